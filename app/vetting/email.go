@@ -83,21 +83,28 @@ var hostNames = idna.New(idna.MapForLookup(), idna.BidiRule(), idna.Transitional
 // tidyAddress takes away what a keyboard, a web page or a list leaves around an
 // address.
 func tidyAddress(s string) string {
-	s = norm.NFC.String(width.Fold.String(s))
-	s = strings.Map(func(r rune) rune {
-		if invisible(r) {
-			return -1
-		}
-		if unicode.IsSpace(r) {
-			return ' '
-		}
-		return r
-	}, s)
-	s = spacesAtSign.ReplaceAllString(strings.TrimSpace(s), "@")
+	if strings.ContainsFunc(s, notPlain) {
+		s = norm.NFC.String(width.Fold.String(s))
+		s = strings.TrimSpace(strings.Map(withoutInvisible, s))
+		s = spacesAtSign.ReplaceAllString(s, "@")
+	}
 	if len(s) > len("mailto:") && strings.EqualFold(s[:len("mailto:")], "mailto:") {
 		s = s[len("mailto:"):]
 	}
 	return strings.Trim(s, " ;,.")
+}
+
+// notPlain reports whether a character is anything but a visible one of ASCII.
+func notPlain(r rune) bool { return r <= ' ' || r >= 0x7f }
+
+func withoutInvisible(r rune) rune {
+	switch {
+	case invisible(r):
+		return -1
+	case unicode.IsSpace(r):
+		return ' '
+	}
+	return r
 }
 
 // splitAddress parts local from domain by net/mail (RFC 5322), and refuses what that

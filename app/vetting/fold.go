@@ -39,6 +39,7 @@ func FoldName(name string) string {
 	}
 	for _, r := range norm.NFKD.String(strings.Map(withoutApostrophe, name)) {
 		switch {
+		case withoutApostrophe(r) < 0: // one that was part of a letter, as in ŉ and ŀ
 		case unicode.IsMark(r):
 			if !drop {
 				b.WriteRune(r)
@@ -86,20 +87,16 @@ var undecomposed = map[rune]string{
 }
 
 // withoutApostrophe drops every sign that is used as an apostrophe, among them the
-// letters ʾ and ʿ of transliterated Arabic, before decomposition turns some of them
-// into a space and an accent. The Arabic tatweel and the Catalan middle dot, which only
+// letters ʾ and ʿ of transliterated Arabic. It comes before the decomposition, which
+// would make a space and an accent of some of them. The Arabic tatweel and the Catalan middle dot, which only
 // stretch a word, go with them.
 func withoutApostrophe(r rune) rune {
 	switch r {
-	case '\'', '’', '‘', '‛', '`', '´', '′', '‵', '＇', '｀', 'ʹ', 'ʻ', 'ʼ', 'ʽ', 'ʾ', 'ʿ', 'ˈ', 'ˊ', 'ˋ',
-		'ꞌ', '՚', '׳', '·', 'ـ',
+	case '\'', '’', '‘', '‛', '`', '´', '′', '‵', 'ʹ', 'ʻ', 'ʼ', 'ʽ', 'ʾ', 'ʿ', 'ˈ', 'ˊ', 'ˋ',
+		'ꞌ', 'Ꞌ', '՚', '׳', '·', 'ـ',
 		// The same signs under the code points of ancient Greek.
 		'\u0374', '\u0387', '\u1fef', '\u1ffd':
 		return -1
-	case 'ŀ':
-		return 'l'
-	case 'Ŀ':
-		return 'L'
 	}
 	return r
 }
