@@ -7,31 +7,19 @@ import (
 	"creneaux/app/agenda"
 )
 
-// Decided is a finding that a person has decided.
-type Decided struct {
-	Finding  Finding
-	Decision agenda.Decision
-}
-
-// Queue is what is left to decide and what is decided.
-type Queue struct {
-	Open    []Finding
-	Decided []Decided
-}
-
 // Apply parts findings into open and decided ones, in their order. A decision is about
 // a finding when it has its rule and exactly its bookings; an undone one counts for
-// nothing, and of several the last counts.
+// nothing, and where several are about one booking the last counts.
 //
 // When a new booking joins a group about which a person has decided, the finding is
 // another and open again. What the person kept stays out of what it proposes: it
 // becomes a finding to decide, so that no decision is overturned by the program.
-func Apply(findings []Finding, decisions []agenda.Decision) Queue {
+func Apply(findings []Finding, decisions []agenda.Decision) (open, decided []Finding) {
 	standing := standingDecisions(decisions)
-	byKey := make(map[string]agenda.Decision, len(standing))
+	byKey := make(map[string]bool, len(standing))
 	kept := make(map[string]map[agenda.BookingID]bool) // by rule
 	for _, d := range standing {
-		byKey[KeyOf(d.Rule, d.Bookings)] = d
+		byKey[KeyOf(d.Rule, d.Bookings)] = true
 		if kept[d.Rule] == nil {
 			kept[d.Rule] = make(map[agenda.BookingID]bool)
 		}
@@ -39,15 +27,14 @@ func Apply(findings []Finding, decisions []agenda.Decision) Queue {
 			kept[d.Rule][id] = !slices.Contains(d.Cancel, id)
 		}
 	}
-	var q Queue
 	for _, f := range findings {
-		if d, ok := byKey[f.Key]; ok {
-			q.Decided = append(q.Decided, Decided{f, d})
+		if byKey[f.Key] {
+			decided = append(decided, f)
 		} else {
-			q.Open = append(q.Open, respect(f, kept[f.Rule]))
+			open = append(open, respect(f, kept[f.Rule]))
 		}
 	}
-	return q
+	return open, decided
 }
 
 // standingDecisions returns those that were not undone, the last one last.
