@@ -1,0 +1,269 @@
+package spreadsheet
+
+import (
+	"context"
+	"fmt"
+	"html"
+	"io"
+
+	"github.com/xuri/excelize/v2"
+
+	"creneaux/app/agenda"
+	"creneaux/app/wording"
+)
+
+// column is one column of a list: what stands above it, how wide it is, and what a row
+// has in it. A list is written by the same columns as a workbook and as CSV.
+type column[T any] struct {
+	title agenda.Message
+	width float64 // in characters, as workbooks measure it
+	// value returns a string, an int, an agenda.Date, an agenda.Clock or an
+	// agenda.Moment. Whatever must stay text, such as a telephone number, is a string.
+	value func(T) any
+}
+
+// list is a sheet of rows of one kind under one header.
+type list[T any] struct {
+	title   agenda.Message // of the document
+	sheet   agenda.Message // name on the tab
+	columns []column[T]
+}
+
+// Forms of cells. Day first in both languages, as in every paper of the service.
+const (
+	dateFormat   = "dd/mm/yyyy"
+	clockFormat  = "hh:mm"
+	momentFormat = "dd/mm/yyyy hh:mm"
+)
+
+// paperA4 is the number of A4 in ECMA-376, part 1, section 18.3.1.63.
+const paperA4 = 9
+
+// checkEvery is how many rows are written between two looks at the context.
+const checkEvery = 512
+
+// writeBook writes a list as a workbook of one sheet: a header that stays in view, is
+// repeated on every printed page and filters; dates, hours and moments as such; A4
+// landscape, one page wide.
+func writeBook[T any](ctx context.Context, w io.Writer, l list[T], rows []T, voice *wording.Voice) error {
+	b, err := newBook(voice.Say(l.title), voice.Say(l.sheet))
+	if err != nil {
+		return err
+	}
+	// Closing also removes what a large workbook has spilled, in clear, into the
+	// folder of temporary files.
+	defer b.file.Close()
+
+	header := make([]any, len(l.columns))
+	for i, c := range l.columns {
+		header[i] = b.header(voice.Say(c.title))
+		if err := b.stream.SetColWidth(i+1, i+1, c.width); err != nil {
+			return err
+		}
+	}
+	if err := b.setUp(1, 0, len(l.columns), len(rows)); err != nil {
+		return err
+	}
+	if err := b.row(1, header); err != nil {
+		return err
+	}
+	cells := make([]any, len(l.columns))
+	for i, row := range rows {
+		if i%checkEvery == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		for j, c := range l.columns {
+			cells[j] = b.cell(c.value(row))
+		}
+		if err := b.row(i+2, cells); err != nil {
+			return err
+		}
+	}
+	return b.writeTo(w)
+}
+
+// book is a workbook of one sheet being written.
+type book struct {
+	file   *excelize.File
+	stream *excelize.StreamWriter
+	sheet  string
+	styles styles
+}
+
+// styles are the numbers of the cell styles of a workbook.
+type styles struct{ header, text, date, clock, moment, number, total int }
+
+// newBook makes a workbook whose properties say what it is and name nobody.
+func newBook(title, sheet string) (*book, error) {
+	f := excelize.NewFile()
+	b := &book{file: f, sheet: sheet}
+	if err := b.begin(title); err != nil {
+		f.Close()
+		return nil, err
+	}
+	return b, nil
+}
+
+func (b *book) begin(title string) (err error) {
+	if err := b.file.SetSheetName("Sheet1", b.sheet); err != nil {
+		return err
+	}
+	if err := b.file.SetAppProps(&excelize.AppProperties{Application: creator}); err != nil {
+		return err
+	}
+	b.file.Pkg.Store("docProps/core.xml", coreProperties(title))
+	for _, s := range []struct {
+		number *int
+		style  excelize.Style
+	}{
+		{&b.styles.header, excelize.Style{
+			Font:      &excelize.Font{Bold: true},
+			Fill:      excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E3E9F5"}},
+			Border:    []excelize.Border{{Type: "bottom", Style: 1, Color: "000091"}},
+			Alignment: &excelize.Alignment{Vertical: "center", WrapText: true},
+		}},
+		// "@" keeps a number that is typed over a text a text.
+		{&b.styles.text, excelize.Style{CustomNumFmt: ptr("@")}},
+		{&b.styles.date, excelize.Style{CustomNumFmt: ptr(dateFormat)}},
+		{&b.styles.clock, excelize.Style{CustomNumFmt: ptr(clockFormat)}},
+		{&b.styles.moment, excelize.Style{CustomNumFmt: ptr(momentFormat)}},
+		{&b.styles.number, excelize.Style{CustomNumFmt: ptr("#,##0")}},
+		{&b.styles.total, excelize.Style{
+			CustomNumFmt: ptr("#,##0"),
+			Font:         &excelize.Font{Bold: true},
+			Border:       []excelize.Border{{Type: "top", Style: 1, Color: "000091"}},
+		}},
+	} {
+		if *s.number, err = b.file.NewStyle(&s.style); err != nil {
+			return err
+		}
+	}
+	b.stream, err = b.file.NewStreamWriter(b.sheet)
+	return err
+}
+
+// setUp freezes the rows and columns of the header, filters by it, and prepares the
+// printed pages. It must come before the first row.
+func (b *book) setUp(headerRow, frozenColumns, columns, rows int) error {
+	corner, err := excelize.CoordinatesToCellName(frozenColumns+1, headerRow+1)
+	if err != nil {
+		return err
+	}
+	pane := "bottomLeft"
+	if frozenColumns > 0 {
+		pane = "bottomRight"
+	}
+	last, err := excelize.CoordinatesToCellName(columns, headerRow+rows)
+	if err != nil {
+		return err
+	}
+	first, err := excelize.CoordinatesToCellName(1, headerRow)
+	if err != nil {
+		return err
+	}
+	// The filter replaces the properties of the sheet, so that it comes first.
+	for _, step := range []func() error{
+		func() error { return b.file.AutoFilter(b.sheet, first+":"+last, nil) },
+		func() error {
+			return b.stream.SetPanes(&excelize.Panes{
+				Freeze: true, XSplit: frozenColumns, YSplit: headerRow, TopLeftCell: corner, ActivePane: pane,
+			})
+		},
+		func() error { return b.file.SetSheetProps(b.sheet, &excelize.SheetPropsOptions{FitToPage: ptr(true)}) },
+		func() error {
+			return b.file.SetPageLayout(b.sheet, &excelize.PageLayoutOptions{
+				Size: ptr(paperA4), Orientation: ptr("landscape"), FitToWidth: ptr(1), FitToHeight: ptr(0),
+			})
+		},
+		func() error {
+			return b.file.SetPageMargins(b.sheet, &excelize.PageLayoutMarginsOptions{
+				Left: ptr(0.4), Right: ptr(0.4), Top: ptr(0.5), Bottom: ptr(0.6), Footer: ptr(0.3),
+			})
+		},
+		func() error {
+			return b.file.SetHeaderFooter(b.sheet, &excelize.HeaderFooterOptions{OddFooter: "&L&A&R&P / &N"})
+		},
+		func() error {
+			return b.file.SetDefinedName(&excelize.DefinedName{
+				Name: "_xlnm.Print_Titles", Scope: b.sheet, RefersTo: fmt.Sprintf("'%s'!$%d:$%d", b.sheet, headerRow, headerRow),
+			})
+		},
+	} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *book) header(text string) any { return excelize.Cell{StyleID: b.styles.header, Value: text} }
+
+// cell gives a value the form that a workbook sorts and calculates with.
+func (b *book) cell(value any) any {
+	switch v := value.(type) {
+	case agenda.Date:
+		if serial, ok := dateSerial(v); ok {
+			return excelize.Cell{StyleID: b.styles.date, Value: serial}
+		}
+		return b.text(v.String())
+	case agenda.Clock:
+		return excelize.Cell{StyleID: b.styles.clock, Value: float64(v) / minutesOfDay}
+	case agenda.Moment:
+		if serial, ok := dateSerial(v.Date()); ok && !v.IsZero() {
+			return excelize.Cell{StyleID: b.styles.moment, Value: float64(serial) + float64(v.Clock())/minutesOfDay}
+		}
+		return b.text(v.String())
+	case int:
+		return excelize.Cell{StyleID: b.styles.number, Value: v}
+	default:
+		return b.text(fmt.Sprint(v))
+	}
+}
+
+// text keeps a text one, whatever it begins with: in a workbook only what is marked as
+// a formula is one. An empty text is an empty cell.
+func (b *book) text(s string) any {
+	if s == "" {
+		return nil
+	}
+	return excelize.Cell{StyleID: b.styles.text, Value: s}
+}
+
+const minutesOfDay = 24 * 60
+
+// dateSerial returns the number that stands for a date in workbooks: days since
+// 30 December 1899. It is not ok for an unknown date and for those before 1 March 1900,
+// where workbooks count a 29 February 1900 that never was.
+func dateSerial(d agenda.Date) (serial int, ok bool) {
+	serial = d.DaysSince(agenda.NewDate(1899, 12, 30))
+	return serial, !d.IsZero() && serial > 60
+}
+
+func (b *book) row(number int, cells []any) error {
+	name, err := excelize.CoordinatesToCellName(1, number)
+	if err != nil {
+		return err
+	}
+	return b.stream.SetRow(name, cells)
+}
+
+func (b *book) writeTo(w io.Writer) error {
+	if err := b.stream.Flush(); err != nil {
+		return err
+	}
+	return b.file.Write(w)
+}
+
+// creator stands in the properties of every workbook: the program, not a person.
+const creator = "Créneaux"
+
+// coreProperties are the properties of a document (ECMA-376, part 2, section 11)
+// without an author, without the one who changed it last, and without a time: the
+// library would write a made-up one.
+func coreProperties(title string) []byte {
+	return fmt.Appendf(nil, `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>%s</dc:title><dc:creator>%s</dc:creator></cp:coreProperties>`,
+		html.EscapeString(title), creator)
+}
+
+func ptr[T any](v T) *T { return &v }
