@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that are missing for the purposes named: build, test, lint, windows, wine.
+# Installs the Debian packages that are missing for the purposes named: build, test, lint, windows, wine, icons.
 . "$(dirname "$0")/common.sh"
 
 packages_for() {
@@ -14,7 +14,8 @@ packages_for() {
 	lint) say shellcheck ;;
 	windows) say gcc-mingw-w64-x86-64 ;; # windres comes with its binutils
 	wine) say xvfb xauth libgl1-mesa-dri openbox xdotool x11-utils imagemagick wine wine64 ;;
-	*) fail "packages.sh: no such purpose: $1 (build, test, lint, windows, wine)" ;;
+	icons) say librsvg2-bin imagemagick ;;
+	*) fail "packages.sh: no such purpose: $1 (build, test, lint, windows, wine, icons)" ;;
 	esac
 }
 
