@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"strconv"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -17,8 +19,8 @@ import (
 type column[T any] struct {
 	title agenda.Message
 	width float64 // in characters, as workbooks measure it
-	// value returns a string, an int, an agenda.Date, an agenda.Clock or an
-	// agenda.Moment. Whatever must stay text, such as a telephone number, is a string.
+	// value returns a string, lines of text as []string, an int, an agenda.Date, an
+	// agenda.Clock or an agenda.Moment. Whatever must stay text, such as a telephone number, is a string.
 	value func(T) any
 }
 
@@ -34,7 +36,17 @@ const (
 	dateFormat   = "dd/mm/yyyy"
 	clockFormat  = "hh:mm"
 	momentFormat = "dd/mm/yyyy hh:mm"
+	numberFormat = "#,##0"
 )
+
+// The font of workbooks as programs know it by default; bold styles must repeat it.
+const (
+	fontFamily = "Calibri"
+	fontSize   = 11
+)
+
+// headerHeight leaves room for titles of two lines, in points.
+const headerHeight = 32
 
 // paperA4 is the number of A4 in ECMA-376, part 1, section 18.3.1.63.
 const paperA4 = 9
@@ -64,7 +76,7 @@ func writeBook[T any](ctx context.Context, w io.Writer, l list[T], rows []T, voi
 	if err := b.setUp(1, 0, len(l.columns), len(rows)); err != nil {
 		return err
 	}
-	if err := b.row(1, header); err != nil {
+	if err := b.headerRow(1, header); err != nil {
 		return err
 	}
 	cells := make([]any, len(l.columns))
@@ -91,7 +103,12 @@ type book struct {
 }
 
 // styles are the numbers of the cell styles of a workbook.
-type styles struct{ header, text, date, clock, moment, number, total int }
+type styles struct {
+	header                      int
+	text, lines                 int // lines: several of them in a cell
+	date, clock, moment, number int
+	bold, total                 int // total: below a column
+}
 
 // newBook makes a workbook whose properties say what it is and name nobody.
 func newBook(title, sheet string) (*book, error) {
@@ -112,31 +129,40 @@ func (b *book) begin(title string) (err error) {
 		return err
 	}
 	b.file.Pkg.Store("docProps/core.xml", coreProperties(title))
+	bold := &excelize.Font{Bold: true, Family: fontFamily, Size: fontSize}
+	top := &excelize.Alignment{Vertical: "top"}
+	// Dates at the left, or they run into the text of the next column.
+	left := &excelize.Alignment{Vertical: "top", Horizontal: "left"}
 	for _, s := range []struct {
 		number *int
 		style  excelize.Style
 	}{
 		{&b.styles.header, excelize.Style{
-			Font:      &excelize.Font{Bold: true},
+			Font:      bold,
 			Fill:      excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E3E9F5"}},
 			Border:    []excelize.Border{{Type: "bottom", Style: 1, Color: "000091"}},
 			Alignment: &excelize.Alignment{Vertical: "center", WrapText: true},
 		}},
 		// "@" keeps a number that is typed over a text a text.
-		{&b.styles.text, excelize.Style{CustomNumFmt: ptr("@")}},
-		{&b.styles.date, excelize.Style{CustomNumFmt: ptr(dateFormat)}},
-		{&b.styles.clock, excelize.Style{CustomNumFmt: ptr(clockFormat)}},
-		{&b.styles.moment, excelize.Style{CustomNumFmt: ptr(momentFormat)}},
-		{&b.styles.number, excelize.Style{CustomNumFmt: ptr("#,##0")}},
+		{&b.styles.text, excelize.Style{CustomNumFmt: ptr("@"), Alignment: top}},
+		{&b.styles.lines, excelize.Style{CustomNumFmt: ptr("@"), Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}}},
+		{&b.styles.date, excelize.Style{CustomNumFmt: ptr(dateFormat), Alignment: left}},
+		{&b.styles.clock, excelize.Style{CustomNumFmt: ptr(clockFormat), Alignment: left}},
+		{&b.styles.moment, excelize.Style{CustomNumFmt: ptr(momentFormat), Alignment: left}},
+		{&b.styles.number, excelize.Style{CustomNumFmt: ptr(numberFormat), Alignment: top}},
+		{&b.styles.bold, excelize.Style{CustomNumFmt: ptr(numberFormat), Font: bold}},
 		{&b.styles.total, excelize.Style{
-			CustomNumFmt: ptr("#,##0"),
-			Font:         &excelize.Font{Bold: true},
-			Border:       []excelize.Border{{Type: "top", Style: 1, Color: "000091"}},
+			CustomNumFmt: ptr(numberFormat), Font: bold,
+			Border: []excelize.Border{{Type: "top", Style: 1, Color: "000091"}},
 		}},
 	} {
 		if *s.number, err = b.file.NewStyle(&s.style); err != nil {
 			return err
 		}
+	}
+	// The stream begins with the properties of the sheet as they are now.
+	if err := b.file.SetSheetProps(b.sheet, &excelize.SheetPropsOptions{FitToPage: ptr(true)}); err != nil {
+		return err
 	}
 	b.stream, err = b.file.NewStreamWriter(b.sheet)
 	return err
@@ -145,31 +171,19 @@ func (b *book) begin(title string) (err error) {
 // setUp freezes the rows and columns of the header, filters by it, and prepares the
 // printed pages. It must come before the first row.
 func (b *book) setUp(headerRow, frozenColumns, columns, rows int) error {
-	corner, err := excelize.CoordinatesToCellName(frozenColumns+1, headerRow+1)
-	if err != nil {
-		return err
-	}
 	pane := "bottomLeft"
 	if frozenColumns > 0 {
 		pane = "bottomRight"
 	}
-	last, err := excelize.CoordinatesToCellName(columns, headerRow+rows)
-	if err != nil {
-		return err
-	}
-	first, err := excelize.CoordinatesToCellName(1, headerRow)
-	if err != nil {
-		return err
-	}
-	// The filter replaces the properties of the sheet, so that it comes first.
+	filtered := cellName(1, headerRow) + ":" + cellName(columns, headerRow+rows)
 	for _, step := range []func() error{
-		func() error { return b.file.AutoFilter(b.sheet, first+":"+last, nil) },
+		func() error { return b.file.AutoFilter(b.sheet, filtered, nil) },
 		func() error {
 			return b.stream.SetPanes(&excelize.Panes{
-				Freeze: true, XSplit: frozenColumns, YSplit: headerRow, TopLeftCell: corner, ActivePane: pane,
+				Freeze: true, XSplit: frozenColumns, YSplit: headerRow,
+				TopLeftCell: cellName(frozenColumns+1, headerRow+1), ActivePane: pane,
 			})
 		},
-		func() error { return b.file.SetSheetProps(b.sheet, &excelize.SheetPropsOptions{FitToPage: ptr(true)}) },
 		func() error {
 			return b.file.SetPageLayout(b.sheet, &excelize.PageLayoutOptions{
 				Size: ptr(paperA4), Orientation: ptr("landscape"), FitToWidth: ptr(1), FitToHeight: ptr(0),
@@ -213,6 +227,11 @@ func (b *book) cell(value any) any {
 			return excelize.Cell{StyleID: b.styles.moment, Value: float64(serial) + float64(v.Clock())/minutesOfDay}
 		}
 		return b.text(v.String())
+	case []string:
+		if len(v) == 0 {
+			return nil
+		}
+		return excelize.Cell{StyleID: b.styles.lines, Value: strings.Join(v, "\n")}
 	case int:
 		return excelize.Cell{StyleID: b.styles.number, Value: v}
 	default:
@@ -240,11 +259,20 @@ func dateSerial(d agenda.Date) (serial int, ok bool) {
 }
 
 func (b *book) row(number int, cells []any) error {
-	name, err := excelize.CoordinatesToCellName(1, number)
-	if err != nil {
-		return err
+	return b.stream.SetRow(cellName(1, number), cells)
+}
+
+func (b *book) headerRow(number int, cells []any) error {
+	return b.stream.SetRow(cellName(1, number), cells, excelize.RowOpts{Height: headerHeight})
+}
+
+// cellName returns "B3" for column 2, row 3.
+func cellName(column, row int) string {
+	letters := ""
+	for ; column > 0; column = (column - 1) / 26 {
+		letters = string(rune('A'+(column-1)%26)) + letters
 	}
-	return b.stream.SetRow(name, cells)
+	return letters + strconv.Itoa(row)
 }
 
 func (b *book) writeTo(w io.Writer) error {

@@ -3,7 +3,6 @@ package spreadsheet
 import (
 	"context"
 	"io"
-	"strings"
 
 	"creneaux/app/agenda"
 	"creneaux/app/wording"
@@ -44,7 +43,7 @@ var convocations = list[ConvocationRow]{
 		{agenda.Msg("workbook.column.start"), 8, func(r ConvocationRow) any { return r.Start }},
 		{agenda.Msg("workbook.column.desk"), 10, func(r ConvocationRow) any { return r.Desk }},
 		{agenda.Msg("workbook.column.procedure"), 34, func(r ConvocationRow) any { return r.Procedure }},
-		{agenda.Msg("workbook.column.papers"), 40, func(r ConvocationRow) any { return strings.Join(r.Papers, "\n") }},
+		{agenda.Msg("workbook.column.papers"), 40, func(r ConvocationRow) any { return r.Papers }},
 		{agenda.Msg("workbook.column.email"), 30, func(r ConvocationRow) any { return r.Email }},
 		{agenda.Msg("workbook.column.phone"), 16, func(r ConvocationRow) any { return r.Phone }},
 		{agenda.Msg("workbook.column.postcode"), 10, func(r ConvocationRow) any { return r.Postcode }},

@@ -51,6 +51,8 @@ func csvText(value any) string {
 			return ""
 		}
 		return csvDate(v.Date()) + " " + v.Clock().String()
+	case []string:
+		return defused(strings.Join(v, "\n"))
 	case int:
 		return fmt.Sprint(v)
 	default:

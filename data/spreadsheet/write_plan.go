@@ -38,7 +38,7 @@ const (
 	planHeaderRow   = 1
 	planLabelCells  = 2 // week, Monday
 	planFirstWeek   = planHeaderRow + 1
-	planColumnWidth = 14
+	planColumnWidth = 16
 )
 
 // WritePlan writes a plan as a workbook: a row for each week, a column for each
@@ -125,7 +125,7 @@ func (s *planSheet) begin(voice *wording.Voice) error {
 	if err := s.book.setUp(planHeaderRow, planLabelCells, s.noteColumn(), len(s.plan.Weeks)); err != nil {
 		return err
 	}
-	return s.book.row(planHeaderRow, header)
+	return s.book.headerRow(planHeaderRow, header)
 }
 
 func (s *planSheet) week(row int, week PlanWeek) error {
@@ -141,7 +141,7 @@ func (s *planSheet) week(row int, week PlanWeek) error {
 			total += n
 		}
 	}
-	cells[s.totalColumn()-1] = s.formula(s.sumOfCounted(row), total)
+	cells[s.totalColumn()-1] = s.formula(s.book.styles.bold, s.sumOfCounted(row), total)
 	cells[s.noteColumn()-1] = s.book.text(week.Note)
 	return s.book.row(row, cells)
 }
@@ -152,14 +152,14 @@ func (s *planSheet) sums(voice *wording.Voice) error {
 	targetRow := sumRow + 1
 	width := s.noteColumn() - 1
 	sums, targets, missing := make([]any, width), make([]any, width), make([]any, width)
-	sums[0] = s.book.header(voice.Text("workbook.plan.sum"))
-	targets[0] = s.book.header(voice.Text("workbook.plan.target"))
-	missing[0] = s.book.header(voice.Text("workbook.plan.missing"))
+	sums[0] = excelize.Cell{StyleID: s.book.styles.bold, Value: voice.Text("workbook.plan.sum")}
+	targets[0] = excelize.Cell{StyleID: s.book.styles.bold, Value: voice.Text("workbook.plan.target")}
+	missing[0] = excelize.Cell{StyleID: s.book.styles.bold, Value: voice.Text("workbook.plan.missing")}
 	put := func(column, sum, target int) {
 		lacks := fmt.Sprintf("MAX(0,%s-%s)", cellName(column, targetRow), cellName(column, sumRow))
-		sums[column-1] = s.formula(s.sumOfWeeks(column), sum)
+		sums[column-1] = s.formula(s.book.styles.total, s.sumOfWeeks(column), sum)
 		targets[column-1] = s.book.cell(target)
-		missing[column-1] = s.formula(lacks, max(0, target-sum))
+		missing[column-1] = s.formula(s.book.styles.bold, lacks, max(0, target-sum))
 	}
 	total := 0
 	for i, p := range s.procedures {
@@ -178,8 +178,8 @@ func (s *planSheet) sums(voice *wording.Voice) error {
 }
 
 // formula is a cell that calculates and already holds its result.
-func (s *planSheet) formula(formula string, result int) any {
-	return excelize.Cell{StyleID: s.book.styles.total, Formula: formula, Value: result}
+func (s *planSheet) formula(style int, formula string, result int) any {
+	return excelize.Cell{StyleID: style, Formula: formula, Value: result}
 }
 
 // sumOfCounted adds up the counted procedures of a row.
@@ -196,14 +196,4 @@ func (s *planSheet) sumOfWeeks(column int) string {
 		return "0"
 	}
 	return fmt.Sprintf("SUM(%s:%s)", cellName(column, planFirstWeek), cellName(column, planFirstWeek+len(s.plan.Weeks)-1))
-}
-
-// cellName returns "B3" for column 2, row 3. Columns and rows of a plan are always
-// within a sheet.
-func cellName(column, row int) string {
-	letters := ""
-	for ; column > 0; column = (column - 1) / 26 {
-		letters = string(rune('A'+(column-1)%26)) + letters
-	}
-	return fmt.Sprint(letters, row)
 }

@@ -127,6 +127,9 @@ func TestConvocationsReadBack(t *testing.T) {
 	if err != nil || *layout.Orientation != "landscape" || *layout.Size != paperA4 || *layout.FitToWidth != 1 {
 		t.Errorf("layout %+v (%v)", layout, err)
 	}
+	if props, err := f.GetSheetProps(sheet); err != nil || !*props.FitToPage {
+		t.Errorf("sheet %+v (%v)", props, err)
+	}
 	names := make(map[string]string)
 	for _, n := range f.GetDefinedName() {
 		names[n.Name] = n.RefersTo
