@@ -1,0 +1,143 @@
+package sqlite
+
+import (
+	"context"
+	"strings"
+	"sync"
+
+	"creneaux/app/agenda"
+	"creneaux/app/vetting"
+)
+
+// foldedName is what a list of bookings is sorted and searched by.
+type foldedName struct {
+	key      string // surname, then given names; or the one field for both
+	haystack string // every name of the person
+}
+
+func foldName(a agenda.Applicant) foldedName {
+	written := a.FullName
+	if a.Surname != "" || a.GivenNames != "" {
+		written = a.Surname + " " + a.GivenNames
+	}
+	key := vetting.FoldName(written)
+	return foldedName{key: key, haystack: key + " " + vetting.FoldName(a.BirthName+" "+a.FullName)}
+}
+
+// matches reports whether every word of a folded text is part of the names.
+func (n foldedName) matches(words []string) bool {
+	for _, word := range words {
+		if !strings.Contains(n.haystack, word) {
+			return false
+		}
+	}
+	return len(words) > 0
+}
+
+// stamp tells two sealings of one applicant apart: the first bytes of the nonce, drawn
+// anew at each.
+type stamp [8]byte
+
+// stampColumn is the stamp in SQL; the first byte of a sealed value is its format.
+const stampColumn = `substr(a.sealed, 2, 8)`
+
+// nameIndex holds folded names in memory, never on a disk. An entry is only believed
+// while its stamp is the one in the row that is being read; so each transaction sees
+// its own state, a transaction that is rolled back leaves nothing wrong, and what is
+// missing is opened when it is asked for. It is safe for concurrent use.
+type nameIndex struct {
+	mu     sync.RWMutex
+	byPK   map[int64]nameEntry
+	filled bool
+}
+
+type nameEntry struct {
+	stamp stamp
+	name  foldedName
+}
+
+func newNameIndex() *nameIndex { return &nameIndex{byPK: map[int64]nameEntry{}} }
+
+// forget drops every name.
+func (x *nameIndex) forget() {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	clear(x.byPK)
+	x.filled = false
+}
+
+func (x *nameIndex) find(pk int64, s stamp) (foldedName, bool) {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	entry, ok := x.byPK[pk]
+	if !ok || entry.stamp != s {
+		return foldedName{}, false
+	}
+	return entry.name, true
+}
+
+func (x *nameIndex) put(pk int64, s stamp, n foldedName) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.byPK[pk] = nameEntry{s, n}
+}
+
+// maintain enters a row that is being written, once somebody uses the index.
+func (x *nameIndex) maintain(pk int64, sealed []byte, a agenda.Applicant) {
+	x.mu.RLock()
+	filled := x.filled
+	x.mu.RUnlock()
+	if filled {
+		x.put(pk, stampOf(sealed), foldName(a))
+	}
+}
+
+func stampOf(sealed []byte) stamp { return stamp(sealed[1:]) }
+
+// prepare fills the index at its first use. Rows that change later are entered as they
+// are written, or when they are missed.
+func (r *reader) prepareNames(ctx context.Context) error {
+	r.names.mu.RLock()
+	filled := r.names.filled
+	r.names.mu.RUnlock()
+	if filled {
+		return nil
+	}
+	if err := r.openNames(ctx, `SELECT a.pk, a.id, a.sealed FROM applicant a WHERE a.sealed IS NOT NULL`); err != nil {
+		return err
+	}
+	r.names.mu.Lock()
+	defer r.names.mu.Unlock()
+	r.names.filled = true
+	return nil
+}
+
+// openNames opens the applicants that a statement selects and enters them.
+func (r *reader) openNames(ctx context.Context, statement string, args ...any) error {
+	return each(ctx, r.tx, statement, func(row scanner) error {
+		var pk int64
+		var id agenda.ApplicantID
+		var sealed []byte
+		if err := row.Scan(&pk, &id, &sealed); err != nil {
+			return err
+		}
+		a, err := r.keys.openApplicant(id, sealed)
+		if err != nil {
+			return err
+		}
+		r.names.put(pk, stampOf(sealed), foldName(a))
+		return nil
+	}, args...)
+}
+
+// nameOf returns the folded name of one applicant as this transaction sees it.
+func (r *reader) nameOf(ctx context.Context, pk int64, s stamp) (foldedName, error) {
+	if name, ok := r.names.find(pk, s); ok {
+		return name, nil
+	}
+	if err := r.openNames(ctx, `SELECT a.pk, a.id, a.sealed FROM applicant a WHERE a.pk = ?`, pk); err != nil {
+		return foldedName{}, err
+	}
+	name, _ := r.names.find(pk, s)
+	return name, nil
+}

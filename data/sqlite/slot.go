@@ -1,0 +1,116 @@
+package sqlite
+
+import (
+	"context"
+
+	"creneaux/app/agenda"
+	"creneaux/app/workspace"
+)
+
+// Slots implements [workspace.Reader].
+func (r *reader) Slots(ctx context.Context, q workspace.SlotQuery) ([]agenda.Slot, error) {
+	var c conditions
+	if !q.From.IsZero() {
+		c.add(`date >= ?`, q.From.String())
+	}
+	if !q.To.IsZero() {
+		c.add(`date <= ?`, q.To.String())
+	}
+	if q.Desk != "" {
+		c.add(`desk = ?`, q.Desk)
+	}
+	if q.Procedure != "" {
+		c.add(`procedure = ?`, q.Procedure)
+	}
+	if q.State != "" {
+		c.add(`state = ?`, q.State)
+	}
+	if q.Release != "" {
+		c.add(`release = ?`, q.Release)
+	}
+	return query(ctx, r.tx,
+		`SELECT id, desk, procedure, date, start, minutes, position, state, release FROM slot`+c.where()+
+			` ORDER BY date, start, desk, position, id`,
+		func(row scanner) (s agenda.Slot, err error) {
+			err = row.Scan(text(&s.ID), text(&s.Desk), text(&s.Procedure), dateColumn{&s.Date}, &s.Start, &s.Minutes,
+				&s.Position, text(&s.State), text(&s.Release))
+			return s, err
+		}, c.args...)
+}
+
+// BookedSlots implements [workspace.Reader].
+func (r *reader) BookedSlots(ctx context.Context) (map[agenda.SlotID]bool, error) {
+	booked := map[agenda.SlotID]bool{}
+	err := each(ctx, r.tx, `SELECT slot FROM booking WHERE slot IS NOT NULL AND status = ? AND gone = 0`, func(row scanner) error {
+		var id agenda.SlotID
+		err := row.Scan(text(&id))
+		booked[id] = true
+		return err
+	}, agenda.BookingActive)
+	return booked, err
+}
+
+// PutSlots implements [workspace.Writer].
+func (w *writer) PutSlots(ctx context.Context, slots []agenda.Slot) error {
+	return forEach(ctx, slots, func(ctx context.Context, _ int, s agenda.Slot) error {
+		return w.exec(ctx,
+			`INSERT INTO slot (id, desk, procedure, date, start, minutes, position, state, release)
+			 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+			 ON CONFLICT (id) DO UPDATE SET desk = excluded.desk, procedure = excluded.procedure, date = excluded.date,
+			   start = excluded.start, minutes = excluded.minutes, position = excluded.position,
+			   state = excluded.state, release = excluded.release`,
+			s.ID, s.Desk, s.Procedure, s.Date.String(), s.Start, s.Minutes, s.Position, s.State, orNull(s.Release))
+	})
+}
+
+// DeleteSlots implements [workspace.Writer]. A slot that ever had a booking stays, be
+// it cancelled since: the booking tells where it was. An id that no slot has is passed
+// over.
+//
+// Problems: WS-SLOT-IN-USE.
+func (w *writer) DeleteSlots(ctx context.Context, ids []agenda.SlotID) error {
+	list := idList(ids)
+	used, err := query(ctx, w.tx,
+		`SELECT s.date, s.start, d.name FROM slot s JOIN desk d ON d.id = s.desk
+		 WHERE s.id IN (SELECT value FROM json_each(?))
+		   AND (s.state IN ('released', 'published')
+		     OR EXISTS (SELECT 1 FROM booking b WHERE b.slot = s.id)
+		     OR EXISTS (SELECT 1 FROM booking_before b WHERE b.slot = s.id))
+		 ORDER BY s.date, s.start LIMIT 1`,
+		func(row scanner) (problem *agenda.Problem, err error) {
+			var date agenda.Date
+			var start agenda.Clock
+			var desk string
+			err = row.Scan(dateColumn{&date}, &start, &desk)
+			return agenda.NewProblem("WS-SLOT-IN-USE", "Desk", desk, "Date", date, "Start", start), err
+		}, list)
+	if err != nil {
+		return err
+	}
+	for _, problem := range used {
+		return problem
+	}
+	return w.exec(ctx, `DELETE FROM slot WHERE id IN (SELECT value FROM json_each(?))`, list)
+}
+
+// conditions collects the restrictions of a query.
+type conditions struct {
+	sql  string
+	args []any
+}
+
+func (c *conditions) add(condition string, args ...any) {
+	if c.sql != "" {
+		c.sql += ` AND `
+	}
+	c.sql += condition
+	c.args = append(c.args, args...)
+}
+
+// where returns the WHERE clause, empty when nothing restricts.
+func (c *conditions) where() string {
+	if c.sql == "" {
+		return ""
+	}
+	return ` WHERE ` + c.sql
+}
