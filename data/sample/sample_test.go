@@ -1,0 +1,356 @@
+package sample
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"creneaux/app/agenda"
+	"creneaux/app/vetting"
+)
+
+var update = flag.Bool("update", false, "write the golden files")
+
+var (
+	testDesks      = []agenda.Desk{{ID: "d1", Name: "G1"}, {ID: "d2", Name: "G2"}}
+	testProcedures = []agenda.Procedure{
+		{Code: "first", Label: "Première demande de titre de séjour", Minutes: 30, NoShow: 0.1},
+		{Code: "renewal", Label: "Renouvellement de titre de séjour", Minutes: 20, NoShow: 0.05},
+	}
+)
+
+// weekdaySlots returns published slots from a Monday on: two desks, nine slots of
+// twenty minutes a morning each.
+func weekdaySlots(from agenda.Date, n int) []agenda.Slot {
+	var slots []agenda.Slot
+	for day := from; len(slots) < n; day = day.AddDays(1) {
+		if w := day.Weekday(); w == agenda.Saturday || w == agenda.Sunday {
+			continue
+		}
+		for i := range 18 {
+			slots = append(slots, agenda.Slot{
+				ID: agenda.SlotID(fmt.Sprintf("s%05d", len(slots))), Desk: testDesks[i%2].ID, Procedure: testProcedures[i%2].Code,
+				Date: day, Start: agenda.Clock(540 + 20*(i/2)), Minutes: 20, Position: 1,
+				State: agenda.SlotPublished, Release: agenda.ReleaseID("r" + day.Week().String()),
+			})
+		}
+	}
+	return slots[:n]
+}
+
+func testYear(slots, bookings int, seed uint64) Year {
+	from := agenda.MustDate("2027-01-04")
+	return Year{
+		Slots: weekdaySlots(from, slots), Desks: testDesks, Procedures: testProcedures,
+		Bookings: bookings, Seed: seed, Today: from.AddDays(slots / 18),
+	}
+}
+
+// Whatever is asked for: the number is met, the same seed gives the same bookings in
+// whatever order the slots stand, a slot is never held twice at a time, nothing comes
+// before its release or after its appointment or today, and nobody is real.
+func TestInventedYearIsSound(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		y := testYear(rapid.IntRange(1, 400).Draw(t, "slots"), rapid.IntRange(1, 500).Draw(t, "bookings"), rapid.Uint64().Draw(t, "seed"))
+		y.Today = y.Today.AddDays(rapid.IntRange(-40, 40).Draw(t, "today"))
+		if rapid.Bool().Draw(t, "moments known") {
+			y.ReleasedAt = func(id agenda.ReleaseID) agenda.Moment {
+				return agenda.MustWeek(string(id[1:])).Monday().AddDays(-20).At(600)
+			}
+		}
+		before := slices.Clone(y.Slots)
+		bookings, planted := y.Invent()
+		if len(bookings) != y.Bookings {
+			t.Fatalf("%d bookings, not %d", len(bookings), y.Bookings)
+		}
+		if d := cmp.Diff(before, y.Slots); d != "" {
+			t.Fatalf("the slots were changed: %s", d)
+		}
+		again := y
+		again.Slots = rapid.Permutation(y.Slots).Draw(t, "other order")
+		others, otherPlanted := again.Invent()
+		if d := cmp.Diff(bookings, others) + cmp.Diff(planted, otherPlanted); d != "" {
+			t.Fatalf("not the same again: %s", d)
+		}
+		checkTimes(t, y, bookings)
+		for _, b := range bookings {
+			checkUnreal(t, b.Applicant)
+		}
+	})
+}
+
+func checkTimes(t *rapid.T, y Year, bookings []agenda.Booking) {
+	slots := map[agenda.SlotID]agenda.Slot{}
+	for _, s := range y.Slots {
+		slots[s.ID] = s
+	}
+	now := y.Today.At(8 * 60)
+	free := map[agenda.SlotID]agenda.Moment{} // since when; in the order in which bookings were taken
+	held := map[agenda.SlotID]bool{}
+	var last agenda.Moment
+	for _, b := range bookings {
+		s, known := slots[b.Slot]
+		switch {
+		case !known || s.Date != b.Date || s.Start != b.Start || s.Desk != b.Desk || b.DeskName == "" || b.Motive == "":
+			t.Fatalf("%+v is not on its slot", b)
+		case b.BookedAt < last || b.BookedAt > now || b.BookedAt >= s.Date.At(s.Start):
+			t.Fatalf("%s booked %v, for %v", b.Reference, b.BookedAt, b.Date)
+		case held[b.Slot] || b.BookedAt < free[b.Slot]:
+			t.Fatalf("%s takes a slot that is not free", b.Reference)
+		}
+		last = b.BookedAt
+		switch b.Status {
+		case agenda.BookingCancelled:
+			if b.Cause == agenda.CancelNone || b.CancelledAt < b.BookedAt || b.CancelledAt > now {
+				t.Fatalf("cancelled %v because of %q: %+v", b.CancelledAt, b.Cause, b)
+			}
+			free[b.Slot] = b.CancelledAt
+			continue
+		case agenda.BookingActive:
+			if b.Date.Before(y.Today) {
+				t.Fatalf("%s is past and undecided", b.Reference)
+			}
+		default:
+			if !b.Date.Before(y.Today) {
+				t.Fatalf("%s is %s before its day", b.Reference, b.Status)
+			}
+		}
+		held[b.Slot] = true
+	}
+}
+
+// checkUnreal makes sure that no mailbox, telephone or foreigner number can be anyone's.
+func checkUnreal(t *rapid.T, a agenda.Applicant) {
+	if !strings.HasSuffix(strings.ToLower(a.Email), ".example") {
+		t.Fatalf("mailbox %s may exist", a.Email)
+	}
+	digits := strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, strings.Replace(a.Phone, "+33", "0", 1))
+	if len(digits) != 10 || !slices.Contains(fictionPhones, digits[:6]) {
+		t.Fatalf("telephone %s may exist", a.Phone)
+	}
+	if len(a.ForeignerNumber) != 10 || !strings.HasPrefix(a.ForeignerNumber, "00") {
+		t.Fatalf("foreigner number %s may exist", a.ForeignerNumber)
+	}
+}
+
+func TestMailboxesPhonesAndNumbersAreEachOnesOwn(t *testing.T) {
+	bookings, planted := testYear(3000, 3500, 5).Invent()
+	shared := map[string]bool{}
+	for _, group := range slices.Concat(planted.Rings, planted.Households, planted.SamePerson, planted.SharedPhone) {
+		for _, reference := range group {
+			shared[reference] = true
+		}
+	}
+	mailboxes, numbers := map[string]string{}, map[string]string{}
+	for _, b := range bookings {
+		if shared[b.Reference] || b.Cause == agenda.CancelDuplicate {
+			continue
+		}
+		for _, m := range []struct {
+			seen map[string]string
+			key  string
+		}{{mailboxes, vetting.CanonicalEmail(b.Applicant.Email).Canonical}, {numbers, b.Applicant.ForeignerNumber}} {
+			if other, taken := m.seen[m.key]; taken || m.key == "" {
+				t.Errorf("%s and %s share %q", b.Reference, other, m.key)
+			}
+			m.seen[m.key] = b.Reference
+		}
+	}
+}
+
+// The vetting finds exactly what was planted for its rules.
+func TestVettingFindsWhatIsPlanted(t *testing.T) {
+	bookings, planted := testYear(4000, 4400, 11).Invent()
+	policy := vetting.DefaultPolicy()
+	policy.DisposableDomains = map[string]bool{}
+	for _, d := range throwawayDomains {
+		policy.DisposableDomains[d] = true
+	}
+	report, err := vetting.Examine(context.Background(), bookings, policy, agenda.Silent{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string][]string{}
+	for _, f := range report.Findings {
+		group := make([]string, len(f.Bookings))
+		for i, id := range f.Bookings {
+			group[i] = string(id) // ids are references here
+		}
+		slices.Sort(group)
+		key := f.Rule + " " + string(f.Severity)
+		got[key] = append(got[key], strings.Join(group, " "))
+	}
+	want := map[string][]string{
+		"DUP-EMAIL automatic":    joined(planted.Rings),
+		"DUP-EMAIL decide":       joined(planted.Households),
+		"NAME-MISSING automatic": slices.Clone(planted.NoName),
+		"THROWAWAY information":  slices.Clone(planted.Throwaway),
+	}
+	for _, list := range []map[string][]string{got, want} {
+		for _, groups := range list {
+			slices.Sort(groups)
+		}
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("planted (-) and found (+) differ: %s", d)
+	}
+	t.Logf("%d rings, %d households, %d persons twice, %d without name, %d throwaway, %d shared phones, %d transfers, %d honest",
+		len(planted.Rings), len(planted.Households), len(planted.SamePerson), len(planted.NoName), len(planted.Throwaway),
+		len(planted.SharedPhone), len(planted.Transfers), len(planted.Honest))
+}
+
+func joined(groups [][]string) []string {
+	var all []string
+	for _, group := range groups {
+		group = slices.Sorted(slices.Values(group))
+		all = append(all, strings.Join(group, " "))
+	}
+	return all
+}
+
+func TestPlantedGroups(t *testing.T) {
+	bookings, planted := testYear(4000, 4400, 12).Invent()
+	by := map[string]agenda.Booking{}
+	for _, b := range bookings {
+		by[b.Reference] = b
+	}
+	for name, n := range map[string]int{
+		"rings": len(planted.Rings), "households": len(planted.Households), "same person": len(planted.SamePerson), "no name": len(planted.NoName),
+		"throwaway": len(planted.Throwaway), "shared phone": len(planted.SharedPhone), "transfers": len(planted.Transfers), "honest": len(planted.Honest),
+	} {
+		if n == 0 {
+			t.Errorf("no %s was planted", name)
+		}
+	}
+	for _, pair := range planted.Transfers {
+		a, b := by[pair[0]], by[pair[1]]
+		if wait := b.BookedAt - a.CancelledAt; a.Slot != b.Slot || wait < 0 || wait > 9*minute || a.Applicant.ForeignerNumber == b.Applicant.ForeignerNumber {
+			t.Errorf("no transfer: %+v, %+v", a, b)
+		}
+	}
+	for _, pair := range planted.Honest {
+		a, b := by[pair[0]], by[pair[1]]
+		if a.Slot != b.Slot || b.BookedAt-a.CancelledAt < day {
+			t.Errorf("no honest cancellation: %+v, %+v", a, b)
+		}
+	}
+	for _, pair := range planted.SamePerson {
+		a, b := by[pair[0]].Applicant, by[pair[1]].Applicant
+		if a.ForeignerNumber != b.ForeignerNumber || a.DisplayName() != b.DisplayName() || a.Email == b.Email {
+			t.Errorf("not one person: %+v, %+v", a, b)
+		}
+	}
+	for _, group := range planted.SharedPhone {
+		for _, reference := range group {
+			if by[reference].Applicant.Phone != by[group[0]].Applicant.Phone {
+				t.Errorf("%v do not share a telephone", group)
+			}
+		}
+	}
+}
+
+func TestStatusesAreBelievable(t *testing.T) {
+	counts := map[agenda.BookingStatus]int{}
+	causes := map[agenda.CancelCause]int{}
+	bookings := Bookings(weekdaySlots(agenda.MustDate("2027-01-04"), 4400), testDesks, testProcedures, 4600, 3, agenda.MustDate("2027-06-30"))
+	for _, b := range bookings {
+		counts[b.Status]++
+		causes[b.Cause]++
+	}
+	share := float64(counts[agenda.BookingAbsent]) / float64(counts[agenda.BookingAbsent]+counts[agenda.BookingServed])
+	if share < 0.05 || share > 0.10 { // 0.1 and 0.05 in equal parts
+		t.Errorf("%.3f of the people did not come", share)
+	}
+	if counts[agenda.BookingActive] < 1000 || counts[agenda.BookingCancelled] < 200 || causes[agenda.CancelDuplicate] == 0 || causes[agenda.CancelName] == 0 {
+		t.Errorf("statuses %v, causes %v", counts, causes)
+	}
+}
+
+func TestNoSlotsNoBookings(t *testing.T) {
+	if got := Bookings(nil, testDesks, testProcedures, 10, 1, agenda.MustDate("2027-01-04")); got != nil {
+		t.Errorf("got %v", got)
+	}
+}
+
+// The bytes of a seed stay what they are: demo screenshots and figures rest on them.
+func TestExportGolden(t *testing.T) {
+	bookings, _ := testYear(120, 140, 1).Invent()
+	var b bytes.Buffer
+	if err := WriteExport(&b, bookings); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join("testdata", "export.golden.csv")
+	if *update {
+		if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(b.Bytes(), want) {
+		t.Error("the export is not that of the golden file")
+	}
+}
+
+// Any reader of CSV gets back what was written, whatever is in the cells.
+func TestExportReadsBack(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		cell := rapid.StringOf(rapid.SampledFrom([]rune(";\"\n, é'=")))
+		a := agenda.Applicant{Surname: cell.Draw(t, "surname"), GivenNames: cell.Draw(t, "given"), Email: cell.Draw(t, "email"), ForeignerNumber: "0012345678"}
+		booking := agenda.Booking{
+			Reference: "RDV1", Date: agenda.MustDate("2027-03-02"), Start: 545, Motive: cell.Draw(t, "motive"),
+			Status: agenda.BookingCancelled, BookedAt: agenda.MustMoment("2027-02-19T19:42"), Applicant: a,
+		}
+		var b bytes.Buffer
+		if err := WriteExport(&b, []agenda.Booking{booking}); err != nil {
+			t.Fatal(err)
+		}
+		text, bom := strings.CutPrefix(b.String(), "\ufeff")
+		r := csv.NewReader(strings.NewReader(text))
+		r.Comma = ';'
+		rows, err := r.ReadAll()
+		if err != nil || !bom || len(rows) != 2 {
+			t.Fatalf("%d rows, %v: %s", len(rows), err, text)
+		}
+		want := []string{"RDV1", "02/03/2027", " 9h05", booking.Motive, "", "Annulé", "19/02/2027 19:42", "", a.Surname, a.GivenNames, "", "0012345678", a.Email, "", ""}
+		if d := cmp.Diff([][]string{exportTitles, want}, rows); d != "" {
+			t.Fatal(d)
+		}
+	})
+}
+
+func TestNamesCanBeAddressed(t *testing.T) {
+	p := newPeople(nil, agenda.Date{})
+	for _, o := range p.origins {
+		for _, name := range slices.Concat(o.Surnames, o.Women, o.Men) {
+			if ascii(name) == "" || name != strings.TrimSpace(name) {
+				t.Errorf("%s: %q has no letters for an address", o.Origin, name)
+			}
+		}
+	}
+}
+
+func BenchmarkYear(b *testing.B) {
+	y := testYear(15000, 15000, 1)
+	for b.Loop() {
+		y.Invent()
+	}
+}
