@@ -1,0 +1,43 @@
+package capacity
+
+import (
+	"context"
+	"testing"
+
+	"creneaux/app/agenda"
+)
+
+func BenchmarkPlanYear(b *testing.B) {
+	input := service(b)
+	for b.Loop() {
+		plan := planYear(b, input)
+		b.ReportMetric(float64(plan.Shortfall), "short")
+		b.ReportMetric(plan.Deviation, "deviation")
+		b.ReportMetric(float64(len(plan.Trimmed)), "trimmed")
+	}
+}
+
+func BenchmarkLayYear(b *testing.B) {
+	input := service(b)
+	plan := planYear(b, input)
+	for b.Loop() {
+		layout, err := LayYear(context.Background(), input, plan.Cells, nil, numbered(), agenda.Silent{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64(len(layout.Slots)), "slots")
+	}
+}
+
+func BenchmarkSolve(b *testing.B) {
+	for _, g := range given {
+		b.Run(g.name, func(b *testing.B) {
+			in := readInstance(b, g.name)
+			for b.Loop() {
+				plan := solve(b, in)
+				b.ReportMetric(float64(plan.Shortfall), "short")
+				b.ReportMetric(plan.Deviation, "deviation")
+			}
+		})
+	}
+}

@@ -1,0 +1,170 @@
+package capacity
+
+import (
+	"context"
+	"math"
+	"math/rand/v2"
+
+	"creneaux/app/agenda"
+)
+
+// The search is simulated annealing (S. Kirkpatrick, C. D. Gelatt, M. P. Vecchi,
+// Optimization by Simulated Annealing, Science 220, 1983) over whole slots. Its two
+// moves keep every plan feasible: replace slots of one procedure by those of another
+// within a desk-week, and exchange slots between two desk-weeks. The numbers below
+// were tuned on the instances of testdata.
+const (
+	movesPerBin  = 40_000
+	leastMoves   = 200_000
+	mostMoves    = 24_000_000
+	slotWorth    = 60.0   // a slot more is worth this much deviation
+	hottest      = 60.0   // at the start a slot is often given up for a better one later
+	coldest      = 0.0005 // at the end practically nothing worse is taken any more
+	coolingSteps = 1000   // also how often cancellation is looked at and progress told
+)
+
+// search improves a grid.
+type search struct {
+	*grid
+	// source is a fixed sequence, not chance: the same instance gives the same plan.
+	source *rand.PCG
+	heat   float64
+	live   []int // bins that can hold something
+}
+
+func newSearch(g *grid) *search {
+	s := &search{grid: g, source: rand.NewPCG(1789, 1905)}
+	for bin, minutes := range g.open {
+		for _, p := range g.accepts[bin/g.weeks] {
+			if minutes >= g.minutes[p] && g.limit[p] > 0 {
+				s.live = append(s.live, bin)
+				break
+			}
+		}
+	}
+	return s
+}
+
+// below returns a number from 0 to n-1.
+func (s *search) below(n int) int {
+	return int((s.source.Uint64() >> 32) * uint64(n) >> 32)
+}
+
+// takes decides whether a change of the energy is accepted at the present heat.
+func (s *search) takes(worse float64) bool {
+	if worse <= 0 {
+		return true
+	}
+	if worse > 20*s.heat {
+		return false
+	}
+	return float64(s.source.Uint64()>>11)/(1<<53) < math.Exp(-worse/s.heat)
+}
+
+// anneal runs the search to its end. A cancelled context ends it with the context's
+// error.
+func (s *search) anneal(ctx context.Context, progress agenda.Progress) error {
+	if len(s.live) == 0 {
+		return ctx.Err()
+	}
+	moves := min(max(movesPerBin*len(s.live), leastMoves), mostMoves) / coolingSteps
+	cooling := math.Pow(coldest/hottest, 1/float64(coolingSteps-1))
+	s.heat = hottest
+	for i := range coolingSteps {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		progress.Report(agenda.Msg("capacity.stage.search"), i, coolingSteps)
+		for range moves {
+			if s.below(3) == 0 {
+				s.replace()
+			} else {
+				s.exchange()
+			}
+		}
+		s.heat *= cooling
+	}
+	return nil
+}
+
+// replace tries to put some slots of one procedure in the place of up to two of
+// another within a bin, or into its free minutes.
+func (s *search) replace() {
+	bin := s.live[s.below(len(s.live))]
+	accepts := s.accepts[bin/s.weeks]
+	in := accepts[s.below(len(accepts))]
+	out := accepts[s.below(len(accepts))]
+	taken := s.below(3)
+	if in == out {
+		taken = 0
+	}
+	if taken > s.slots[bin*s.procedures+out] {
+		return
+	}
+	put := min((s.slack[bin]+taken*s.minutes[out])/s.minutes[in], s.limit[in]-s.total[in])
+	if put <= 0 {
+		return
+	}
+	if put > 1 && s.below(2) == 0 {
+		put = 1 + s.below(put)
+	}
+	week := bin % s.weeks
+	worse := slotWorth*float64(taken-put) + s.price(week, in, put) + s.price(week, out, -taken)
+	if s.takes(worse) {
+		s.add(bin, in, put)
+		s.add(bin, out, -taken)
+	}
+}
+
+// exchange tries to move up to three slots of a procedure from one bin to another,
+// against as many slots of a second procedure as the minutes ask for.
+func (s *search) exchange() {
+	from := s.live[s.below(len(s.live))]
+	to := s.partner(from)
+	ours, theirs := s.accepts[from/s.weeks], s.accepts[to/s.weeks]
+	if from == to || len(theirs) == 0 {
+		return
+	}
+	going := ours[s.below(len(ours))]
+	coming := theirs[s.below(len(theirs))]
+	if going == coming || !s.accepting(to/s.weeks, going) || !s.accepting(from/s.weeks, coming) {
+		return
+	}
+	n := 1 + s.below(3)*s.below(2)
+	if n > s.slots[from*s.procedures+going] {
+		return
+	}
+	minutes := n * s.minutes[going]
+	least := max((minutes-s.slack[to]+s.minutes[coming]-1)/s.minutes[coming], 0)
+	most := min((minutes+s.slack[from])/s.minutes[coming], s.slots[to*s.procedures+coming])
+	if least > most {
+		return
+	}
+	back := least
+	if most > least {
+		back += s.below(min(most-least, 2) + 1)
+	}
+	if a, b := from%s.weeks, to%s.weeks; a != b {
+		worse := s.price(a, going, -n) + s.price(b, going, n) + s.price(a, coming, back) + s.price(b, coming, -back)
+		if !s.takes(worse) {
+			return
+		}
+	}
+	s.add(from, going, -n)
+	s.add(to, going, n)
+	s.add(from, coming, back)
+	s.add(to, coming, -back)
+}
+
+// partner chooses the other bin of an exchange: often the same desk in another week
+// or another desk in the same week, where most useful exchanges are.
+func (s *search) partner(bin int) int {
+	switch s.below(4) {
+	case 0:
+		return s.bin(s.below(s.desks), bin%s.weeks)
+	case 1:
+		return s.live[s.below(len(s.live))]
+	default:
+		return s.bin(bin/s.weeks, s.below(s.weeks))
+	}
+}

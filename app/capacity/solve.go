@@ -1,0 +1,50 @@
+package capacity
+
+import (
+	"context"
+
+	"creneaux/app/agenda"
+)
+
+// Plan is a plan of a year with what explains it.
+type Plan struct {
+	Shortfall int     `json:"shortfall"` // slots of the targets that are not planned
+	Deviation float64 `json:"deviation"` // distance from an even spread; see [Evaluate]
+	Slots     []Cell  `json:"slots"`     // by week, desk, procedure, locked weeks included; no zeros
+
+	Procedures []ProcedureResult `json:"-"` // as in the instance
+	Full       []DeskWeek        `json:"-"` // free desk-weeks without room for a slot of any procedure they accept
+	Reasons    []agenda.Message  `json:"-"` // why the targets are not met; none when they are
+}
+
+// ProcedureResult is what a plan gives to one procedure.
+type ProcedureResult struct {
+	Code            string
+	Target, Planned int
+	// LimitedBy are the desks that accept the procedure, when it falls short: none
+	// of them has room left for it.
+	LimitedBy []string
+}
+
+// DeskWeek is a desk in a week.
+type DeskWeek struct {
+	Week agenda.Week
+	Desk string
+}
+
+// Solve plans an instance: always feasible, the targets met as far as the desks
+// allow, then every week as near its ideal as the search finds. The same instance
+// gives the same plan. It answers the problems of [Instance.Validate], or the
+// context's error when it is cancelled.
+func Solve(ctx context.Context, in Instance, progress agenda.Progress) (Plan, error) {
+	if err := in.Validate(); err != nil {
+		return Plan{}, err
+	}
+	g := newGrid(in)
+	g.seed()
+	if err := newSearch(g).anneal(ctx, progress); err != nil {
+		return Plan{}, err
+	}
+	g.fill()
+	return explain(in, g), nil
+}

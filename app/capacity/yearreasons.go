@@ -1,0 +1,99 @@
+package capacity
+
+import (
+	"slices"
+
+	"creneaux/app/agenda"
+)
+
+// shortReasons say which procedures miss their target and at which desks.
+func (y *year) shortReasons(procedures []ProcedureYear) []agenda.Message {
+	var reasons []agenda.Message
+	for i, result := range procedures {
+		if result.Shortfall() == 0 {
+			continue
+		}
+		named := ProcedureResult{Code: y.planned[i].Label, Target: result.Target, Planned: result.Planned}
+		if named.Code == "" {
+			named.Code = string(result.Procedure)
+		}
+		opens := false
+		for _, d := range y.serving[i] {
+			named.LimitedBy = append(named.LimitedBy, y.Desks[d].Name)
+			for w := range y.free {
+				opens = opens || usableMinutes(y.openings[w][d], []int{y.planned[i].Minutes}) > 0
+			}
+		}
+		reasons = append(reasons, shortReason(named, opens))
+	}
+	return reasons
+}
+
+// closedReasons say which weeks have no opening: of any desk, or of a single one.
+func (y *year) closedReasons() []agenda.Message {
+	var reasons []agenda.Message
+	for w, week := range y.free {
+		var shut []agenda.Desk
+		working := 0
+		for d, desk := range y.Desks {
+			if len(desk.Sessions) == 0 {
+				continue
+			}
+			working++
+			if len(y.openings[w][d]) == 0 {
+				shut = append(shut, desk)
+			}
+		}
+		if len(shut) > 0 && len(shut) == working {
+			reasons = append(reasons, agenda.Msg("capacity.reason.week-closed", "Week", week, "Why", y.whyShut(week, shut)))
+			continue
+		}
+		for _, desk := range shut {
+			reasons = append(reasons, agenda.Msg("capacity.reason.desk-closed", "Week", week, "Desk", desk.Name,
+				"Why", y.whyShut(week, []agenda.Desk{desk})))
+		}
+	}
+	return reasons
+}
+
+// whyShut gathers the different reasons why desks are closed on their session days.
+func (y *year) whyShut(week agenda.Week, desks []agenda.Desk) []agenda.Message {
+	var why []agenda.Message
+	seen := map[string]bool{}
+	tell := func(m agenda.Message) {
+		if !seen[m.String()] {
+			seen[m.String()] = true
+			why = append(why, m)
+		}
+	}
+	for _, desk := range desks {
+		for i := range 7 {
+			date := week.Monday().AddDays(i)
+			if !slices.ContainsFunc(desk.Sessions, func(s agenda.Session) bool { return slices.Contains(s.Days, date.Weekday()) }) {
+				continue
+			}
+			if reason, closed := y.Calendar.Closed(desk.ID, date); closed {
+				tell(reason)
+			} else {
+				tell(agenda.Msg("capacity.reason.walk-ins-only"))
+			}
+		}
+	}
+	return why
+}
+
+// lockedReasons say which locked weeks hold more than their openings do now.
+func (y *year) lockedReasons(loads []DeskWeekLoad) []agenda.Message {
+	names := map[agenda.DeskID]string{}
+	for _, d := range y.Desks {
+		names[d.ID] = d.Name
+	}
+	var reasons []agenda.Message
+	for _, l := range loads {
+		if y.locked[l.Week] && l.Planned > l.Open {
+			reasons = append(reasons, agenda.Msg("capacity.reason.locked-over", "Week", l.Week, "Desk", names[l.Desk],
+				"Planned", l.Planned, "Open", l.Open))
+		}
+	}
+	return reasons
+}
