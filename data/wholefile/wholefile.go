@@ -8,6 +8,9 @@ package wholefile
 
 import (
 	"bufio"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io"
 	"io/fs"
@@ -117,5 +120,29 @@ func problem(path string, err error) error {
 		return agenda.NewProblem("OUT-NO-RIGHT", "File", path, "Folder", folder).Because(err)
 	default:
 		return agenda.NewProblem("OUT-FAILED", "File", path).Because(err)
+	}
+}
+
+// Digest returns the SHA-256 of a file, hexadecimal. Problem: FILE-UNREADABLE.
+func Digest(ctx context.Context, path string) (string, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return "", agenda.NewProblem("FILE-UNREADABLE", "File", path).Because(err)
+	}
+	defer func() { _ = file.Close() }() // only read
+	sum := sha256.New()
+	block := make([]byte, 1<<20)
+	for {
+		if err := ctx.Err(); err != nil {
+			return "", err
+		}
+		n, err := file.Read(block)
+		sum.Write(block[:n])
+		switch {
+		case err == io.EOF:
+			return hex.EncodeToString(sum.Sum(nil)), nil
+		case err != nil:
+			return "", agenda.NewProblem("FILE-UNREADABLE", "File", path).Because(err)
+		}
 	}
 }

@@ -1,0 +1,278 @@
+package office
+
+import (
+	"context"
+	"io"
+	"path/filepath"
+
+	"creneaux/app/agenda"
+	"creneaux/app/intake"
+	"creneaux/app/wording"
+	"creneaux/app/workspace"
+)
+
+// ImportOptions say what to import and how.
+type ImportOptions struct {
+	Path string
+	// Source is the name under which the column mapping is remembered, such as that
+	// of the platform.
+	Source string
+	// Mapping says which column is which. Without one, the mapping remembered for the
+	// source is used where the file's titles still fit it, else a guess.
+	Mapping *intake.Mapping
+	// DryRun reads and compares, and changes nothing.
+	DryRun bool
+}
+
+// DefaultSource is the name of the source when nobody gave one.
+const DefaultSource = "plateforme"
+
+// ImportResult says what an import brought, or would bring.
+type ImportResult struct {
+	Import   agenda.Import // with its counts; ID is empty after a dry run
+	Table    intake.Table  // for a preview
+	Mapping  intake.Mapping
+	Proposal intake.Proposal // how sure each column is; empty where the mapping was given or remembered
+	Reading  intake.Reading
+	Changes  intake.Changes
+	Rejected []intake.Rejection
+	RulesOff []intake.RuleOff
+	DryRun   bool
+}
+
+// Import reads an export of the booking platform, compares it with the bookings
+// already known and keeps what is new, all in one transaction. Every row of the file
+// is accounted for in the result.
+func (o *Office) Import(ctx context.Context, options ImportOptions, progress agenda.Progress) (ImportResult, error) {
+	if options.Source == "" {
+		options.Source = DefaultSource
+	}
+	progress.Report(agenda.Msg("office.stage.read-file", "File", filepath.Base(options.Path)), 0, 0)
+	table, digest, err := o.tables.ReadTable(ctx, options.Path)
+	if err != nil {
+		return ImportResult{}, err
+	}
+	known, err := o.loadKnown(ctx, options.Source)
+	if err != nil {
+		return ImportResult{}, err
+	}
+	result := ImportResult{Table: table, DryRun: options.DryRun}
+	if result.Proposal, err = o.mapColumns(table, options.Mapping, known); err != nil {
+		return ImportResult{}, err
+	}
+	result.Mapping = result.Proposal.Mapping
+	result.Reading, err = intake.Read(ctx, table, result.Mapping, intake.Known{Procedures: known.house.Procedures, Desks: known.house.Desks}, progress)
+	if err != nil {
+		return ImportResult{}, err
+	}
+	result.Rejected, result.RulesOff = result.Reading.Rejected, result.Reading.RulesOff
+	result.Changes = intake.Compare(known.bookings, result.Reading)
+	result.Import = agenda.Import{
+		Source: options.Source, FileName: filepath.Base(options.Path), Digest: digest, At: o.now(),
+		Rows: result.Reading.Rows, New: len(result.Changes.New), Changed: len(result.Changes.Changed),
+		Unchanged: result.Changes.Unchanged, Gone: len(result.Changes.Gone), Rejected: len(result.Rejected),
+	}
+	if options.DryRun {
+		return result, nil
+	}
+	result.Import.ID = agenda.ImportID(o.newID())
+	progress.Report(agenda.Msg("office.stage.save"), 0, 0)
+	if err := o.keepImport(ctx, result, known.slots); err != nil {
+		return ImportResult{}, err
+	}
+	o.changed(AreaBookings)
+	return result, nil
+}
+
+// knownBookings is what an import is read against.
+type knownBookings struct {
+	house      House
+	bookings   []agenda.Booking
+	slots      []agenda.Slot
+	remembered *intake.Mapping
+}
+
+func (o *Office) loadKnown(ctx context.Context, source string) (knownBookings, error) {
+	return view(ctx, o, func(r workspace.Reader) (k knownBookings, err error) {
+		if k.house, err = loadHouse(ctx, r); err != nil {
+			return k, err
+		}
+		if k.bookings, err = r.Bookings(ctx, workspace.BookingQuery{}); err != nil {
+			return k, err
+		}
+		if k.slots, err = r.Slots(ctx, workspace.SlotQuery{}); err != nil {
+			return k, err
+		}
+		mapping, found, err := r.Mapping(ctx, source)
+		if found {
+			k.remembered = &mapping
+		}
+		return k, err
+	})
+}
+
+// mapColumns prefers what a person chose now, then what is remembered and still
+// fits, then a guess.
+func (o *Office) mapColumns(table intake.Table, chosen *intake.Mapping, known knownBookings) (intake.Proposal, error) {
+	if chosen != nil {
+		mapping, err := chosen.Locate(table)
+		return intake.Proposal{Mapping: mapping}, err
+	}
+	if known.remembered != nil {
+		if mapping, err := known.remembered.Locate(table); err == nil {
+			return intake.Proposal{Mapping: mapping}, nil
+		}
+	}
+	return intake.Guess(table, o.reference.Columns)
+}
+
+func (o *Office) keepImport(ctx context.Context, result ImportResult, slots []agenda.Slot) error {
+	return o.store.Update(ctx, func(w workspace.Writer) error {
+		// Read again inside the transaction: another window of the program may have
+		// imported or decided since.
+		bookings, err := w.Bookings(ctx, workspace.BookingQuery{})
+		if err != nil {
+			return err
+		}
+		changes := intake.Compare(bookings, result.Reading)
+		if !sameChanges(changes, result.Changes) {
+			return agenda.NewProblem("IMPORT-OVERTAKEN", "File", result.Import.FileName)
+		}
+		application := workspace.ImportApplication{Import: result.Import, Gone: changes.Gone, Rejections: result.Rejected}
+		free := newFreeSlots(slots, bookings)
+		for _, draft := range changes.New {
+			b := draft.Booking
+			b.ID = agenda.BookingID(o.newID())
+			b.Applicant.ID = agenda.ApplicantID(o.newID())
+			b.Import = result.Import.ID
+			if b.Active() {
+				b.Slot = free.take(b)
+			}
+			application.New = append(application.New, b)
+		}
+		for _, change := range changes.Changed {
+			b := change.After.Booking
+			b.ID, b.Import, b.Slot = change.Before.ID, change.Before.Import, change.Before.Slot
+			// The person's earlier data stay sealed in their own row, so that undoing
+			// the import finds them as they were.
+			b.Applicant.ID = agenda.ApplicantID(o.newID())
+			if moved(change.Before, b) {
+				b.Slot = ""
+				if b.Active() {
+					b.Slot = free.take(b)
+				}
+			}
+			application.Changed = append(application.Changed, b)
+		}
+		if err := w.ApplyImport(ctx, application); err != nil {
+			return err
+		}
+		if err := w.SetMapping(ctx, result.Import.Source, result.Mapping); err != nil {
+			return err
+		}
+		i := result.Import
+		return o.record(ctx, w, "import", string(i.ID), map[string]any{
+			"source": i.Source, "sha256": i.Digest, "rows": i.Rows, "new": i.New, "changed": i.Changed,
+			"unchanged": i.Unchanged, "gone": i.Gone, "rejected": i.Rejected,
+		})
+	})
+}
+
+func sameChanges(a, b intake.Changes) bool {
+	return len(a.New) == len(b.New) && len(a.Changed) == len(b.Changed) &&
+		len(a.Gone) == len(b.Gone) && a.Unchanged == b.Unchanged
+}
+
+func moved(before, after agenda.Booking) bool {
+	return before.Date != after.Date || before.Start != after.Start || before.Desk != after.Desk
+}
+
+// freeSlots finds the slot of the plan that a booking of the platform sits on.
+type freeSlots struct {
+	byPlace map[place][]agenda.SlotID
+}
+
+type place struct {
+	desk  agenda.DeskID
+	date  agenda.Date
+	start agenda.Clock
+}
+
+func newFreeSlots(slots []agenda.Slot, bookings []agenda.Booking) *freeSlots {
+	taken := map[agenda.SlotID]bool{}
+	for _, b := range bookings {
+		if b.Active() && b.Slot != "" {
+			taken[b.Slot] = true
+		}
+	}
+	f := &freeSlots{byPlace: map[place][]agenda.SlotID{}}
+	for _, s := range slots {
+		if !taken[s.ID] {
+			at := place{s.Desk, s.Date, s.Start}
+			f.byPlace[at] = append(f.byPlace[at], s.ID)
+		}
+	}
+	return f
+}
+
+// take returns a free slot at the booking's place, or "" when there is none: the
+// booking is kept all the same, and the vetting says what is wrong with it.
+func (f *freeSlots) take(b agenda.Booking) agenda.SlotID {
+	at := place{b.Desk, b.Date, b.Start}
+	ids := f.byPlace[at]
+	if len(ids) == 0 {
+		return ""
+	}
+	f.byPlace[at] = ids[1:]
+	return ids[0]
+}
+
+// UndoImport takes an import back; see [workspace.Writer.UndoImport] for when it may.
+func (o *Office) UndoImport(ctx context.Context, id agenda.ImportID) error {
+	err := o.store.Update(ctx, func(w workspace.Writer) error {
+		if err := w.UndoImport(ctx, id, o.now()); err != nil {
+			return err
+		}
+		return o.record(ctx, w, "undo-import", string(id), struct{}{})
+	})
+	if err == nil {
+		o.changed(AreaBookings)
+	}
+	return err
+}
+
+// Imports returns the history of imports, newest first.
+func (o *Office) Imports(ctx context.Context) ([]agenda.Import, error) {
+	return view(ctx, o, func(r workspace.Reader) ([]agenda.Import, error) { return r.Imports(ctx) })
+}
+
+// Rejections returns the rows that an import could not read.
+func (o *Office) Rejections(ctx context.Context, id agenda.ImportID) ([]intake.Rejection, error) {
+	return view(ctx, o, func(r workspace.Reader) ([]intake.Rejection, error) { return r.Rejections(ctx, id) })
+}
+
+// WriteRejections writes the rows that an import could not read, to be mended and
+// imported again, and returns how many.
+func (o *Office) WriteRejections(ctx context.Context, id agenda.ImportID, path string, format Format, voice *wording.Voice) (int, error) {
+	rows, err := o.Rejections(ctx, id)
+	if err != nil {
+		return 0, err
+	}
+	err = o.files.WriteFile(path, func(w io.Writer) error { return o.writers.Rejections(ctx, w, format, rows, voice) })
+	if err != nil {
+		return 0, err
+	}
+	return len(rows), o.exported(ctx, "rejections", len(rows))
+}
+
+// Bookings returns a page of bookings and how many there are in all.
+func (o *Office) Bookings(ctx context.Context, q workspace.BookingQuery) (page []agenda.Booking, total int, err error) {
+	err = o.store.View(ctx, func(r workspace.Reader) (err error) {
+		if total, err = r.CountBookings(ctx, q); err != nil {
+			return err
+		}
+		page, err = r.Bookings(ctx, q)
+		return err
+	})
+	return page, total, err
+}

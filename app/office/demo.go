@@ -1,0 +1,181 @@
+package office
+
+import (
+	"context"
+	"math/rand/v2"
+
+	"creneaux/app/agenda"
+	"creneaux/app/publication"
+	"creneaux/app/workspace"
+)
+
+// DemoOptions describe the synthetic year of a demo workspace.
+type DemoOptions struct {
+	Setup Setup
+	Today agenda.Date // the day the demo pretends it is, inside the year
+	Seed  uint64
+	// Invent makes up bookings on published slots.
+	Invent func(DemoYear) []agenda.Booking
+}
+
+// DemoYear is what the bookings of a demo are invented on.
+type DemoYear struct {
+	House     House
+	Published []agenda.Slot
+	Releases  map[agenda.ReleaseID]agenda.Moment // when each went online
+}
+
+// demoPublishedShare is the part of the coming slots that the demo has already put
+// online: most, so that the year has its bookings, but not all, so that next week's
+// draw has something to deal.
+const demoPublishedShare = 0.85
+
+// demoLeadWeeks is how many weeks before the appointment the demo's slots went online.
+const demoLeadWeeks = 4
+
+// FillDemo fills an empty workspace with a whole synthetic year: set-up, plan, a
+// drawn schedule and its releases for every week until today, and bookings with
+// touts among them. The office's clock, ids and randomness decide everything else,
+// so the same ones give the same year.
+func (o *Office) FillDemo(ctx context.Context, options DemoOptions, progress agenda.Progress) error {
+	if err := o.Initialise(ctx, options.Setup); err != nil {
+		return err
+	}
+	if _, err := o.Plan(ctx, progress); err != nil {
+		return err
+	}
+	if err := o.publishDemo(ctx, options, progress); err != nil {
+		return err
+	}
+	progress.Report(agenda.Msg("office.stage.demo-bookings"), 0, 0)
+	year, err := o.demoYear(ctx)
+	if err != nil {
+		return err
+	}
+	return o.keepDemoBookings(ctx, options.Invent(year))
+}
+
+func (o *Office) demoYear(ctx context.Context) (DemoYear, error) {
+	return view(ctx, o, func(r workspace.Reader) (y DemoYear, err error) {
+		if y.House, err = loadHouse(ctx, r); err != nil {
+			return y, err
+		}
+		if y.Published, err = r.Slots(ctx, workspace.SlotQuery{State: agenda.SlotPublished}); err != nil {
+			return y, err
+		}
+		weeks, err := r.ReleaseWeeks(ctx)
+		if err != nil {
+			return y, err
+		}
+		y.Releases = map[agenda.ReleaseID]agenda.Moment{}
+		for _, week := range weeks {
+			for _, release := range week.Releases {
+				y.Releases[release.ID] = release.At
+			}
+		}
+		return y, nil
+	})
+}
+
+// publishDemo draws every week of the year until today and deals the slots to them,
+// each some weeks before its appointment.
+func (o *Office) publishDemo(ctx context.Context, options DemoOptions, progress agenda.Progress) error {
+	var weeks []agenda.Week
+	for _, w := range agenda.WeeksOf(options.Setup.Service.Year) {
+		if !options.Today.Before(w.Monday()) {
+			weeks = append(weeks, w)
+		}
+	}
+	if len(weeks) == 0 {
+		return nil
+	}
+	// Any good generator will do: what is drawn here is a demonstration.
+	chance := rand.New(rand.NewPCG(options.Seed, 0x64656d6f))
+	return o.store.Update(ctx, func(w workspace.Writer) error {
+		slots, err := w.Slots(ctx, workspace.SlotQuery{State: agenda.SlotPlanned})
+		if err != nil {
+			return err
+		}
+		batches := demoBatches(slots, weeks, options.Today, chance)
+		for i, week := range weeks {
+			progress.Report(agenda.Msg("office.stage.demo-week", "Week", week), i, len(weeks))
+			if err := o.publishDemoWeek(ctx, w, week, batches[i], options.Today); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// demoBatches says which slots each week's releases put online: those of the
+// appointments some weeks later, and most of what is still to come.
+func demoBatches(slots []agenda.Slot, weeks []agenda.Week, today agenda.Date, chance *rand.Rand) [][]agenda.Slot {
+	batches := make([][]agenda.Slot, len(weeks))
+	last := len(weeks) - 1
+	coming := today.AddDays(7 + leadMinDays)
+	for _, s := range slots {
+		if s.Date.After(coming) && chance.Float64() >= demoPublishedShare {
+			continue
+		}
+		release := s.Date.DaysSince(weeks[0].Monday())/7 - demoLeadWeeks
+		if release > last {
+			release = last - chance.IntN(min(last+1, 8))
+		}
+		release = max(release, 0)
+		batches[release] = append(batches[release], s)
+	}
+	return batches
+}
+
+func (o *Office) publishDemoWeek(ctx context.Context, w workspace.Writer, week agenda.Week, slots []agenda.Slot, today agenda.Date) error {
+	house, err := loadHouse(ctx, w)
+	if err != nil {
+		return err
+	}
+	rules, err := releaseRules(house, week, nil)
+	if err != nil {
+		return err
+	}
+	kept, seed, err := o.draw(week, rules)
+	if err != nil {
+		return err
+	}
+	if err := w.PutReleaseWeek(ctx, kept); err != nil {
+		return err
+	}
+	dealing := publication.Deal(slots, kept.Releases, publication.DealRules{LeadMinDays: 0, LeadMaxDays: 0}, seed)
+	if err := w.PutSlots(ctx, dealt(slots, dealing)); err != nil {
+		return err
+	}
+	for _, release := range kept.Releases {
+		if release.At.Date().Before(today) {
+			if err := w.MarkReleased(ctx, release.ID, release.At); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (o *Office) keepDemoBookings(ctx context.Context, bookings []agenda.Booking) error {
+	at := o.now()
+	demo := agenda.Import{
+		ID: agenda.ImportID(o.newID()), Source: DefaultSource, FileName: "demo.csv", At: at,
+		Rows: len(bookings), New: len(bookings),
+	}
+	for i := range bookings {
+		bookings[i].ID = agenda.BookingID(o.newID())
+		bookings[i].Applicant.ID = agenda.ApplicantID(o.newID())
+		bookings[i].Import = demo.ID
+	}
+	err := o.store.Update(ctx, func(w workspace.Writer) error {
+		if err := w.ApplyImport(ctx, workspace.ImportApplication{Import: demo, New: bookings}); err != nil {
+			return err
+		}
+		return o.record(ctx, w, "demo", string(demo.ID), map[string]any{"bookings": len(bookings)})
+	})
+	if err == nil {
+		o.changed(AreaBookings)
+	}
+	return err
+}

@@ -1,0 +1,224 @@
+package workspace
+
+import (
+	"context"
+	"encoding/json"
+
+	"creneaux/app/agenda"
+	"creneaux/app/intake"
+	"creneaux/app/statistics"
+)
+
+// Store is a workspace: one year of one service in one file. Its methods may be
+// called from any goroutine; what they return is the caller's own.
+//
+// Failures a person can act upon are [agenda.Problem]s: the file is read-only, open
+// elsewhere, damaged, of a newer program, or the disk is full.
+type Store interface {
+	// View calls read with one consistent state of the workspace, without ever
+	// waiting for a writer.
+	View(ctx context.Context, read func(Reader) error) error
+
+	// Update calls write in one transaction. What write did stays when it returns
+	// nil, and leaves no trace when it returns an error, panics, or ctx ends.
+	Update(ctx context.Context, write func(Writer) error) error
+
+	// Path returns where the workspace file is.
+	Path() string
+
+	// Protected reports whether a passphrase wraps the key of the personal data.
+	// In an unprotected workspace, such as the demo, the key lies beside them.
+	Protected() bool
+
+	// Check looks for damage: SQLite's own check, foreign keys, the journal's chain
+	// of hashes, sealed rows that do not open. It returns one message for each.
+	Check(ctx context.Context) ([]agenda.Message, error)
+
+	// Backup writes a copy of the workspace, taken while in use, to a file that
+	// appears whole or not at all.
+	Backup(ctx context.Context, path string) error
+
+	// Close ends the use of the workspace and frees its lock.
+	Close() error
+}
+
+// SlotQuery chooses slots. Zero fields do not restrict.
+type SlotQuery struct {
+	From, To  agenda.Date // both included
+	Desk      agenda.DeskID
+	Procedure agenda.ProcedureCode
+	State     agenda.SlotState
+	Release   agenda.ReleaseID
+}
+
+// BookingOrder names the column a list of bookings is sorted by. Ties are broken by
+// reference, so that pages never overlap.
+type BookingOrder string
+
+// The orders of a list of bookings. OrderName sorts by the folded name, with an
+// index that exists in memory only.
+const (
+	OrderAppointment BookingOrder = "appointment" // date, hour
+	OrderReference   BookingOrder = "reference"
+	OrderBooked      BookingOrder = "booked" // moment of booking
+	OrderName        BookingOrder = "name"
+	OrderProcedure   BookingOrder = "procedure"
+	OrderDesk        BookingOrder = "desk"
+	OrderStatus      BookingOrder = "status"
+)
+
+// BookingQuery chooses, sorts and pages bookings. Zero fields do not restrict.
+type BookingQuery struct {
+	From, To   agenda.Date // day of the appointment, both included
+	Desk       agenda.DeskID
+	Procedure  agenda.ProcedureCode
+	Status     agenda.BookingStatus
+	ActiveOnly bool   // Booking.Active
+	Text       string // reference, or part of the name, accents and case ignored
+	IDs        []agenda.BookingID
+	Order      BookingOrder // OrderAppointment when empty
+	Descending bool
+	Offset     int
+	Limit      int // 0: all
+}
+
+// ReleaseWeek is a drawn week as it is kept: the schedule, its proof, its releases.
+type ReleaseWeek struct {
+	agenda.ReleaseWeek
+	Releases []agenda.Release // in order of time
+}
+
+// LotLine says how many slots of a procedure and desk a release puts online.
+type LotLine struct {
+	Release   agenda.ReleaseID
+	Desk      agenda.DeskID
+	Procedure agenda.ProcedureCode
+	Slots     int
+}
+
+// PlanState is the yearly plan as it is kept.
+type PlanState struct {
+	Cells   []agenda.PlanCell // only those with slots, by week, desk, procedure
+	Locked  []agenda.Week
+	MadeAt  agenda.Moment // zero: never planned
+	Version int           // counts plans made, from 1
+}
+
+// Reader reads one consistent state of a workspace.
+type Reader interface {
+	Service(ctx context.Context) (agenda.Service, error)
+	Procedures(ctx context.Context) ([]agenda.Procedure, error) // in the service's order
+	Desks(ctx context.Context) ([]agenda.Desk, error)           // in the service's order
+	Closures(ctx context.Context) ([]agenda.Closure, error)     // by date
+
+	Plan(ctx context.Context) (PlanState, error)
+	Slots(ctx context.Context, q SlotQuery) ([]agenda.Slot, error) // by date, hour, desk, position
+	// BookedSlots returns the slots that an active booking holds.
+	BookedSlots(ctx context.Context) (map[agenda.SlotID]bool, error)
+
+	// ReleaseWeek returns the schedule of a week; found is false where none was drawn.
+	ReleaseWeek(ctx context.Context, w agenda.Week) (rw ReleaseWeek, found bool, err error)
+	// ReleaseWeeks returns every drawn week, in order.
+	ReleaseWeeks(ctx context.Context) ([]ReleaseWeek, error)
+	// Lots returns what the releases of a week put online, by release, desk, procedure.
+	Lots(ctx context.Context, w agenda.Week) ([]LotLine, error)
+
+	// Bookings returns bookings with the applicants' data opened.
+	Bookings(ctx context.Context, q BookingQuery) ([]agenda.Booking, error)
+	CountBookings(ctx context.Context, q BookingQuery) (int, error)
+
+	Imports(ctx context.Context) ([]agenda.Import, error) // newest first
+	Rejections(ctx context.Context, id agenda.ImportID) ([]intake.Rejection, error)
+	// Mapping returns the column mapping remembered for a source.
+	Mapping(ctx context.Context, source string) (m intake.Mapping, found bool, err error)
+
+	Decisions(ctx context.Context) ([]agenda.Decision, error) // oldest first, undone ones too
+
+	// Convocations returns the latest letter of each of the bookings asked for that
+	// has one, or of all bookings when ids is nil.
+	Convocations(ctx context.Context, ids []agenda.BookingID) ([]agenda.Convocation, error)
+	// ConvocationByNumber finds a letter by its number, replaced ones too.
+	ConvocationByNumber(ctx context.Context, number string) (c agenda.Convocation, found bool, err error)
+
+	// Counts returns the figures of the dashboard by week and procedure. It never
+	// touches the applicants.
+	Counts(ctx context.Context) (statistics.Counts, error)
+
+	// Journal returns entries, newest first.
+	Journal(ctx context.Context, offset, limit int) ([]agenda.JournalEntry, error)
+
+	// Secret returns a value kept sealed under the workspace's key, such as the
+	// private key that signs convocations; found is false where none was set.
+	Secret(ctx context.Context, name string) (value []byte, found bool, err error)
+}
+
+// Writer reads and writes inside one transaction.
+type Writer interface {
+	Reader
+
+	SetService(ctx context.Context, s agenda.Service) error
+	// SetProcedures replaces the procedures, in the order given. Removing one that
+	// slots or bookings use is refused by a Problem.
+	SetProcedures(ctx context.Context, ps []agenda.Procedure) error
+	// SetDesks replaces the desks, in the order given, with the same guard.
+	SetDesks(ctx context.Context, ds []agenda.Desk) error
+	SetClosures(ctx context.Context, cs []agenda.Closure) error
+
+	// SetPlan replaces the plan's cells and locks, and counts one version more.
+	SetPlan(ctx context.Context, cells []agenda.PlanCell, locked []agenda.Week, now agenda.Moment) error
+
+	// PutSlots inserts slots, or replaces those whose id exists.
+	PutSlots(ctx context.Context, slots []agenda.Slot) error
+	// DeleteSlots removes slots that are neither released, published nor booked;
+	// any other is refused by a Problem.
+	DeleteSlots(ctx context.Context, ids []agenda.SlotID) error
+
+	// PutReleaseWeek keeps a drawn week, replacing one of which no release is done.
+	// Slots of a replaced week go back to SlotPlanned.
+	PutReleaseWeek(ctx context.Context, rw ReleaseWeek) error
+	// MarkReleased records that a release was done (at zero: that it was not, after
+	// all) and moves its slots to SlotPublished (back to SlotReleased).
+	MarkReleased(ctx context.Context, id agenda.ReleaseID, at agenda.Moment) error
+
+	// ApplyImport keeps an import and what it brought. before holds, for each changed
+	// booking, its state until now, so that UndoImport can go back to it.
+	ApplyImport(ctx context.Context, a ImportApplication) error
+	// UndoImport takes an import back: new bookings leave, changed and gone ones
+	// become what they were. Only the newest import that stands can be undone, and
+	// only while none of its bookings has a decision or a letter.
+	UndoImport(ctx context.Context, id agenda.ImportID, now agenda.Moment) error
+	SetMapping(ctx context.Context, source string, m intake.Mapping) error
+
+	// PutDecision keeps a decision and cancels its bookings with the cause given.
+	PutDecision(ctx context.Context, d agenda.Decision, cause agenda.CancelCause) error
+	// UndoDecision takes a decision back and makes its bookings what they were.
+	UndoDecision(ctx context.Context, id agenda.DecisionID, now agenda.Moment) error
+
+	// NextConvocationSequence returns a number never returned before, from 1.
+	NextConvocationSequence(ctx context.Context, count int) (first int, err error)
+	PutConvocations(ctx context.Context, cs []agenda.Convocation) error
+
+	SetSecret(ctx context.Context, name string, value []byte) error
+
+	// Record appends an entry to the journal. Sequence and Hash are set by the store.
+	Record(ctx context.Context, e JournalRecord) error
+}
+
+// ImportApplication is everything one import changes.
+type ImportApplication struct {
+	Import     agenda.Import
+	New        []agenda.Booking // with ids and applicant ids
+	Changed    []agenda.Booking // as they become; ids of what is known
+	Gone       []agenda.BookingID
+	Rejections []intake.Rejection
+}
+
+// JournalRecord is what a use case writes into the journal. Detail is marshalled to
+// JSON and must not hold personal data.
+type JournalRecord struct {
+	At      agenda.Moment
+	Actor   string
+	Action  string
+	Subject string
+	Detail  json.RawMessage
+}

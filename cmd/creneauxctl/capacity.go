@@ -1,0 +1,209 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"creneaux/app/agenda"
+	"creneaux/app/calendar"
+	"creneaux/app/capacity"
+	"creneaux/app/office"
+)
+
+func (env *environment) capacityCommand() *cobra.Command {
+	return env.group("capacity", "ctl.capacity.short",
+		env.capacitySolveCommand(), env.capacityPlanCommand(), env.capacityShowCommand())
+}
+
+// solveDocument is the JSON of `capacity solve`.
+type solveDocument struct {
+	Shortfall int             `json:"shortfall"`
+	Deviation float64         `json:"deviation"`
+	Slots     []capacity.Cell `json:"slots"`
+}
+
+func (env *environment) capacitySolveCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "solve FILE", Short: env.voice.Text("ctl.capacity.solve.short"), Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			file, err := openInput(args[0])
+			if err != nil {
+				return err
+			}
+			defer func() { _ = file.Close() }() // only read
+			instance, err := capacity.ReadInstance(file)
+			if err != nil {
+				return err
+			}
+			plan, err := capacity.Solve(cmd.Context(), instance, env.progress())
+			if err != nil {
+				return err
+			}
+			document := solveDocument{plan.Shortfall, plan.Deviation, plan.Slots}
+			if document.Slots == nil {
+				document.Slots = []capacity.Cell{}
+			}
+			return env.print(document, func(w io.Writer) {
+				env.say(w, "ctl.capacity.solve.done", "Shortfall", plan.Shortfall, "Deviation", plan.Deviation)
+				for _, reason := range plan.Reasons {
+					fmt.Fprintln(w, env.voice.Say(reason))
+				}
+			})
+		},
+	}
+}
+
+// openInput opens a file that a command reads, with a sentence when it cannot.
+func openInput(path string) (*os.File, error) {
+	info, err := os.Stat(path)
+	switch {
+	case os.IsNotExist(err):
+		return nil, agenda.NewProblem("FILE-MISSING", "File", path).Because(err)
+	case err != nil:
+		return nil, agenda.NewProblem("FILE-UNREADABLE", "File", path).Because(err)
+	case info.IsDir():
+		return nil, agenda.NewProblem("FILE-IS-FOLDER", "File", path)
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, agenda.NewProblem("FILE-UNREADABLE", "File", path).Because(err)
+	}
+	return file, nil
+}
+
+func (env *environment) capacityPlanCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "plan", Short: env.voice.Text("ctl.capacity.plan.short"), Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return env.with(cmd.Context(), func(o *office.Office) error {
+				plan, err := o.Plan(cmd.Context(), env.progress())
+				if err != nil {
+					return err
+				}
+				return env.printPlan(plan, false)
+			})
+		},
+	}
+}
+
+func (env *environment) capacityShowCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "show", Short: env.voice.Text("ctl.capacity.show.short"), Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return env.with(cmd.Context(), func(o *office.Office) error {
+				plan, err := o.PlanView(cmd.Context())
+				if err != nil {
+					return err
+				}
+				return env.printPlan(plan, true)
+			})
+		},
+	}
+}
+
+type planDocument struct {
+	Year            int             `json:"year"`
+	Version         int             `json:"version"`
+	Targets         agenda.Targets  `json:"targets"`
+	Planned         int             `json:"planned"`
+	ExpectedPermits float64         `json:"expected_permits"`
+	Gaps            agenda.Targets  `json:"gaps"`
+	Uncounted       int             `json:"uncounted"`
+	Procedures      []planProcedure `json:"procedures"`
+	Weeks           []planWeek      `json:"weeks"`
+	Reasons         []string        `json:"reasons"`
+}
+
+type planProcedure struct {
+	Code    agenda.ProcedureCode `json:"code"`
+	Target  int                  `json:"target"`
+	Planned int                  `json:"planned"`
+}
+
+type planWeek struct {
+	Week        agenda.Week                  `json:"week"`
+	OpenMinutes int                          `json:"open_minutes"`
+	UsedMinutes int                          `json:"used_minutes"`
+	Slots       int                          `json:"slots"`
+	Kept        bool                         `json:"kept"`
+	Procedures  map[agenda.ProcedureCode]int `json:"procedures"`
+}
+
+func (env *environment) printPlan(v office.PlanView, weeks bool) error {
+	targets := v.House.Service.Targets
+	document := planDocument{
+		Year: v.House.Service.Year, Version: v.Version, Targets: targets, Planned: v.Planned,
+		ExpectedPermits: v.ExpectedPermits, Uncounted: v.Uncounted, Reasons: env.texts(v.Reasons),
+		Gaps:       agenda.Targets{Appointments: max(0, targets.Appointments-v.Planned), Permits: max(0, targets.Permits-int(v.ExpectedPermits))},
+		Procedures: []planProcedure{}, Weeks: []planWeek{},
+	}
+	for _, p := range v.House.Procedures {
+		document.Procedures = append(document.Procedures, planProcedure{p.Code, p.Target, v.ByProcedure[p.Code]})
+	}
+	for _, w := range v.Weeks {
+		document.Weeks = append(document.Weeks, planWeek{w.Week, w.OpenMinutes, w.UsedMinutes, w.Slots, w.Kept, w.ByProcedure})
+	}
+	return env.print(document, func(w io.Writer) {
+		if v.Version == 0 {
+			env.say(w, "ctl.capacity.not-planned")
+			return
+		}
+		env.say(w, "ctl.capacity.planned", "Planned", v.Planned, "Target", targets.Appointments, "Year", v.House.Service.Year)
+		env.say(w, "ctl.capacity.permits", "Permits", int(v.ExpectedPermits+0.5), "Target", targets.Permits)
+		if v.Uncounted > 0 {
+			env.say(w, "ctl.capacity.uncounted", "Count", v.Uncounted)
+		}
+		for _, reason := range document.Reasons {
+			fmt.Fprintln(w, "–", reason)
+		}
+		if weeks {
+			env.printWeeks(w, v)
+		}
+	})
+}
+
+func (env *environment) printWeeks(w io.Writer, v office.PlanView) {
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprint(table, env.voice.Text("ctl.capacity.column.week"), "\t", env.voice.Text("ctl.capacity.column.open"), "\t")
+	for _, p := range v.House.Procedures {
+		fmt.Fprint(table, p.Code, "\t")
+	}
+	fmt.Fprintln(table, env.voice.Text("ctl.capacity.column.slots")+"\t")
+	for _, week := range v.Weeks {
+		fmt.Fprint(table, week.Week, "\t", week.OpenMinutes/60, "\t")
+		for _, p := range v.House.Procedures {
+			fmt.Fprint(table, week.ByProcedure[p.Code], "\t")
+		}
+		fmt.Fprintln(table, fmt.Sprint(week.Slots)+"\t")
+	}
+	_ = table.Flush() // standard output: nothing else to tell anybody
+}
+
+func (env *environment) calendarCommand() *cobra.Command {
+	var year int
+	var territory string
+	holidays := &cobra.Command{
+		Use: "holidays", Short: env.voice.Text("ctl.calendar.holidays.short"), Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			if year == 0 {
+				year = yearOf(agenda.Date{})
+			}
+			days, err := calendar.Holidays(territory, year)
+			if err != nil {
+				return err
+			}
+			return env.print(days, func(w io.Writer) {
+				for _, d := range days {
+					fmt.Fprintf(w, "%s  %s\n", env.voice.Date(d.Date), d.Name)
+				}
+			})
+		},
+	}
+	holidays.Flags().IntVar(&year, "year", 0, env.voice.Text("ctl.flag.year"))
+	holidays.Flags().StringVar(&territory, "territory", "metropole", env.voice.Text("ctl.flag.territory"))
+	return env.group("calendar", "ctl.calendar.short", holidays)
+}

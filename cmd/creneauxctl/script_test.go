@@ -1,0 +1,33 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"creneauxctl": main})
+}
+
+// TestScripts runs the command lines of testdata/script as a user would, each in an
+// empty folder. $DATA holds copies of the exports and configurations with known
+// answers; other people's programs read back what was written where they are
+// installed ([exec:pdftotext] and so on).
+func TestScripts(t *testing.T) {
+	data, err := filepath.Abs("testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("DATA", data)
+			env.Setenv("CRENEAUX_LANG", "fr")
+			// Office programs keep a profile under HOME.
+			return os.MkdirAll(env.Getenv("HOME"), 0o755)
+		},
+	})
+}

@@ -1,0 +1,93 @@
+package wire
+
+import (
+	"context"
+	"io"
+	"strings"
+
+	"creneaux/app/agenda"
+	"creneaux/app/convocation"
+	"creneaux/app/intake"
+	"creneaux/app/office"
+	"creneaux/app/wording"
+	"creneaux/data/pdf"
+	"creneaux/data/spreadsheet"
+)
+
+// writers hands what leaves the workspace to the encoders of data/*.
+type writers struct {
+	now func() agenda.Moment
+}
+
+func (x writers) Letters(ctx context.Context, w io.Writer, letters []convocation.Letter, voice *wording.Voice, progress agenda.Progress) error {
+	return pdf.WriteLetters(ctx, w, letters, voice, pdf.Options{At: x.now()}, progress)
+}
+
+func (writers) LetterBook(ctx context.Context, w io.Writer, rows []office.LetterRow, voice *wording.Voice) error {
+	lines := make([]spreadsheet.ConvocationRow, len(rows))
+	for i, row := range rows {
+		letter, person := row.Letter, row.Booking.Applicant
+		lines[i] = spreadsheet.ConvocationRow{
+			Number: letter.Number, Reference: row.Booking.Reference,
+			FullName: letter.Name, Surname: person.Surname, GivenNames: person.GivenNames, BirthDate: letter.BirthDate,
+			ForeignerNumber: person.ForeignerNumber, Date: letter.Date, Start: letter.Start, Desk: letter.Desk,
+			Procedure: letter.Procedure, Papers: letter.Papers,
+			Email: person.Email, Phone: person.Phone, Postcode: person.Postcode, Code: letter.Code,
+		}
+	}
+	return spreadsheet.WriteConvocations(ctx, w, lines, voice)
+}
+
+func (x writers) DayList(ctx context.Context, w io.Writer, list convocation.DayList, voice *wording.Voice) error {
+	return pdf.WriteDayList(ctx, w, list, voice, pdf.Options{At: x.now()})
+}
+
+func (writers) Cancellations(ctx context.Context, w io.Writer, format office.Format, rows []office.Cancellation, voice *wording.Voice) error {
+	lines := make([]spreadsheet.CancellationRow, len(rows))
+	for i, r := range rows {
+		lines[i] = spreadsheet.CancellationRow{
+			Reference: r.Reference, Date: r.Date, Start: r.Start, Desk: r.Desk, Procedure: r.Procedure,
+			Rule: r.Rule, Reason: r.Cause, DecidedAt: r.DecidedAt,
+		}
+	}
+	if format == office.FormatWorkbook {
+		return spreadsheet.WriteCancellations(ctx, w, lines, voice)
+	}
+	return spreadsheet.WriteCancellationsCSV(w, lines, voice)
+}
+
+func (writers) Rejections(ctx context.Context, w io.Writer, format office.Format, rows []intake.Rejection, voice *wording.Voice) error {
+	if format == office.FormatWorkbook {
+		return spreadsheet.WriteRejections(ctx, w, rows, voice)
+	}
+	return spreadsheet.WriteRejectionsCSV(w, rows, voice)
+}
+
+func (writers) Plan(ctx context.Context, w io.Writer, plan office.PlanView, voice *wording.Voice) error {
+	table := spreadsheet.PlanTable{Target: plan.House.Service.Targets.Appointments}
+	for _, p := range plan.House.Procedures {
+		table.Procedures = append(table.Procedures, spreadsheet.PlanProcedure{Code: p.Code, Label: p.Label, Counted: p.Counted, Target: p.Target})
+	}
+	for _, week := range plan.Weeks {
+		var closed []string
+		for _, h := range week.Closed {
+			closed = append(closed, voice.Date(h.Date)+" "+h.Name)
+		}
+		table.Weeks = append(table.Weeks, spreadsheet.PlanWeek{Week: week.Week, Slots: week.ByProcedure, Note: strings.Join(closed, " ; ")})
+	}
+	return spreadsheet.WritePlan(ctx, w, table, voice)
+}
+
+func (x writers) ReleaseSheet(ctx context.Context, w io.Writer, sheet office.ReleaseSheet, voice *wording.Voice) error {
+	out := pdf.ReleaseSheet{
+		Prefecture: sheet.Prefecture, Service: sheet.Service, Week: sheet.Week, Seal: sheet.Seal, DrawnAt: sheet.DrawnAt,
+	}
+	for _, r := range sheet.Releases {
+		release := pdf.SheetRelease{At: r.At}
+		for _, lot := range r.Lots {
+			release.Lots = append(release.Lots, pdf.SheetLot{Desk: lot.Desk, Procedure: lot.Procedure, Slots: lot.Slots})
+		}
+		out.Releases = append(out.Releases, release)
+	}
+	return pdf.WriteReleaseSheet(ctx, w, out, voice, pdf.Options{At: x.now()})
+}
