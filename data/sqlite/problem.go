@@ -52,8 +52,10 @@ func problemOfSQLite(e sqlite3.Error, path string) *agenda.Problem {
 	switch e.Code {
 	case sqlite3.ErrFull:
 		return agenda.NewProblem("WS-DISK-FULL", "File", path)
-	case sqlite3.ErrCorrupt, sqlite3.ErrNotADB:
+	case sqlite3.ErrCorrupt:
 		return agenda.NewProblem("WS-DAMAGED", "File", path)
+	case sqlite3.ErrNotADB:
+		return agenda.NewProblem("WS-NOT-A-WORKSPACE", "File", path)
 	case sqlite3.ErrBusy, sqlite3.ErrLocked:
 		return agenda.NewProblem("WS-OPEN-ELSEWHERE", "File", path)
 	case sqlite3.ErrReadonly, sqlite3.ErrPerm:

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"sync"
 	"time"
@@ -138,6 +139,9 @@ func realPath(path string) (string, error) {
 	if err != nil {
 		return "", explain(context.Background(), err, absolute)
 	}
+	if info, err := os.Stat(actual); err == nil && info.IsDir() {
+		return "", agenda.NewProblem("WS-NOT-A-WORKSPACE", "File", absolute)
+	}
 	return actual, nil
 }
 
@@ -211,9 +215,6 @@ func cannotWriteBeside(err error) bool {
 // recognise refuses what is not a workspace, or not one of this program or an older.
 func (w *Workspace) recognise(ctx context.Context, own int) error {
 	id, err := scalar[int64](ctx, w.pool, `PRAGMA application_id`)
-	if e, ok := errors.AsType[sqlite3.Error](err); ok && e.Code == sqlite3.ErrNotADB {
-		return agenda.NewProblem("WS-NOT-A-WORKSPACE", "File", w.path).Because(err)
-	}
 	if err != nil {
 		return err
 	}
