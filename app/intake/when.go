@@ -59,7 +59,9 @@ const (
 	secondsADay = 24 * 60 * 60
 	// Serial numbers that stand for a day between 1900 and 2199.
 	firstSerial, lastSerial = 1, 109_574
-	oldestYear, newestYear  = 1880, 2199
+	// Where an hour is expected, a number from here on is a day (1927) and its hour.
+	firstSerialOfHours     = 10_000
+	oldestYear, newestYear = 1880, 2199
 )
 
 // readTimestamp reads a date, with or without an hour.
@@ -158,15 +160,16 @@ func clockOfFraction(n float64) agenda.Clock {
 }
 
 // clockOfNumber reads a serial number (0.375, 46083.375) or hours and minutes run
-// together (905, 1430).
+// together (905, 1430). What 9.5 means, half past nine or ten to ten, only who wrote
+// it knows.
 func clockOfNumber(n float64) (agenda.Clock, fault) {
 	whole, fraction := math.Modf(n)
 	switch {
-	case n < 0 || n > lastSerial || math.IsNaN(n):
+	case n < 0 || n >= lastSerial+1 || math.IsNaN(n):
 		return 0, faultUnreadable
-	case n < 1 || fraction != 0:
+	case n < 1, n >= firstSerialOfHours:
 		return clockOfFraction(n), faultNone
-	case whole >= 100 && whole < 10_000:
+	case fraction == 0 && whole >= 100:
 		h, m := int(whole)/100, int(whole)%100
 		if h > 23 || m > 59 {
 			return 0, faultImpossible
