@@ -17,7 +17,7 @@ func TestMain(m *testing.M) {
 // answers; other people's programs read back what was written where they are
 // installed ([exec:pdftotext] and so on).
 func TestScripts(t *testing.T) {
-	data, err := filepath.Abs("testdata")
+	data, err := filepath.Abs("../internal/testdata")
 	if err != nil {
 		t.Fatal(err)
 	}
