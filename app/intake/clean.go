@@ -42,10 +42,13 @@ var joiningScripts = []*unicode.RangeTable{
 
 func isJoiner(r rune) bool { return r == '\u200c' || r == '\u200d' }
 
-// isPlain reports whether a text is printable ASCII, which needs no cleaning.
+// isPlain reports whether a text is printable ASCII and composed Latin letters only,
+// as most are: nothing in it needs cleaning but spaces at its ends.
 func isPlain(s string) bool {
-	for i := range len(s) {
-		if s[i] < ' ' || s[i] > '~' {
+	for _, r := range s {
+		switch {
+		case r >= ' ' && r <= '~', r >= 0xc0 && r <= 0x24f, r >= 0x1e00 && r <= 0x1eff:
+		default:
 			return false
 		}
 	}

@@ -47,6 +47,16 @@ func TestCleanIsStable(t *testing.T) {
 	})
 }
 
+// The short way of Clean gives what the long one does.
+func TestPlainTextsNeedNoCleaning(t *testing.T) {
+	for r := rune(0); r < 0x3000; r++ {
+		s := "a" + string(r) + "b"
+		if isPlain(s) && (!norm.NFC.IsNormalString(s) || unicode.Is(unicode.C, r)) {
+			t.Errorf("%U is taken for plain", r)
+		}
+	}
+}
+
 func TestFoldMakesTitlesEqual(t *testing.T) {
 	for _, same := range [][]string{
 		{"N° RDV", "no_rdv", "Numéro RDV", "Nº rdv", " N°  rdv : "},

@@ -80,7 +80,15 @@ func (c Cell) written() string {
 
 // blank reports whether nothing is written in the cell.
 func (c Cell) blank() bool {
-	return c.Kind == CellText && (c.Text == "" || Clean(c.Text) == "")
+	switch {
+	case c.Kind != CellText:
+		return false
+	case c.Text == "":
+		return true
+	case c.Text[0] > ' ' && c.Text[0] <= '~': // most cells, told without cleaning them
+		return false
+	}
+	return Clean(c.Text) == ""
 }
 
 // blank reports whether nothing is written in the row.
