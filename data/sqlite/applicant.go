@@ -3,7 +3,6 @@ package sqlite
 import (
 	"bytes"
 	"context"
-	"database/sql"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -163,60 +162,57 @@ func countryOf(nine string) string {
 }
 
 // putApplicant inserts an applicant that an import brings, or rewrites one that is
-// known, keeping what it was for UndoImport. An applicant who stays as he was keeps
-// his sealed value: a new nonce would look like a change.
-func (w *writer) putApplicant(ctx context.Context, importPK int64, a agenda.Applicant) error {
-	pk, was, known, err := w.findApplicant(ctx, a.ID)
-	if err != nil || known && was == a {
-		return err
-	}
+// known, keeping what it was for UndoImport, and returns its row.
+func (w *writer) putApplicant(ctx context.Context, importPK int64, a agenda.Applicant) (pk int64, err error) {
 	s, err := w.keys.sealApplicant(a)
-	if err != nil {
-		return err
-	}
-	if known {
-		err = w.rewriteApplicant(ctx, importPK, a.ID, s)
-	} else {
-		pk, err = w.insertApplicant(ctx, importPK, a.ID, s)
-	}
-	if err != nil {
-		return fmt.Errorf("sqlite: applicant %s: %w", a.ID, err)
-	}
-	w.names.maintain(pk, s.sealed, a)
-	return nil
-}
-
-func (r *reader) findApplicant(ctx context.Context, id agenda.ApplicantID) (pk int64, a agenda.Applicant, known bool, err error) {
-	var sealed []byte
-	err = r.tx.QueryRowContext(ctx, `SELECT pk, sealed FROM applicant WHERE id = ?`, id).Scan(&pk, &sealed)
-	if errors.Is(err, sql.ErrNoRows) {
-		return 0, a, false, nil
-	}
-	if err != nil {
-		return 0, a, false, err
-	}
-	a, err = r.keys.openApplicant(id, sealed)
-	return pk, a, true, err
-}
-
-func (w *writer) insertApplicant(ctx context.Context, importPK int64, id agenda.ApplicantID, s sealedApplicant) (pk int64, err error) {
-	result, err := w.tx.ExecContext(ctx,
-		`INSERT INTO applicant (id, import, sealed, email_hash, number_hash, phone_hash) VALUES (?, ?, ?, ?, ?, ?)`,
-		id, importPK, s.sealed, s.emailHash, s.numberHash, s.phoneHash)
 	if err != nil {
 		return 0, err
 	}
-	return result.LastInsertId()
+	pk, fresh, err := w.insertApplicant(ctx, importPK, a.ID, s)
+	if err == nil && !fresh {
+		pk, s.sealed, err = w.rewriteApplicant(ctx, importPK, a, s)
+	}
+	if err != nil {
+		return 0, fmt.Errorf("sqlite: applicant %s: %w", a.ID, err)
+	}
+	w.names.maintain(pk, s.sealed, a)
+	return pk, nil
 }
 
-func (w *writer) rewriteApplicant(ctx context.Context, importPK int64, id agenda.ApplicantID, s sealedApplicant) error {
+// insertApplicant inserts an applicant unless the id is known.
+func (w *writer) insertApplicant(ctx context.Context, importPK int64, id agenda.ApplicantID, s sealedApplicant) (pk int64, fresh bool, err error) {
+	result, err := w.tx.ExecContext(ctx,
+		`INSERT INTO applicant (id, import, sealed, email_hash, number_hash, phone_hash) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+		id, importPK, s.sealed, s.emailHash, s.numberHash, s.phoneHash)
+	if err != nil {
+		return 0, false, err
+	}
+	inserted, err := result.RowsAffected()
+	if err != nil || inserted == 0 {
+		return 0, false, err
+	}
+	pk, err = result.LastInsertId()
+	return pk, true, err
+}
+
+// rewriteApplicant puts a new sealed value into a known row and returns what the row
+// then holds. An applicant who stays as he was keeps his sealed value: a new nonce
+// would look like a change.
+func (w *writer) rewriteApplicant(ctx context.Context, importPK int64, a agenda.Applicant, s sealedApplicant) (pk int64, sealed []byte, err error) {
+	if err := w.tx.QueryRowContext(ctx, `SELECT pk, sealed FROM applicant WHERE id = ?`, a.ID).Scan(&pk, &sealed); err != nil {
+		return 0, nil, err
+	}
+	was, err := w.keys.openApplicant(a.ID, sealed)
+	if err != nil || sealed != nil && was == a {
+		return pk, sealed, err
+	}
 	if err := w.exec(ctx,
 		`INSERT OR IGNORE INTO applicant_before (import, applicant, sealed, email_hash, number_hash, phone_hash)
-		 SELECT ?, id, sealed, email_hash, number_hash, phone_hash FROM applicant WHERE id = ?`, importPK, id); err != nil {
-		return err
+		 SELECT ?, pk, sealed, email_hash, number_hash, phone_hash FROM applicant WHERE pk = ?`, importPK, pk); err != nil {
+		return 0, nil, err
 	}
-	return w.exec(ctx, `UPDATE applicant SET sealed = ?, email_hash = ?, number_hash = ?, phone_hash = ? WHERE id = ?`,
-		s.sealed, s.emailHash, s.numberHash, s.phoneHash, id)
+	return pk, s.sealed, w.exec(ctx, `UPDATE applicant SET sealed = ?, email_hash = ?, number_hash = ?, phone_hash = ? WHERE pk = ?`,
+		s.sealed, s.emailHash, s.numberHash, s.phoneHash, pk)
 }
 
 // sameHashes reports whether the look-up columns of a row are those of its applicant.

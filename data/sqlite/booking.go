@@ -13,7 +13,7 @@ import (
 const selectBookings = `
 SELECT b.pk, b.id, b.reference, b.slot, b.desk, b.desk_name, b.procedure, b.motive, b.date, b.start,
        b.status, b.cause, b.booked_at, b.cancelled_at, b.gone, i.id, a.id, a.sealed
-FROM booking b CROSS JOIN import i ON i.pk = b.import CROSS JOIN applicant a ON a.id = b.applicant`
+FROM booking b CROSS JOIN import i ON i.pk = b.import CROSS JOIN applicant a ON a.pk = b.applicant`
 
 // bookingRow is a booking with its place in the table.
 type bookingRow struct {
@@ -121,19 +121,20 @@ func orderOf(q workspace.BookingQuery) (string, error) {
 // bookingValues, and that booking_before keeps.
 const bookingState = `reference, slot, desk, desk_name, procedure, motive, date, start, status, cause, booked_at, cancelled_at, gone, applicant`
 
-func bookingValues(b agenda.Booking) []any {
+func bookingValues(b agenda.Booking, applicantPK int64) []any {
 	return []any{
 		b.Reference, orNull(b.Slot), orNull(b.Desk), b.DeskName, orNull(b.Procedure), b.Motive, b.Date.String(), b.Start,
-		b.Status, b.Cause, b.BookedAt, b.CancelledAt, b.Gone, b.Applicant.ID,
+		b.Status, b.Cause, b.BookedAt, b.CancelledAt, b.Gone, applicantPK,
 	}
 }
 
 func (w *writer) insertBooking(ctx context.Context, importPK int64, b agenda.Booking) error {
-	if err := w.putApplicant(ctx, importPK, b.Applicant); err != nil {
+	applicantPK, err := w.putApplicant(ctx, importPK, b.Applicant)
+	if err != nil {
 		return err
 	}
-	err := w.exec(ctx, `INSERT INTO booking (id, import, `+bookingState+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		append([]any{b.ID, importPK}, bookingValues(b)...)...)
+	err = w.exec(ctx, `INSERT INTO booking (id, import, `+bookingState+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		append([]any{b.ID, importPK}, bookingValues(b, applicantPK)...)...)
 	if err != nil {
 		return fmt.Errorf("sqlite: booking %s: %w", b.Reference, err)
 	}
@@ -144,11 +145,12 @@ func (w *writer) changeBooking(ctx context.Context, importPK int64, b agenda.Boo
 	if err := w.keepBefore(ctx, importPK, b.ID); err != nil {
 		return err
 	}
-	if err := w.putApplicant(ctx, importPK, b.Applicant); err != nil {
+	applicantPK, err := w.putApplicant(ctx, importPK, b.Applicant)
+	if err != nil {
 		return err
 	}
-	err := w.exec(ctx, `UPDATE booking SET (`+bookingState+`) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?`,
-		append(bookingValues(b), b.ID)...)
+	err = w.exec(ctx, `UPDATE booking SET (`+bookingState+`) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?`,
+		append(bookingValues(b, applicantPK), b.ID)...)
 	if err != nil {
 		return fmt.Errorf("sqlite: booking %s: %w", b.Reference, err)
 	}

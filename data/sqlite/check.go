@@ -75,7 +75,7 @@ var sealedColumns = []struct {
 	statement string // gives row and value
 }{
 	{"rejection", sealRejection, `SELECT i.id || '/' || j.position, j.sealed FROM rejection j JOIN import i ON i.pk = j.import`},
-	{"applicant_before", sealApplicant, `SELECT applicant, sealed FROM applicant_before WHERE sealed IS NOT NULL`},
+	{"applicant_before", sealApplicant, `SELECT a.id, b.sealed FROM applicant_before b JOIN applicant a ON a.pk = b.applicant WHERE b.sealed IS NOT NULL`},
 	{"decision", sealDecision, `SELECT id, sealed FROM decision`},
 	{"convocation", sealConvocation, `SELECT number, sealed FROM convocation`},
 	{"release_week", sealSeed, `SELECT week, sealed FROM release_week`},

@@ -80,8 +80,8 @@ func (w *writer) UndoImport(ctx context.Context, id agenda.ImportID, now agenda.
 		 WHERE id IN (SELECT booking FROM booking_before WHERE import = ?1)`,
 		`DELETE FROM booking_before WHERE import = ?`,
 		`UPDATE applicant SET (sealed, email_hash, number_hash, phone_hash) =
-		   (SELECT sealed, email_hash, number_hash, phone_hash FROM applicant_before f WHERE f.import = ?1 AND f.applicant = applicant.id)
-		 WHERE id IN (SELECT applicant FROM applicant_before WHERE import = ?1)`,
+		   (SELECT sealed, email_hash, number_hash, phone_hash FROM applicant_before f WHERE f.import = ?1 AND f.applicant = applicant.pk)
+		 WHERE pk IN (SELECT applicant FROM applicant_before WHERE import = ?1)`,
 		`DELETE FROM applicant_before WHERE import = ?`,
 		// The people that the import brought leave with their bookings.
 		`DELETE FROM applicant WHERE import = ?`,

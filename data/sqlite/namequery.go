@@ -106,7 +106,7 @@ func (r *reader) candidates(ctx context.Context, q workspace.BookingQuery) ([]na
 	}
 	c := bookingConditions(q)
 	return query(ctx, r.tx,
-		`SELECT b.pk, a.pk, `+stampColumn+`, b.reference FROM booking b CROSS JOIN applicant a ON a.id = b.applicant`+c.where()+order,
+		`SELECT b.pk, a.pk, `+stampColumn+`, b.reference FROM booking b CROSS JOIN applicant a ON a.pk = b.applicant`+c.where()+order,
 		func(row scanner) (m nameMatch, err error) {
 			var drawn []byte
 			if err := row.Scan(&m.pk, &m.applicant, &drawn, &m.reference); err != nil {

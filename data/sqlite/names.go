@@ -94,7 +94,7 @@ func (x *nameIndex) maintain(pk int64, sealed []byte, a agenda.Applicant) {
 
 func stampOf(sealed []byte) stamp { return stamp(sealed[1:]) }
 
-// prepare fills the index at its first use. Rows that change later are entered as they
+// prepareNames fills the index at its first use. Rows that change later are entered as they
 // are written, or when they are missed.
 func (r *reader) prepareNames(ctx context.Context) error {
 	r.names.mu.RLock()
@@ -103,7 +103,11 @@ func (r *reader) prepareNames(ctx context.Context) error {
 	if filled {
 		return nil
 	}
-	if err := r.openNames(ctx, `SELECT a.pk, a.id, a.sealed FROM applicant a WHERE a.sealed IS NOT NULL`); err != nil {
+	err := each(ctx, r.tx, `SELECT pk, id, sealed FROM applicant WHERE sealed IS NOT NULL`, func(row scanner) error {
+		_, err := r.openName(row)
+		return err
+	})
+	if err != nil {
 		return err
 	}
 	r.names.mu.Lock()
@@ -112,32 +116,29 @@ func (r *reader) prepareNames(ctx context.Context) error {
 	return nil
 }
 
-// openNames opens the applicants that a statement selects and enters them.
-func (r *reader) openNames(ctx context.Context, statement string, args ...any) error {
-	return each(ctx, r.tx, statement, func(row scanner) error {
-		var pk int64
-		var id agenda.ApplicantID
-		var sealed []byte
-		if err := row.Scan(&pk, &id, &sealed); err != nil {
-			return err
-		}
-		a, err := r.keys.openApplicant(id, sealed)
-		if err != nil {
-			return err
-		}
-		r.names.put(pk, stampOf(sealed), foldName(a))
-		return nil
-	}, args...)
+// openName opens one applicant and enters his name.
+func (r *reader) openName(row scanner) (foldedName, error) {
+	var pk int64
+	var id agenda.ApplicantID
+	var sealed []byte
+	if err := row.Scan(&pk, text(&id), &sealed); err != nil {
+		return foldedName{}, err
+	}
+	a, err := r.keys.openApplicant(id, sealed)
+	if err != nil {
+		return foldedName{}, err
+	}
+	name := foldName(a)
+	r.names.put(pk, stampOf(sealed), name)
+	return name, nil
 }
 
-// nameOf returns the folded name of one applicant as this transaction sees it.
+// nameOf returns the folded name of one applicant as this transaction sees it. It must
+// not look into the index again for what it has opened: a transaction with another
+// state may have entered its own name in between.
 func (r *reader) nameOf(ctx context.Context, pk int64, s stamp) (foldedName, error) {
 	if name, ok := r.names.find(pk, s); ok {
 		return name, nil
 	}
-	if err := r.openNames(ctx, `SELECT a.pk, a.id, a.sealed FROM applicant a WHERE a.pk = ?`, pk); err != nil {
-		return foldedName{}, err
-	}
-	name, _ := r.names.find(pk, s)
-	return name, nil
+	return r.openName(r.tx.QueryRowContext(ctx, `SELECT pk, id, sealed FROM applicant WHERE pk = ?`, pk))
 }

@@ -249,7 +249,7 @@ CREATE TABLE booking (
     cancelled_at INTEGER NOT NULL,
     gone         INTEGER NOT NULL CHECK (gone IN (0, 1)),
     import       INTEGER NOT NULL REFERENCES import (pk), -- which brought it first
-    applicant    TEXT    NOT NULL REFERENCES applicant (id),
+    applicant    INTEGER NOT NULL REFERENCES applicant (pk),
     CHECK (status = 'cancelled' OR cause = '')
 ) STRICT;
 CREATE INDEX booking_date ON booking (date, start, reference);
@@ -278,7 +278,7 @@ CREATE TABLE booking_before (
     booked_at    INTEGER NOT NULL,
     cancelled_at INTEGER NOT NULL,
     gone         INTEGER NOT NULL,
-    applicant    TEXT    NOT NULL REFERENCES applicant (id),
+    applicant    INTEGER NOT NULL REFERENCES applicant (pk),
     PRIMARY KEY (import, booking)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX booking_before_booking ON booking_before (booking);
@@ -289,7 +289,7 @@ CREATE INDEX booking_before_applicant ON booking_before (applicant);
 
 CREATE TABLE applicant_before (
     import      INTEGER NOT NULL REFERENCES import (pk),
-    applicant   TEXT    NOT NULL REFERENCES applicant (id),
+    applicant   INTEGER NOT NULL REFERENCES applicant (pk),
     sealed      BLOB,
     email_hash  BLOB,
     number_hash BLOB,
