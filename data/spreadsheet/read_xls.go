@@ -17,8 +17,7 @@ import (
 
 // The .xls format is [MS-XLS]: a stream of BIFF8 records ("Workbook") in a compound
 // file. Only the records that hold values are read; numbers, dates and hours come as
-// numbers, as they do from .xlsx. The readers for Go that exist give formatted text
-// and panic on damaged files, hence this one.
+// numbers, as they do from .xlsx: app/intake needs them so.
 
 // errNotBIFF8 says that the stream is of a version before Excel 97.
 var errNotBIFF8 = errors.New("spreadsheet: not BIFF8")
