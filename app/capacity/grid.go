@@ -110,27 +110,15 @@ func (g *grid) price(week, procedure, n int) float64 {
 	return k * (2*(float64(g.sum[i])-g.ideal[i]) + k) * g.inverse[i]
 }
 
-// fill adds every slot that still fits somewhere, each where it is wanted most, so
-// that no plan leaves room that its targets ask for.
+// fill adds every slot that still fits somewhere, so that no plan leaves room that its
+// targets ask for, however the search went.
 func (g *grid) fill() {
-	for p := range g.procedures {
-		for g.total[p] < g.limit[p] {
-			best, lowest := -1, 0.0
-			for _, d := range g.serving[p] {
-				for w := range g.weeks {
-					bin := g.bin(d, w)
-					if g.slack[bin] < g.minutes[p] {
-						continue
-					}
-					if price := g.price(w, p, 1); best < 0 || price < lowest {
-						best, lowest = bin, price
-					}
-				}
+	for p, serving := range g.serving {
+		for _, d := range serving {
+			for w := range g.weeks {
+				bin := g.bin(d, w)
+				g.add(bin, p, min(g.slack[bin]/g.minutes[p], g.limit[p]-g.total[p]))
 			}
-			if best < 0 {
-				break
-			}
-			g.add(best, p, 1)
 		}
 	}
 }

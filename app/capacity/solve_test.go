@@ -33,6 +33,30 @@ var given = []struct {
 	{"h-large", 0, 1.01},
 }
 
+// solvedHere are the given instances that this run solves.
+func solvedHere() []string {
+	if underRace {
+		return []string{"d-catch-up"} // the one with locked weeks
+	}
+	var names []string
+	for _, g := range given {
+		names = append(names, g.name)
+	}
+	return names
+}
+
+// solvedPlans keeps what was solved once: the same instance gives the same plan.
+var solvedPlans = map[string]Plan{}
+
+func solveGiven(t *testing.T, name string) (Instance, Plan) {
+	t.Helper()
+	in := readInstance(t, name)
+	if _, done := solvedPlans[name]; !done {
+		solvedPlans[name] = solve(t, in)
+	}
+	return in, solvedPlans[name]
+}
+
 type optimum struct {
 	Shortfall int     `json:"shortfall"`
 	Deviation float64 `json:"deviation"`
@@ -84,9 +108,12 @@ func solve(t interface {
 func TestGivenInstancesComeNearTheirOptima(t *testing.T) {
 	optima := readOptima(t)
 	for _, g := range given {
+		if !slices.Contains(solvedHere(), g.name) {
+			continue
+		}
 		t.Run(g.name, func(t *testing.T) {
-			in, best := readInstance(t, g.name), optima[g.name]
-			plan := solve(t, in)
+			_, plan := solveGiven(t, g.name)
+			best := optima[g.name]
 			t.Logf("shortfall %d (optimum %d), deviation %.4f (best known %.4f)",
 				plan.Shortfall, best.Shortfall, plan.Deviation, best.Deviation)
 			if plan.Shortfall < best.Shortfall {
@@ -106,8 +133,7 @@ func TestGivenInstancesComeNearTheirOptima(t *testing.T) {
 }
 
 func TestLockedWeeksStayAsTheyAre(t *testing.T) {
-	in := readInstance(t, "d-catch-up")
-	plan := solve(t, in)
+	in, plan := solveGiven(t, "d-catch-up")
 	locked := in.lockedWeeks()
 	got := slices.DeleteFunc(slices.Clone(plan.Slots), func(c Cell) bool { return !locked[c.Week] })
 	want := slices.DeleteFunc(slices.Clone(in.Fixed), func(c Cell) bool { return c.Slots == 0 })

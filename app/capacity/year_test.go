@@ -75,9 +75,32 @@ func planYear(t interface {
 	return plan
 }
 
-func TestAYearMeetsItsTargets(t *testing.T) {
+// summer is the third quarter of the service, with a quarter of its targets.
+func summer(t *testing.T) YearInput {
+	t.Helper()
 	input := service(t)
-	plan := planYear(t, input)
+	input.Weeks = input.Weeks[26:39]
+	for i := range input.Procedures {
+		input.Procedures[i].Target /= 4
+	}
+	return input
+}
+
+// servicePlan is the plan of the service, made once.
+var servicePlan *YearPlan
+
+func plannedService(t *testing.T) (YearInput, YearPlan) {
+	t.Helper()
+	input := service(t)
+	if servicePlan == nil {
+		plan := planYear(t, input)
+		servicePlan = &plan
+	}
+	return input, *servicePlan
+}
+
+func TestAYearMeetsItsTargets(t *testing.T) {
+	input, plan := plannedService(t)
 	if plan.Shortfall != 0 {
 		t.Errorf("shortfall %d with enough desks: %v", plan.Shortfall, plan.Procedures)
 	}
@@ -101,8 +124,7 @@ func TestAYearMeetsItsTargets(t *testing.T) {
 }
 
 func TestEveryPlannedSlotHasAPlace(t *testing.T) {
-	input := service(t)
-	plan := planYear(t, input)
+	input, plan := plannedService(t)
 	layout, err := LayYear(context.Background(), input, plan.Cells, nil, numbered(), agenda.Silent{})
 	if err != nil {
 		t.Fatal(err)
@@ -118,7 +140,7 @@ func TestEveryPlannedSlotHasAPlace(t *testing.T) {
 }
 
 func TestReplanningKeepsLockedWeeksAndPlacedSlots(t *testing.T) {
-	input := service(t)
+	input := summer(t)
 	first := planYear(t, input)
 	layout, err := LayYear(context.Background(), input, first.Cells, nil, numbered(), agenda.Silent{})
 	if err != nil {
@@ -126,7 +148,6 @@ func TestReplanningKeepsLockedWeeksAndPlacedSlots(t *testing.T) {
 	}
 	input.LockedWeeks = input.Weeks[:10]
 	input.Locked = first.Cells
-	input.Procedures = slices.Clone(input.Procedures)
 	input.Procedures[0].Target += 60
 	second := planYear(t, input)
 	checkYear(t, input, second)
@@ -225,13 +246,13 @@ func TestAnyYearIsPlannedWithinTheRules(t *testing.T) {
 }
 
 func TestLockedWeeksStandWhateverChanged(t *testing.T) {
-	input := service(t)
+	input := summer(t)
 	locked := agenda.MustWeek("2027-W32") // closed since
 	input.LockedWeeks = []agenda.Week{locked}
 	input.Locked = []agenda.PlanCell{
 		{Week: locked, Desk: "g1", Procedure: "first", Slots: 4},
 		{Week: locked, Desk: "gone", Procedure: "renewal", Slots: 3},
-		{Week: agenda.MustWeek("2027-W20"), Desk: "g1", Procedure: "first", Slots: 400}, // not a locked week
+		{Week: agenda.MustWeek("2027-W30"), Desk: "g1", Procedure: "first", Slots: 400}, // not a locked week
 	}
 	plan := planYear(t, input)
 	got := slices.DeleteFunc(slices.Clone(plan.Cells), func(c agenda.PlanCell) bool { return c.Week != locked })
@@ -250,9 +271,9 @@ func TestLockedWeeksStandWhateverChanged(t *testing.T) {
 }
 
 func TestAShortYearSaysWhichDesksLimitIt(t *testing.T) {
-	input := service(t)
-	input.Procedures = append(slices.Clone(input.Procedures), agenda.Procedure{Code: "family", Minutes: 45, Counted: true, Target: 10})
-	input.Procedures[3].Target = 60_000
+	input := summer(t)
+	input.Procedures = append(input.Procedures, agenda.Procedure{Code: "family", Minutes: 45, Counted: true, Target: 10})
+	input.Procedures[3].Target = 15_000
 	plan := planYear(t, input)
 	checkYear(t, input, plan)
 	if len(plan.Reasons) < 2 || plan.Shortfall == 0 {
@@ -280,5 +301,27 @@ func TestPlanningAYearCanBeCancelled(t *testing.T) {
 			t.Errorf("got %v", err)
 		}
 		cancel()
+	}
+}
+
+func TestWhatNoSessionHoldsIsTrimmed(t *testing.T) {
+	// Five slots of 20 minutes fill 100 minutes on paper; two sessions of 50 hold four.
+	input := YearInput{
+		Weeks:      []agenda.Week{agenda.MustWeek("2027-W10")},
+		Procedures: []agenda.Procedure{{Code: "renewal", Minutes: 20, Target: 5}, {Code: "first", Minutes: 30, Target: 1}},
+		Desks: []agenda.Desk{{ID: "g1", Name: "G1", Procedures: []agenda.ProcedureCode{"renewal", "first"}, Sessions: []agenda.Session{
+			{Days: []agenda.Weekday{agenda.Monday, agenda.Tuesday}, From: agenda.MustClock("09:00"), To: agenda.MustClock("09:50"), Positions: 1},
+		}}},
+		Calendar: newCalendar(t),
+	}
+	plan := planYear(t, input)
+	checkYear(t, input, plan)
+	want := []Trimmed{{input.Weeks[0], "g1", Unplaced{"renewal", 1,
+		agenda.Msg("capacity.layout.no-room", "Procedure", agenda.ProcedureCode("renewal"), "Count", 1)}}}
+	if diff := cmp.Diff(want, plan.Trimmed); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	if plan.Shortfall != 2 {
+		t.Errorf("shortfall %d, want one slot of each procedure", plan.Shortfall)
 	}
 }
