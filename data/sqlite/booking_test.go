@@ -322,3 +322,40 @@ func TestCountsAddUp(t *testing.T) {
 		t.Errorf("%d booked, want %d", booked, len(all))
 	}
 }
+
+// TestPagesComeFromAnIndex sees to it that a page of a long list is not sorted anew
+// each time it is shown.
+func TestPagesComeFromAnIndex(t *testing.T) {
+	w := filled(t, 500)
+	for _, test := range []struct {
+		query  workspace.BookingQuery
+		sorted bool // reading all is what it takes
+	}{
+		{workspace.BookingQuery{}, false},
+		{workspace.BookingQuery{Descending: true}, false},
+		{workspace.BookingQuery{Order: workspace.OrderReference}, false},
+		{workspace.BookingQuery{Order: workspace.OrderBooked, Descending: true}, false},
+		{workspace.BookingQuery{Order: workspace.OrderStatus}, false},
+		{workspace.BookingQuery{Desk: "desk-1"}, false},
+		{workspace.BookingQuery{Procedure: "first"}, false},
+		{workspace.BookingQuery{Order: workspace.OrderDesk}, true},
+	} {
+		order, err := orderOf(test.query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := bookingConditions(test.query)
+		plan, err := query(t.Context(), w.pool, `EXPLAIN QUERY PLAN `+selectBookings+c.where()+order+` LIMIT 50`,
+			func(row scanner) (line string, err error) {
+				var id, parent, unused int
+				err = row.Scan(&id, &parent, &unused, &line)
+				return line, err
+			}, c.args...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if sorted := strings.Contains(strings.Join(plan, "\n"), "TEMP B-TREE"); sorted != test.sorted {
+			t.Errorf("%+v:\n%s", test.query, strings.Join(plan, "\n"))
+		}
+	}
+}

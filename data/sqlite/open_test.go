@@ -3,14 +3,19 @@ package sqlite
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"testing/fstest"
+
+	"github.com/mattn/go-sqlite3"
 
 	"creneaux/app/agenda"
 	"creneaux/app/workspace"
@@ -386,5 +391,49 @@ func TestSQLiteShellFindsTheFileSound(t *testing.T) {
 	out, err := exec.Command(shell, w.Path(), `PRAGMA integrity_check; PRAGMA foreign_key_check; SELECT count(*) FROM booking`).CombinedOutput()
 	if err != nil || strings.TrimSpace(string(out)) != "ok\n200" {
 		t.Errorf("%s (%v)", out, err)
+	}
+}
+
+func TestErrorsAreToldByTheirCodes(t *testing.T) {
+	folder := t.TempDir()
+	here := filepath.Join(folder, "here")
+	if err := os.WriteFile(here, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		err  error
+		path string
+		code string
+	}{
+		{sqlite3.Error{Code: sqlite3.ErrFull}, here, "WS-DISK-FULL"},
+		{sqlite3.Error{Code: sqlite3.ErrIoErr, SystemErrno: syscall.ENOSPC}, here, "WS-DISK-FULL"},
+		{sqlite3.Error{Code: sqlite3.ErrIoErr, ExtendedCode: sqlite3.ErrIoErrRead}, here, "WS-DISK"},
+		{sqlite3.Error{Code: sqlite3.ErrCorrupt}, here, "WS-DAMAGED"},
+		{sqlite3.Error{Code: sqlite3.ErrNotADB}, here, "WS-NOT-A-WORKSPACE"},
+		{sqlite3.Error{Code: sqlite3.ErrBusy}, here, "WS-OPEN-ELSEWHERE"},
+		{sqlite3.Error{Code: sqlite3.ErrLocked}, here, "WS-OPEN-ELSEWHERE"},
+		{sqlite3.Error{Code: sqlite3.ErrReadonly}, here, "WS-READ-ONLY"},
+		{sqlite3.Error{Code: sqlite3.ErrPerm}, here, "WS-READ-ONLY"},
+		{sqlite3.Error{Code: sqlite3.ErrCantOpen}, here, "WS-READ-ONLY"},
+		{sqlite3.Error{Code: sqlite3.ErrCantOpen}, filepath.Join(folder, "gone"), "WS-MISSING"},
+		{sqlite3.Error{Code: sqlite3.ErrConstraint}, here, ""},
+		{&fs.PathError{Op: "open", Path: here, Err: syscall.EACCES}, here, "WS-READ-ONLY"},
+		{&fs.PathError{Op: "open", Path: here, Err: syscall.EROFS}, here, "WS-READ-ONLY"},
+		{&fs.PathError{Op: "write", Path: here, Err: syscall.ENOSPC}, here, "WS-DISK-FULL"},
+		{&fs.PathError{Op: "open", Path: here, Err: syscall.ENOENT}, here, "WS-MISSING"},
+		{errSealed, here, "WS-DAMAGED"},
+		{errors.New("anything"), here, ""},
+		{agenda.NewProblem("X"), here, "X"},
+	} {
+		wrapped := fmt.Errorf("wrapped: %w", test.err)
+		got := explain(t.Context(), wrapped, test.path)
+		if agenda.CodeOf(got) != test.code || !errors.Is(got, test.err) {
+			t.Errorf("%v gives %v, want %s", test.err, got, test.code)
+		}
+	}
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := explain(ended, sqlite3.Error{Code: sqlite3.ErrInterrupt}, here); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
 	}
 }

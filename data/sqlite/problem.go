@@ -31,8 +31,11 @@ func explain(ctx context.Context, err error, path string) error {
 // problemOf returns the problem that an error of SQLite or of the system stands for,
 // or nil.
 func problemOf(err error, path string) *agenda.Problem {
-	if isFull(err) {
+	switch errno := errnoOf(err); {
+	case isFullErrno(errno):
 		return agenda.NewProblem("WS-DISK-FULL", "File", path)
+	case isHeldErrno(errno):
+		return agenda.NewProblem("WS-OPEN-ELSEWHERE", "File", path)
 	}
 	if e, ok := errors.AsType[sqlite3.Error](err); ok {
 		return problemOfSQLite(e, path)
@@ -71,11 +74,12 @@ func problemOfSQLite(e sqlite3.Error, path string) *agenda.Problem {
 	return nil
 }
 
-// isFull reports whether the disk, or the user's share of it, is full.
-func isFull(err error) bool {
-	if e, ok := errors.AsType[sqlite3.Error](err); ok && e.SystemErrno != 0 && isFullErrno(e.SystemErrno) {
-		return true
+// errnoOf returns the system's number of an error, be it inside one of SQLite; 0 where
+// there is none.
+func errnoOf(err error) syscall.Errno {
+	if e, ok := errors.AsType[sqlite3.Error](err); ok {
+		return e.SystemErrno
 	}
-	errno, ok := errors.AsType[syscall.Errno](err)
-	return ok && isFullErrno(errno)
+	errno, _ := errors.AsType[syscall.Errno](err)
+	return errno
 }

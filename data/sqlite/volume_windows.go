@@ -10,9 +10,12 @@ import (
 // driveRemote is DRIVE_REMOTE of GetDriveTypeW.
 const driveRemote = 4
 
-// Windows' numbers for a full disk: ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL,
-// ERROR_DISK_QUOTA_EXCEEDED.
+// Windows' numbers for a file that another program holds (ERROR_SHARING_VIOLATION,
+// ERROR_LOCK_VIOLATION) and for a full disk (ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL,
+// ERROR_DISK_QUOTA_EXCEEDED).
 const (
+	errorSharingViolation  syscall.Errno = 32
+	errorLockViolation     syscall.Errno = 33
 	errorHandleDiskFull    syscall.Errno = 39
 	errorDiskFull          syscall.Errno = 112
 	errorDiskQuotaExceeded syscall.Errno = 1295
@@ -37,6 +40,10 @@ func onNetwork(folder string) bool {
 
 func isFullErrno(errno syscall.Errno) bool {
 	return errno == errorHandleDiskFull || errno == errorDiskFull || errno == errorDiskQuotaExceeded
+}
+
+func isHeldErrno(errno syscall.Errno) bool {
+	return errno == errorSharingViolation || errno == errorLockViolation
 }
 
 // syncFolder does nothing: Windows writes renames through by itself and refuses to
