@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Looks for mistakes that no test sees: formatting, go vet, staticcheck, shellcheck, the module files.
+# Looks for mistakes that no test sees: formatting, go vet, staticcheck, shellcheck.
 . "$(dirname "$0")/common.sh"
 
 readonly STATICCHECK=honnef.co/go/tools/cmd/staticcheck@v0.8.2
@@ -10,7 +10,6 @@ bash .build/packages.sh build lint
 unformatted=$(gofmt -l app assets cmd data)
 [ -z "$unformatted" ] || fail "Not formatted; run gofmt -w on: $unformatted"
 shellcheck --external-sources --source-path=SCRIPTDIR .build/*.sh .ci/run
-go mod verify >/dev/null
 go vet -race -tags "$TAGS" ./...
 go run "$STATICCHECK" -tags "$TAGS" ./...
 say "Nothing to report."

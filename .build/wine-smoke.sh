@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Starts dist/creneaux.exe under Wine on a display without a screen and photographs its window: wine-smoke.sh SCREENSHOT.png [ARGUMENT…]
+. "$(dirname "$0")/common.sh"
+
+readonly PREFIX=$PWD/dist/.wine # Wine's pretended C: drive
+readonly PROGRAM=dist/creneaux.exe
+readonly PATIENCE=180 # seconds for the window to come
+
+[ $# -ge 1 ] || fail "usage: wine-smoke.sh SCREENSHOT.png [ARGUMENT…]"
+
+export WINEPREFIX=$PREFIX WINEARCH=win64 WINEDEBUG=${WINEDEBUG:--all}
+# Wine need not offer to download what .NET and HTML would want.
+export WINEDLLOVERRIDES='mscoree,mshtml='
+
+if [ "${CRENEAUX_ON_DISPLAY:-}" != yes ]; then
+	bash .build/packages.sh windows wine
+	[ -f "$PROGRAM" ] || bash .build/windows.sh
+	CRENEAUX_ON_DISPLAY=yes exec bash .build/with-display.sh bash .build/wine-smoke.sh "$@"
+fi
+
+screenshot=$1
+shift
+
+# Whatever happens, no Windows process outlives this script.
+trap 'wineserver --kill 2>/dev/null || true' EXIT
+
+if [ ! -f "$PREFIX/drive_c/windows/system32/bcryptprimitives.dll" ]; then
+	say "Preparing Wine"
+	mkdir -p "$PREFIX"
+	wineboot --init >/dev/null 2>&1
+	wineserver --wait
+	x86_64-w64-mingw32-gcc -shared -O2 -o "$PREFIX/drive_c/windows/system32/bcryptprimitives.dll" \
+		.build/windows/bcryptprimitives.c -ladvapi32
+fi
+
+wine "$PROGRAM" "$@" &
+program=$!
+for ((waited = 0; waited < PATIENCE; waited++)); do
+	window=$(xdotool search --onlyvisible --name 'Créneaux' 2>/dev/null | tail -n 1) && [ -n "$window" ] && break
+	kill -0 "$program" 2>/dev/null || fail "$PROGRAM ended before its window came."
+	sleep 1
+done
+[ -n "${window:-}" ] || fail "$PROGRAM showed no window within $PATIENCE seconds."
+sleep "${SETTLE:-8}" # the first frames, drawn in software
+
+mkdir -p "$(dirname "$screenshot")"
+import -window root "$screenshot"
+say "The window came after about $waited seconds: $screenshot"
