@@ -25,34 +25,46 @@ ctl() { bin/creneauxctl "$@" --workspace "$COPY"; }
 
 step() { printf '\n== %s\n' "$*"; }
 
-# first_day_with_letters writes the convocations of the first of the coming days that has any.
-first_day_with_letters() {
-	local ahead day
-	for ahead in $(seq 1 14); do
-		day=$(date -d "+$ahead days" +%F)
-		if ctl convocations write --from "$day" --to "$day" --out "$OUT/convocations-$day.pdf" 2>"$OUT/refused"; then
-			rm -f "$OUT/refused"
+# week_to_draw prints next week, or this one where next week is another year's; but none
+# that the demo, which lives in late November of its year, has already put online.
+week_to_draw() {
+	local year week=$1 next=$2
+	year=${week%-W*}
+	[ "${next%-W*}" != "$year" ] || week=$next
+	printf '%s\n' "$week" "$year-W48" | sort | tail -n 1
+}
+
+# write_a_day writes the convocations of the first coming day that has any, or, at the
+# end of the year, of the last past one.
+write_a_day() {
+	local ahead day why
+	for ahead in $(seq 1 14) $(seq 0 -1 -30); do
+		day=$(date -d "$ahead days" +%F)
+		if why=$(ctl convocations write --from "$day" --to "$day" --out "$OUT/convocations-$day.pdf" 2>&1); then
+			say "$why"
 			ctl convocations write --from "$day" --to "$day" --out "$OUT/convocations-$day.xlsx"
 			return
 		fi
 	done
-	cat "$OUT/refused" >&2
-	rm -f "$OUT/refused"
-	fail "No day of the coming two weeks has a booking: the demo workspace is of another time. Make it anew with: make demo"
+	fail "$why"
 }
 
+[ "$(date -r "$DEMO" +%G)" = "$(date +%G)" ] ||
+	fail "The demo workspace $DEMO is of a year that is over. Make it anew with: make demo"
 rm -f "$OUT"/convocations-*.pdf "$OUT"/convocations-*.xlsx
 
 step "The year's plan"
 ctl capacity plan
 step "Next week's releases"
-ctl publication plan --week "$(date -d '+7 days' +%G-W%V)"
+ctl publication plan --week "$(week_to_draw "$(date +%G-W%V)" "$(date -d '7 days' +%G-W%V)")"
 step "An export of the booking platform, imported and vetted"
 ctl demo export --out "$OUT/export.csv"
 ctl bookings import "$OUT/export.csv"
-ctl bookings vet
+ctl bookings vet --json >"$OUT/findings.json"
+say "Findings, by rule, each with its evidence in $OUT/findings.json:"
+grep -oE '"rule": *"[A-Z-]+"' "$OUT/findings.json" | cut -d '"' -f 4 | sort | uniq -c
 step "The convocations of a day"
-first_day_with_letters
+write_a_day
 
 step "Written into $OUT/"
 find "$OUT" -maxdepth 1 -type f -newer "$DEMO" -printf '%f\t%s bytes\n' | sort
