@@ -30,8 +30,11 @@ func (w *Workspace) Backup(ctx context.Context, path string) error {
 	if holdsSomething(target+"-wal") || holdsSomething(target+"-journal") {
 		return agenda.NewProblem("WS-BACKUP-IN-USE", "File", target)
 	}
-	if err := copyTo(ctx, copierDSN(w.path, w.immutable), target, os.Rename); err != nil {
-		return explain(ctx, err, target)
+	err = w.during(ctx, func() error {
+		return explain(ctx, copyTo(ctx, copierDSN(w.path, w.immutable), target, os.Rename), target)
+	})
+	if err != nil {
+		return err
 	}
 	w.log.Info("workspace backed up", "path", target)
 	return nil

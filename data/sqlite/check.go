@@ -13,11 +13,13 @@ import (
 // Check implements [workspace.Store]. It opens every sealed value, and compares the
 // look-up columns of every applicant with the person.
 func (w *Workspace) Check(ctx context.Context) (messages []agenda.Message, err error) {
-	err = inTransaction(ctx, w.pool, func(tx *sql.Tx) error {
-		messages, err = w.reader(tx).check(ctx)
-		return err
+	err = w.during(ctx, func() error {
+		return inTransaction(ctx, w.pool, func(tx *sql.Tx) error {
+			messages, err = w.reader(tx).check(ctx)
+			return err
+		})
 	})
-	return messages, explain(ctx, err, w.path)
+	return messages, err
 }
 
 func (r *reader) check(ctx context.Context) (messages []agenda.Message, err error) {

@@ -94,3 +94,14 @@ func TestWrappedKeyIsBoundToItsRow(t *testing.T) {
 		}
 	}
 }
+
+func TestStrangersDoNotMigrate(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "w.creneaux")
+	closeNow(t, createAt(t, path, withPassphrase("right")))
+	_, err := openIn(t.Context(), path, withPassphrase("wrong"), next(t, `CREATE TABLE novelty (a)`))
+	wantProblem(t, err, "WS-PASSPHRASE")
+	if backups, _ := filepath.Glob(filepath.Join(filepath.Dir(path), "*schema*")); len(backups) > 0 {
+		t.Errorf("backed up for a stranger: %q", backups)
+	}
+	open(t, path, withPassphrase("right")) // still the version it was
+}

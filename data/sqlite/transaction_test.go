@@ -230,3 +230,34 @@ func TestAClosedWorkspaceAnswersNothing(t *testing.T) {
 	}
 	closeNow(t, w) // twice does no harm
 }
+
+func TestCloseWaitsForWhatRuns(t *testing.T) {
+	w := filled(t, 200)
+	var group sync.WaitGroup
+	var started sync.WaitGroup
+	for range 6 {
+		started.Add(1)
+		group.Go(func() {
+			started.Done()
+			for {
+				err := w.View(context.Background(), func(r workspace.Reader) error {
+					list, err := r.Bookings(context.Background(), workspace.BookingQuery{Order: workspace.OrderName})
+					if len(list) != 200 {
+						return fmt.Errorf("%d bookings (%v)", len(list), err)
+					}
+					return nil
+				})
+				if errors.Is(err, errClosed) {
+					return
+				}
+				if err != nil {
+					t.Error(err)
+					return
+				}
+			}
+		})
+	}
+	started.Wait()
+	closeNow(t, w)
+	group.Wait()
+}

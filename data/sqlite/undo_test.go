@@ -3,6 +3,8 @@ package sqlite
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -150,11 +152,25 @@ func (h *history) decisionStep() (step, func(ctx context.Context, w workspace.Wr
 }
 
 func TestUndoingInReverseRestoresEveryByte(t *testing.T) {
-	w := create(t)
-	update(t, w, setUp)
-	next := 0
+	template := create(t)
+	update(t, template, setUp)
+	closeNow(t, template)
+	raw, err := os.ReadFile(template.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
 	rapid.Check(t, func(rt *rapid.T) {
-		h := &history{t: rt, tb: t, w: w, next: next}
+		folder, err := os.MkdirTemp(filepath.Dir(template.Path()), "history")
+		if err != nil {
+			t.Fatal(err)
+		}
+		path := filepath.Join(folder, "w.creneaux")
+		if err := os.WriteFile(path, raw, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		w := open(t, path, testOptions())
+		defer w.Close()
+		h := &history{t: rt, tb: t, w: w}
 		type moment struct {
 			step  step
 			state string
@@ -181,7 +197,6 @@ func TestUndoingInReverseRestoresEveryByte(t *testing.T) {
 				rt.Fatalf("undoing %s does not restore:\nbefore\n%s\nafter\n%s", last.step.name, last.state, after)
 			}
 		}
-		next = h.next
 		wantSound(t, w)
 	})
 }

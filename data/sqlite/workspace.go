@@ -92,6 +92,7 @@ type Workspace struct {
 	keys   *keyring
 	names  *nameIndex
 
+	tasks   gate
 	closing sync.Once
 	closed  error
 }
@@ -174,6 +175,9 @@ func attach(ctx context.Context, path string, lock *flock.Flock, opts Options, e
 	if err := w.recognise(ctx, len(env.steps)); err != nil {
 		return nil, err
 	}
+	if err := w.unlock(ctx, opts); err != nil { // a stranger changes nothing, not even the version
+		return nil, err
+	}
 	if !w.readOnly {
 		if err := w.openWriter(ctx, env); err != nil {
 			return nil, err
@@ -181,9 +185,6 @@ func attach(ctx context.Context, path string, lock *flock.Flock, opts Options, e
 		if err := w.bringUp(ctx, opts, env); err != nil {
 			return nil, err
 		}
-	}
-	if err := w.unlock(ctx, opts); err != nil {
-		return nil, err
 	}
 	w.log.Info("workspace open", "path", path, "protected", w.protected, "read_only", w.readOnly)
 	return w, nil
@@ -342,10 +343,9 @@ func (w *Workspace) Warning() agenda.Message { return w.warning }
 
 // View implements [workspace.Store].
 func (w *Workspace) View(ctx context.Context, read func(workspace.Reader) error) error {
-	err := inTransaction(ctx, w.pool, func(tx *sql.Tx) error {
-		return read(w.reader(tx))
+	return w.during(ctx, func() error {
+		return inTransaction(ctx, w.pool, func(tx *sql.Tx) error { return read(w.reader(tx)) })
 	})
-	return explain(ctx, err, w.path)
 }
 
 // Update implements [workspace.Store]. An Update inside an Update would wait for
@@ -354,16 +354,26 @@ func (w *Workspace) Update(ctx context.Context, write func(workspace.Writer) err
 	if w.readOnly {
 		return agenda.NewProblem("WS-READ-ONLY", "File", w.path)
 	}
-	err := inTransaction(ctx, w.writer, func(tx *sql.Tx) error {
-		return write(&writer{w.reader(tx)})
+	return w.during(ctx, func() error {
+		return inTransaction(ctx, w.writer, func(tx *sql.Tx) error { return write(&writer{w.reader(tx)}) })
 	})
-	return explain(ctx, err, w.path)
 }
 
-// Close implements [workspace.Store]. The writer closes last: it moves what the
-// write-ahead log holds into the file and removes the log.
+// during runs a task that Close has to wait for.
+func (w *Workspace) during(ctx context.Context, task func() error) error {
+	if err := w.tasks.enter(); err != nil {
+		return err
+	}
+	defer w.tasks.leave()
+	return explain(ctx, task(), w.path)
+}
+
+// Close implements [workspace.Store]. It waits for what runs, so never call it inside
+// a View or an Update. The writer closes last: it moves what the write-ahead log holds
+// into the file and removes the log.
 func (w *Workspace) Close() error {
 	w.closing.Do(func() {
+		w.tasks.close()
 		var errs []error
 		if w.pool != nil {
 			errs = append(errs, w.pool.Close())
