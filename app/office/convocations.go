@@ -29,16 +29,23 @@ type LetterRow struct {
 	Booking agenda.Booking
 }
 
+// Written says what a file of letters or a list holds.
+type Written struct {
+	Count   int
+	Remarks []agenda.Message // what did not come out as usual; see [Writers]
+}
+
 // WriteConvocations writes the letters of a selection as PDF, or as a workbook for
-// mail merge, and returns how many. A letter keeps its number when it is written
+// mail merge. A letter keeps its number when it is written
 // again. Numbers are kept before the file is written: an unused number does no harm,
 // a letter that nobody knows would.
-func (o *Office) WriteConvocations(ctx context.Context, s Selection, path string, format Format, voice *wording.Voice, progress agenda.Progress) (int, error) {
+func (o *Office) WriteConvocations(ctx context.Context, s Selection, path string, format Format, voice *wording.Voice, progress agenda.Progress) (Written, error) {
 	rows, err := o.letters(ctx, s, progress)
 	if err != nil {
-		return 0, err
+		return Written{}, err
 	}
-	err = o.files.WriteFile(path, func(w io.Writer) error {
+	written := Written{Count: len(rows)}
+	err = o.files.WriteFile(path, func(w io.Writer) (err error) {
 		if format == FormatWorkbook {
 			return o.writers.LetterBook(ctx, w, rows, voice)
 		}
@@ -46,12 +53,13 @@ func (o *Office) WriteConvocations(ctx context.Context, s Selection, path string
 		for i, row := range rows {
 			letters[i] = row.Letter
 		}
-		return o.writers.Letters(ctx, w, letters, voice, progress)
+		written.Remarks, err = o.writers.Letters(ctx, w, letters, voice, progress)
+		return err
 	})
 	if err != nil {
-		return 0, err
+		return Written{}, err
 	}
-	return len(rows), o.exported(ctx, "convocations-"+string(format), len(rows))
+	return written, o.exported(ctx, "convocations-"+string(format), len(rows))
 }
 
 // letters composes the letters of a selection, giving a number and a signed code to
@@ -277,9 +285,8 @@ func (o *Office) judge(ctx context.Context, r workspace.Reader, shown agenda.Con
 	return check, nil
 }
 
-// WriteDayList writes who is expected on a day, for the wall and for reception, and
-// returns how many.
-func (o *Office) WriteDayList(ctx context.Context, date agenda.Date, desk agenda.DeskID, path string, voice *wording.Voice) (int, error) {
+// WriteDayList writes who is expected on a day, for the wall and for reception.
+func (o *Office) WriteDayList(ctx context.Context, date agenda.Date, desk agenda.DeskID, path string, voice *wording.Voice) (Written, error) {
 	var list convocation.DayList
 	count := 0
 	err := o.store.View(ctx, func(r workspace.Reader) error {
@@ -316,13 +323,17 @@ func (o *Office) WriteDayList(ctx context.Context, date agenda.Date, desk agenda
 		return nil
 	})
 	if err != nil {
-		return 0, err
+		return Written{}, err
 	}
-	err = o.files.WriteFile(path, func(w io.Writer) error { return o.writers.DayList(ctx, w, list, voice) })
+	written := Written{Count: count}
+	err = o.files.WriteFile(path, func(w io.Writer) (err error) {
+		written.Remarks, err = o.writers.DayList(ctx, w, list, voice)
+		return err
+	})
 	if err != nil {
-		return 0, err
+		return Written{}, err
 	}
-	return count, o.exported(ctx, "day-list", count)
+	return written, o.exported(ctx, "day-list", count)
 }
 
 // DeskByName finds a desk by the name painted on the wall. Problem: CONV-DESK.

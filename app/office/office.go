@@ -51,9 +51,11 @@ type FileWriter interface {
 
 // Writers are the encoders of what leaves the workspace.
 type Writers interface {
-	Letters(ctx context.Context, w io.Writer, letters []convocation.Letter, voice *wording.Voice, progress agenda.Progress) error
+	// Letters and DayList return remarks about what did not come out as usual: papers
+	// moved to a second page, characters that no font has.
+	Letters(ctx context.Context, w io.Writer, letters []convocation.Letter, voice *wording.Voice, progress agenda.Progress) (remarks []agenda.Message, err error)
 	LetterBook(ctx context.Context, w io.Writer, rows []LetterRow, voice *wording.Voice) error
-	DayList(ctx context.Context, w io.Writer, list convocation.DayList, voice *wording.Voice) error
+	DayList(ctx context.Context, w io.Writer, list convocation.DayList, voice *wording.Voice) (remarks []agenda.Message, err error)
 	Cancellations(ctx context.Context, w io.Writer, format Format, rows []Cancellation, voice *wording.Voice) error
 	Rejections(ctx context.Context, w io.Writer, format Format, rows []intake.Rejection, voice *wording.Voice) error
 	Plan(ctx context.Context, w io.Writer, plan PlanView, voice *wording.Voice) error

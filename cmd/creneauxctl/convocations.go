@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -59,16 +60,29 @@ func (env *environment) convocationsWriteCommand() *cobra.Command {
 			if selection.Desk, err = deskOf(cmd, o, desk); err != nil {
 				return err
 			}
-			count, err := o.WriteConvocations(cmd.Context(), selection, out, format, env.voice, env.progress())
+			written, err := o.WriteConvocations(cmd.Context(), selection, out, format, env.voice, env.progress())
 			if err != nil {
 				return err
 			}
-			return env.print(fileDocument{out, count}, func(w io.Writer) {
-				env.say(w, "ctl.convocations.done", "File", out, "Count", count)
-			})
+			return env.printWritten("ctl.convocations.done", out, written)
 		})
 	}
 	return cmd
+}
+
+// printWritten says what a file of letters or a list holds.
+func (env *environment) printWritten(key, out string, written office.Written) error {
+	remarks := env.texts(written.Remarks)
+	document := struct {
+		fileDocument
+		Remarks []string `json:"remarks"`
+	}{fileDocument{out, written.Count}, remarks}
+	return env.print(document, func(w io.Writer) {
+		env.say(w, key, "File", out, "Count", written.Count)
+		for _, remark := range remarks {
+			fmt.Fprintln(w, "–", remark)
+		}
+	})
 }
 
 // deskOf finds a desk by its name; no name means every desk.
@@ -130,13 +144,11 @@ func (env *environment) deskCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			count, err := o.WriteDayList(cmd.Context(), day, id, out, env.voice)
+			written, err := o.WriteDayList(cmd.Context(), day, id, out, env.voice)
 			if err != nil {
 				return err
 			}
-			return env.print(fileDocument{out, count}, func(w io.Writer) {
-				env.say(w, "ctl.desk.list.done", "File", out, "Count", count)
-			})
+			return env.printWritten("ctl.desk.list.done", out, written)
 		})
 	}
 	return env.group("desk", "ctl.desk.short", list)

@@ -109,7 +109,7 @@ func (options Options) logger() *slog.Logger {
 func assemble(store *sqlite.Workspace, options Options, now func() agenda.Moment, random io.Reader, newID func() string) (*office.Office, error) {
 	return office.New(office.Params{
 		Store: store, Now: now, Random: random, NewID: newID, Actor: actor(),
-		Tables: tables{}, Writers: writers{now: now}, Files: files{}, Reference: referenceData(), Log: options.logger(),
+		Tables: tables{}, Writers: writers{}, Files: files{}, Reference: referenceData(), Log: options.logger(),
 	})
 }
 

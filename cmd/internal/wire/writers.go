@@ -15,12 +15,11 @@ import (
 )
 
 // writers hands what leaves the workspace to the encoders of data/*.
-type writers struct {
-	now func() agenda.Moment
-}
+type writers struct{}
 
-func (x writers) Letters(ctx context.Context, w io.Writer, letters []convocation.Letter, voice *wording.Voice, progress agenda.Progress) error {
-	return pdf.WriteLetters(ctx, w, letters, voice, pdf.Options{At: x.now()}, progress)
+func (writers) Letters(ctx context.Context, w io.Writer, letters []convocation.Letter, voice *wording.Voice, progress agenda.Progress) ([]agenda.Message, error) {
+	report, err := pdf.WriteLetters(ctx, w, letters, voice, progress)
+	return report.Remarks, err
 }
 
 func (writers) LetterBook(ctx context.Context, w io.Writer, rows []office.LetterRow, voice *wording.Voice) error {
@@ -38,8 +37,9 @@ func (writers) LetterBook(ctx context.Context, w io.Writer, rows []office.Letter
 	return spreadsheet.WriteConvocations(ctx, w, lines, voice)
 }
 
-func (x writers) DayList(ctx context.Context, w io.Writer, list convocation.DayList, voice *wording.Voice) error {
-	return pdf.WriteDayList(ctx, w, list, voice, pdf.Options{At: x.now()})
+func (writers) DayList(ctx context.Context, w io.Writer, list convocation.DayList, voice *wording.Voice) ([]agenda.Message, error) {
+	report, err := pdf.WriteDayList(ctx, w, list, voice)
+	return report.Remarks, err
 }
 
 func (writers) Cancellations(ctx context.Context, w io.Writer, format office.Format, rows []office.Cancellation, voice *wording.Voice) error {
@@ -78,16 +78,17 @@ func (writers) Plan(ctx context.Context, w io.Writer, plan office.PlanView, voic
 	return spreadsheet.WritePlan(ctx, w, table, voice)
 }
 
-func (x writers) ReleaseSheet(ctx context.Context, w io.Writer, sheet office.ReleaseSheet, voice *wording.Voice) error {
+func (writers) ReleaseSheet(ctx context.Context, w io.Writer, sheet office.ReleaseSheet, voice *wording.Voice) error {
 	out := pdf.ReleaseSheet{
 		Prefecture: sheet.Prefecture, Service: sheet.Service, Week: sheet.Week, Seal: sheet.Seal, DrawnAt: sheet.DrawnAt,
 	}
 	for _, r := range sheet.Releases {
-		release := pdf.SheetRelease{At: r.At}
+		release := pdf.SheetRelease{At: r.At, Slots: r.Slots}
 		for _, lot := range r.Lots {
 			release.Lots = append(release.Lots, pdf.SheetLot{Desk: lot.Desk, Procedure: lot.Procedure, Slots: lot.Slots})
 		}
 		out.Releases = append(out.Releases, release)
 	}
-	return pdf.WriteReleaseSheet(ctx, w, out, voice, pdf.Options{At: x.now()})
+	_, err := pdf.WriteReleaseSheet(ctx, w, out, voice)
+	return err
 }
