@@ -73,7 +73,7 @@ func ParseNumber(s string) (string, error) {
 // SpacedNumber writes a number for the eye, in groups that are easy to read out:
 // "27 041 253 58". A text that is no number comes back unchanged.
 func SpacedNumber(number string) string {
-	if len(number) != len("27-041253-58") {
+	if exact, err := ParseNumber(number); err != nil || exact != number {
 		return number
 	}
 	return number[:2] + " " + number[3:6] + " " + number[6:9] + " " + number[10:]

@@ -51,12 +51,12 @@ var (
 const (
 	dayHourAt      = marginLeft
 	dayNameAt      = marginLeft + 19
-	dayNameWidth   = 62.0
+	dayNameWidth   = 57.0
 	dayNumberAt    = dayNameAt + dayNameWidth + 4
-	dayKindAt      = dayNumberAt + 29
+	dayKindAt      = dayNumberAt + 27
 	dayBox         = 4.2
 	dayKindWidth   = textRight - dayBox - 4 - dayKindAt
-	dayRowPadding  = 1.9
+	dayRowPadding  = 2.4
 	dayTableTop    = 49.0
 	dayShortestRow = 6.6
 )
@@ -141,7 +141,7 @@ func (d *document) drawDayRow(y float64, r dayRow, sameHour bool) {
 	} else {
 		d.line(marginLeft, y, textRight, y, 0.3, black)
 	}
-	base := y + dayRowPadding/2 + 0.9 + dayName.capHeight()
+	base := y + dayRowPadding/2 + 0.7 + dayName.capHeight()
 	if !sameHour {
 		d.text(dayHourAt, base, dayHour, d.clean(d.voice.Clock(r.Start)))
 	}

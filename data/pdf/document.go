@@ -38,7 +38,6 @@ var (
 	hairline  = ink{170, 170, 170}
 	stateBlue = ink{0, 0, 145} // #000091, of the State's graphic charter
 	paleBlue  = ink{243, 243, 252}
-	white     = ink{255, 255, 255}
 )
 
 // document is the only place that knows gofpdf: pages, texts, lines, frames and
@@ -68,7 +67,9 @@ func newDocument(voice *wording.Voice, title, author string, at agenda.Moment) *
 	out.SetCatalogSort(true)
 	out.SetAutoPageBreak(false, 0)
 	out.SetMargins(0, 0, 0)
+	title, _ = printable(title) // gofpdf fails on the characters that it cannot write
 	out.SetTitle(title, true)
+	author, _ = printable(author)
 	out.SetAuthor(author, true)
 	out.SetCreator("Créneaux", true)
 	out.SetProducer("Créneaux", true)
@@ -104,11 +105,6 @@ func (d *document) text(x, y float64, style typeStyle, text string) float64 {
 // textRightAt sets one line that ends at x.
 func (d *document) textRightAt(x, y float64, style typeStyle, text string) {
 	d.text(x-widthOf(text, style), y, style, text)
-}
-
-// textCentred sets one line around x.
-func (d *document) textCentred(x, y float64, style typeStyle, text string) {
-	d.text(x-widthOf(text, style)/2, y, style, text)
 }
 
 // paragraph sets a text in lines of a width, the first with its base line at y, and

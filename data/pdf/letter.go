@@ -3,7 +3,6 @@ package pdf
 import (
 	"context"
 	"io"
-	"strings"
 
 	"creneaux/app/agenda"
 	"creneaux/app/convocation"
@@ -77,6 +76,7 @@ var (
 	letterHeading    = typeStyle{bold: true, size: 11.5, ink: stateBlue}
 	letterText       = typeStyle{size: 10, ink: black}
 	letterNotice     = typeStyle{size: 9.5, ink: black}
+	tightNotice      = typeStyle{size: 8.5, ink: black}
 	letterNoticeHead = typeStyle{bold: true, size: 10, ink: black}
 	letterLabel      = typeStyle{size: 8.5, ink: grey}
 	letterNumber     = typeStyle{bold: true, size: 12.5, ink: black}
@@ -84,11 +84,12 @@ var (
 )
 
 const (
-	symbolSide = 38.0
+	symbolSide = 36.0
 	headerTop  = 16.0
-	footerTop  = 283.0
-	contentEnd = footerTop - 4
+	footerTop  = 284.5
+	contentEnd = footerTop - 3
 	blockGap   = 7.0
+	tightGap   = 4.5
 )
 
 // letterPage is one letter while it is drawn; y is the top of what comes next.
@@ -96,11 +97,17 @@ type letterPage struct {
 	*document
 	convocation.Letter
 	y float64
+
+	reasons    []string // why the letter would be void
+	remaining  []notice // that it is free, where to write
+	noticeType typeStyle
+	gap        float64 // between blocks
 }
 
 // letter draws a letter and returns what is unusual about it.
 func (d *document) letter(letter convocation.Letter, s symbol) []agenda.Message {
-	p := &letterPage{document: d, Letter: d.printableLetter(letter)}
+	p := &letterPage{document: d, Letter: d.printableLetter(letter), noticeType: letterNotice, gap: blockGap}
+	p.sayNotices()
 	lost := d.takeLost()
 	d.addPage()
 	p.header()
@@ -179,7 +186,7 @@ func (p *letterPage) symbol(s symbol) {
 	}
 	y := headerTop + symbolSide + 5
 	p.textRightAt(right, y, letterLabel, p.voice.Text("pdf.letter.number"))
-	p.textRightAt(right, y+5.4, letterNumber, convocation.SpacedNumber(p.Number))
+	p.textRightAt(right, y+5.2, letterNumber, convocation.SpacedNumber(p.Number))
 }
 
 // identity sets what the letter is and for whom.
@@ -189,29 +196,29 @@ func (p *letterPage) identity() {
 	p.text(marginLeft, y, letterTitle, p.voice.Text("pdf.letter.heading"))
 	y += 7
 	y = p.paragraph(marginLeft, y, width, letterSubject, p.Procedure)
-	y = max(y, headerTop+symbolSide+19)
+	y = max(y, headerTop+symbolSide+18)
 
 	p.text(marginLeft, y, letterLabel, p.voice.Text("pdf.letter.name"))
 	style := fit(p.Name, letterName, 12, textWidth, 2)
 	y = p.paragraph(marginLeft, y+2.2+style.capHeight()+1, textWidth, style, p.Name)
-	if civil := p.civilStatus(); civil != "" {
-		y -= 1.2
-		y = p.paragraph(marginLeft, y, textWidth, letterText, civil)
+	y -= 0.8
+	for _, fact := range p.civilStatus() {
+		y = p.paragraph(marginLeft, y, textWidth, letterText, fact)
 	}
 	y += 1.6
 	y = p.paragraph(marginLeft, y, textWidth, letterText, p.say(p.Opening))
 	p.y = y - letterText.leading() + 4.5
 }
 
-func (p *letterPage) civilStatus() string {
-	var facts []string
+// civilStatus returns what tells apart people of one name, a line each.
+func (p *letterPage) civilStatus() (facts []string) {
 	if p.BirthName != "" {
-		facts = append(facts, p.voice.Text("pdf.letter.birth-name", "Name", p.BirthName))
+		facts = append(facts, p.clean(p.voice.Text("pdf.letter.birth-name", "Name", p.BirthName)))
 	}
 	if !p.BirthDate.IsZero() {
-		facts = append(facts, p.voice.Text("pdf.letter.birth-date", "Date", p.BirthDate))
+		facts = append(facts, p.clean(p.voice.Text("pdf.letter.birth-date", "Date", p.voice.ShortDate(p.BirthDate))))
 	}
-	return strings.Join(facts, "   ")
+	return facts
 }
 
 // appointment sets the day, the hour and the desk so that they are seen first.
@@ -246,5 +253,5 @@ func (p *letterPage) appointment() {
 		style = fit(c.text, c.style.sized(14), 7, c.width, 2)
 		p.paragraph(c.x, base-style.leading()/2+0.6, c.width, style, c.text)
 	}
-	p.y += height + blockGap
+	p.y += height + p.gap
 }

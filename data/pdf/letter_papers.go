@@ -3,22 +3,25 @@ package pdf
 import "creneaux/app/convocation"
 
 // The papers to bring are a checklist. It takes the first of these forms that fits
-// the room between the appointment and the notices.
+// the room between the appointment and the notices; the tight ones set the notices
+// closer too.
 var paperForms = []paperForm{
 	{columns: 1, style: letterText},
 	{columns: 2, style: letterText.sized(9.5)},
-	{columns: 2, style: letterText.sized(8.5)},
-	{columns: 2, style: letterText.sized(8)},
+	{columns: 2, style: letterText.sized(9), tight: true},
+	{columns: 2, style: letterText.sized(8), tight: true},
+	{columns: 3, style: letterText.sized(8), tight: true},
 }
 
 type paperForm struct {
 	columns int
 	style   typeStyle
+	tight   bool
 }
 
 const (
 	paperColumnSpace = 8.0
-	paperHeading     = 8.0 // room for the heading of the list
+	paperHeading     = 7.5 // room for the heading of the list
 )
 
 func (f paperForm) width() float64 {
@@ -30,33 +33,50 @@ func (f paperForm) box() float64 { return f.style.capHeight() + 0.5 }
 
 func (f paperForm) textWidth() float64 { return f.width() - f.box() - 2.4 }
 
-func (f paperForm) gap() float64 { return f.style.size * 0.16 }
+func (f paperForm) gap() float64 {
+	if f.tight {
+		return f.style.size * 0.105
+	}
+	return f.style.size * 0.16
+}
 
 func (p *letterPage) paperHeight(f paperForm, paper string) float64 {
 	return p.paragraphHeight(f.textWidth(), f.style, paper) + f.gap()
 }
 
-// divide returns how many of the papers go in the first column so that the columns
-// are as even as they can be, and the height of the higher.
-func (p *letterPage) divide(f paperForm, papers []string) (first int, height float64) {
-	total := 0.0
-	for _, paper := range papers {
-		total += p.paperHeight(f, paper)
-	}
-	if f.columns == 1 {
-		return len(papers), total
-	}
-	left, height := 0.0, total
+// divide returns how many papers each column takes, in reading order and as even as
+// that allows, and the height of the highest column.
+func (p *letterPage) divide(f paperForm, papers []string) (columns []int, height float64) {
+	heights := make([]float64, len(papers))
+	highest, total := 0.0, 0.0
 	for i, paper := range papers {
-		left += p.paperHeight(f, paper)
-		if higher := max(left, total-left); higher < height {
-			first, height = i+1, higher
+		heights[i] = p.paperHeight(f, paper)
+		highest, total = max(highest, heights[i]), total+heights[i]
+	}
+	// The least height that the columns hold lies between an even share and that
+	// share plus the highest paper; half a millimetre more does not show.
+	const step = 0.5
+	height = max(highest, total/float64(f.columns))
+	for {
+		if columns = fill(heights, height); len(columns) <= f.columns {
+			return columns, height
 		}
+		height += step
 	}
-	if first == 0 {
-		return len(papers), height
+}
+
+// fill returns how many of the blocks go in each column of a height.
+func fill(heights []float64, room float64) (columns []int) {
+	const rounding = 1e-6
+	left := 0.0
+	for _, h := range heights {
+		if len(columns) == 0 || h > left+rounding {
+			columns, left = append(columns, 0), room
+		}
+		columns[len(columns)-1]++
+		left -= h
 	}
-	return first, height
+	return columns
 }
 
 // papers sets the checklist and returns the papers that need a second page.
@@ -64,16 +84,19 @@ func (p *letterPage) papers() (moved []string) {
 	if len(p.Papers) == 0 {
 		return nil
 	}
-	room := contentEnd - p.y - p.noticesHeight() - paperHeading - blockGap
 	for _, form := range paperForms {
-		if _, height := p.divide(form, p.Papers); height <= room {
+		p.setTight(form.tight)
+		if _, height := p.divide(form, p.Papers); height <= p.paperRoom() {
 			p.checklist(p.voice.Text("pdf.letter.papers"), form, p.Papers)
-			p.y += blockGap - form.gap()
+			p.y += p.gap - form.gap()
 			return nil
 		}
 	}
-	form := paperForms[len(paperForms)-1]
-	room -= letterNotice.leading()
+	form := paperForms[1]
+	p.setTight(false)
+	more := letterText
+	more.bold = true
+	room := p.paperRoom() - more.leading()
 	here := len(p.Papers)
 	for here > 0 {
 		if _, height := p.divide(form, p.Papers[:here]); height <= room {
@@ -83,11 +106,22 @@ func (p *letterPage) papers() (moved []string) {
 	}
 	moved = p.Papers[here:]
 	p.checklist(p.voice.Text("pdf.letter.papers"), form, p.Papers[:here])
-	more := letterNotice
-	more.bold = true
 	p.text(marginLeft, p.y+more.capHeight()+0.6, more, p.voice.Text("pdf.letter.papers-more", "Count", len(moved)))
-	p.y += more.leading() + blockGap
+	p.y += more.leading() + p.gap
 	return moved
+}
+
+// setTight sets the notices closer, or not.
+func (p *letterPage) setTight(tight bool) {
+	p.noticeType, p.gap = letterNotice, blockGap
+	if tight {
+		p.noticeType, p.gap = tightNotice, tightGap
+	}
+}
+
+// paperRoom returns the height between the heading of the papers and the notices.
+func (p *letterPage) paperRoom() float64 {
+	return contentEnd - p.y - p.noticesHeight() - paperHeading - p.gap
 }
 
 // furtherPapers sets a second page with the papers that the first had no room for.
@@ -114,19 +148,17 @@ func (p *letterPage) furtherPapers(papers []string) {
 func (p *letterPage) checklist(heading string, f paperForm, papers []string) {
 	p.text(marginLeft, p.y+letterHeading.capHeight(), letterHeading, heading)
 	p.y += paperHeading
-	first, height := p.divide(f, papers)
-	y := p.y
-	for i, paper := range papers {
-		if i == first {
-			y = p.y
+	columns, height := p.divide(f, papers)
+	x := marginLeft
+	for _, n := range columns {
+		y := p.y
+		for _, paper := range papers[:n] {
+			p.frame(x+0.2, y, f.box(), f.box(), 0.35, black)
+			p.paragraph(x+f.box()+2.4, y+f.style.capHeight()+0.2, f.textWidth(), f.style, paper)
+			y += p.paperHeight(f, paper)
 		}
-		x := marginLeft
-		if i >= first {
-			x += f.width() + paperColumnSpace
-		}
-		p.frame(x+0.2, y, f.box(), f.box(), 0.35, black)
-		p.paragraph(x+f.box()+2.4, y+f.style.capHeight()+0.2, f.textWidth(), f.style, paper)
-		y += p.paperHeight(f, paper)
+		papers = papers[n:]
+		x += f.width() + paperColumnSpace
 	}
 	p.y += height
 }

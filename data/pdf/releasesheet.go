@@ -3,6 +3,7 @@ package pdf
 import (
 	"context"
 	"io"
+	"slices"
 	"strings"
 
 	"creneaux/app/agenda"
@@ -65,16 +66,16 @@ var (
 	sheetWeek    = typeStyle{size: 12, ink: black}
 	sheetDay     = typeStyle{bold: true, size: 13, ink: black}
 	sheetHour    = typeStyle{bold: true, size: 19, ink: black}
-	sheetLot     = typeStyle{size: 10, ink: black}
+	sheetLot     = typeStyle{size: 9.5, ink: black}
 	sheetSmall   = typeStyle{size: 8.5, ink: grey}
 	sheetSeal    = typeStyle{bold: true, size: 10.5, ink: black}
 )
 
 const (
-	sheetTop      = 52.0 // of the releases on a page
+	sheetTop      = 47.0 // of the releases on a page
 	sheetBox      = 7.0
-	sheetLotsAt   = marginLeft + 72
-	sheetDeskAt   = textRight - 38
+	sheetLotsAt   = marginLeft + 68
+	sheetDeskAt   = textRight - 28
 	sheetDayWidth = sheetLotsAt - marginLeft - sheetBox - 10
 	sheetKindSpan = sheetDeskAt - sheetLotsAt - 4
 	sheetPadding  = 3.6
@@ -191,16 +192,13 @@ func (p *releasePages) proof() {
 }
 
 // sealLines groups a seal by eight characters, four groups a line.
-func sealLines(seal string) []string {
-	var lines, groups []string
-	for len(seal) > 0 {
-		n := min(8, len(seal))
-		groups = append(groups, seal[:n])
-		seal = seal[n:]
-		if len(groups) == 4 || len(seal) == 0 {
-			lines = append(lines, strings.Join(groups, "  "))
-			groups = nil
+func sealLines(seal string) (lines []string) {
+	for line := range slices.Chunk([]rune(seal), 32) {
+		var groups []string
+		for group := range slices.Chunk(line, 8) {
+			groups = append(groups, string(group))
 		}
+		lines = append(lines, strings.Join(groups, "  "))
 	}
 	return lines
 }

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -41,49 +42,58 @@ type run struct {
 // loose ones beside their letter); white space becomes spaces; what leaves no trace
 // on paper is dropped.
 func printable(text string) (printed string, lost []rune) {
-	if isPlain(text) {
+	if printsAsItIs(text) {
 		return text, nil
 	}
 	text = norm.NFC.String(strings.ToValidUTF8(text, string(replacement)))
 	var b strings.Builder
 	for _, r := range text {
 		switch {
-		case r == noBreakSpace || r == narrowSpace:
+		case prints(r):
 			b.WriteRune(r)
 		case unicode.IsSpace(r):
 			b.WriteByte(' ')
 		case unicode.In(r, unicode.Cc, unicode.Cf):
-		case !writesLeftToRight(r) || !anyFaceHas(r):
-			b.WriteRune(replacement)
-			if r != replacement {
-				lost = append(lost, r)
-			}
 		default:
-			b.WriteRune(r)
+			b.WriteRune(replacement)
+			lost = append(lost, r)
 		}
 	}
 	return b.String(), lost
 }
+
+func printsAsItIs(text string) bool {
+	ascii := true
+	for _, r := range text {
+		if !prints(r) {
+			return false
+		}
+		ascii = ascii && r < utf8.RuneSelf
+	}
+	return ascii || utf8.ValidString(text) && norm.NFC.IsNormalString(text)
+}
+
+// prints reports whether a character is printed as it is.
+func prints(r rune) bool { return r >= 0 && r <= lastRune && printing()[r] }
+
+var printing = sync.OnceValue(func() *[lastRune + 1]bool {
+	var all [lastRune + 1]bool
+	for r := range rune(lastRune + 1) {
+		blank := unicode.IsSpace(r) && r != ' ' && r != noBreakSpace && r != narrowSpace
+		all[r] = anyFaceHas(r) && !blank && !unicode.In(r, unicode.Cc, unicode.Cf) && !writesRightToLeft(r)
+	}
+	return &all
+})
 
 const (
 	noBreakSpace = '\u00a0'
 	narrowSpace  = '\u202f'
 )
 
-// isPlain reports whether the text is ASCII without controls: most are.
-func isPlain(text string) bool {
-	for i := range len(text) {
-		if text[i] < ' ' || text[i] > '~' {
-			return false
-		}
-	}
-	return true
-}
-
-// writesLeftToRight is false for the scripts that would come out backwards and with
+// writesRightToLeft is true for the scripts that would come out backwards and with
 // their letters unjoined, which is worse than not at all.
-func writesLeftToRight(r rune) bool {
-	return !unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana, unicode.Nko)
+func writesRightToLeft(r rune) bool {
+	return unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana, unicode.Nko)
 }
 
 func anyFaceHas(r rune) bool {
