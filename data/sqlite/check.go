@@ -2,8 +2,8 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"errors"
+	"strings"
 
 	"github.com/mattn/go-sqlite3"
 
@@ -14,25 +14,27 @@ import (
 // look-up columns of every applicant with the person.
 func (w *Workspace) Check(ctx context.Context) (messages []agenda.Message, err error) {
 	err = w.during(ctx, func() error {
-		return inTransaction(ctx, w.pool, func(tx *sql.Tx) error {
-			messages, err = w.reader(tx).check(ctx)
+		return w.inSnapshot(ctx, func(r *reader) error {
+			messages, err = r.check(ctx)
 			return err
 		})
 	})
 	return messages, err
 }
 
+// check looks in every way, also after one of them met damage that it could not read
+// over: the more a person knows, the better he can choose a backup.
 func (r *reader) check(ctx context.Context) (messages []agenda.Message, err error) {
 	for _, look := range []func(context.Context) ([]agenda.Message, error){
 		r.checkFile, r.checkReferences, r.checkJournal, r.checkSealed, r.checkApplicants,
 	} {
 		found, err := look(ctx)
-		messages = append(messages, found...)
-		if isDamage(err) {
-			return append(messages, agenda.Msg("workspace.check.file", "Detail", err.Error())), nil
-		}
-		if err != nil {
+		if err != nil && !isDamage(err) {
 			return nil, err
+		}
+		messages = append(messages, found...)
+		if err != nil && len(messages) == 0 { // otherwise it has been said
+			messages = append(messages, agenda.Msg("workspace.check.file", "Detail", err.Error()))
 		}
 	}
 	return messages, nil
@@ -51,6 +53,7 @@ func (r *reader) checkFile(ctx context.Context) (messages []agenda.Message, err 
 		if err := row.Scan(&detail); err != nil {
 			return err
 		}
+		detail = strings.Join(strings.Fields(strings.TrimPrefix(detail, "*** in database main ***")), " ")
 		if detail != "ok" {
 			messages = append(messages, agenda.Msg("workspace.check.file", "Detail", detail))
 		}

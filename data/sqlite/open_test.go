@@ -444,3 +444,47 @@ func TestErrorsAreToldByTheirCodes(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// TestAnyDamagedPageIsFound overwrites one page of a closed file: either opening says
+// so, or the check does.
+func TestAnyDamagedPageIsFound(t *testing.T) {
+	const pageSize = 4096
+	w := filled(t, 150)
+	update(t, w, func(ctx context.Context, w workspace.Writer) error { return w.Record(ctx, record("import", 1)) })
+	closeNow(t, w)
+	raw, err := os.ReadFile(w.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "damaged.creneaux")
+	refused, found := 0, 0
+	for page := range len(raw) / pageSize {
+		damaged := slices.Clone(raw)
+		for i := range pageSize {
+			damaged[page*pageSize+i] ^= byte(i*31 + page)
+		}
+		if err := os.WriteFile(path, damaged, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		w, err := Open(t.Context(), path, testOptions())
+		if err != nil {
+			if code := agenda.CodeOf(err); code != "WS-DAMAGED" && code != "WS-NOT-A-WORKSPACE" {
+				t.Errorf("page %d: %v", page+1, err)
+			}
+			refused++
+			continue
+		}
+		messages, err := w.Check(t.Context())
+		if err != nil || len(messages) == 0 {
+			t.Errorf("page %d: the check says %v (%v)", page+1, messages, err)
+		}
+		found++
+		if err := w.Close(); err != nil && agenda.CodeOf(err) != "WS-DAMAGED" {
+			t.Errorf("page %d: %v", page+1, err)
+		}
+	}
+	t.Logf("%d damaged pages refused at once, %d found by the check", refused, found)
+	if refused == 0 || found == 0 {
+		t.Error("only one of the two ways was tried")
+	}
+}

@@ -344,8 +344,19 @@ func (w *Workspace) Warning() agenda.Message { return w.warning }
 // View implements [workspace.Store].
 func (w *Workspace) View(ctx context.Context, read func(workspace.Reader) error) error {
 	return w.during(ctx, func() error {
-		return inTransaction(ctx, w.pool, func(tx *sql.Tx) error { return read(w.reader(tx)) })
+		return w.inSnapshot(ctx, func(r *reader) error { return read(r) })
 	})
+}
+
+// inSnapshot lets read see one state. There is nothing to commit, and in a damaged file
+// SQLite may refuse to.
+func (w *Workspace) inSnapshot(ctx context.Context, read func(*reader) error) error {
+	tx, err := w.pool.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() //nolint:errcheck // nothing was written
+	return read(w.reader(tx))
 }
 
 // Update implements [workspace.Store]. An Update inside an Update would wait for
