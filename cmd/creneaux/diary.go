@@ -8,6 +8,9 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+
+	"creneaux/app/agenda"
+	"creneaux/app/ui"
 )
 
 // places are where the program keeps files of its own, beside the workspaces.
@@ -73,4 +76,13 @@ func keepCrashes(path string) error {
 	}
 	defer func() { _ = file.Close() }() // the runtime keeps its own handle
 	return debug.SetCrashOutput(file, debug.CrashOptions{})
+}
+
+// shown returns the places for the About dialog and for --paths.
+func (p places) shown() []ui.Place {
+	return []ui.Place{
+		{Label: agenda.Msg("app.path.log"), Path: p.log},
+		{Label: agenda.Msg("app.path.crash"), Path: p.crash},
+		{Label: agenda.Msg("app.path.settings"), Path: filepath.Dir(p.folder)},
+	}
 }

@@ -1,0 +1,58 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	fynetheme "fyne.io/fyne/v2/theme"
+
+	"creneaux/app/agenda"
+	"creneaux/app/ui/theme"
+	"creneaux/app/ui/widgets"
+)
+
+// frame is what stands around the screens: navigation at the left, workspace and week
+// at the top, the running task at the bottom.
+type frame struct {
+	content    fyne.CanvasObject
+	navigation *widgets.Navigation
+	week       *widgets.WeekPicker
+	stage      *fyne.Container
+}
+
+func newFrame(w *Window) *frame {
+	f := &frame{stage: container.NewStack()}
+	items := make([]widgets.NavItem, len(w.entries))
+	for i, entry := range w.entries {
+		items[i] = widgets.NavItem{ID: entry.ID, Label: w.voice.Say(entry.Title), Icon: entry.Icon}
+	}
+	f.navigation = widgets.NewNavigation(items, w.Navigate)
+	f.week = widgets.NewWeekPicker(w.voice, w.week, w.p.Today())
+	f.week.OnChanged = w.ChooseWeek
+
+	rail := widgets.NewSurface(theme.ColorChrome, widgets.EdgeRight, f.navigation)
+	content := widgets.NewSurface(theme.ColorSurface, widgets.EdgeNone, f.stage)
+	f.content = container.NewBorder(f.top(w), newTaskBar(w.tasks, w.voice).content, rail, nil, content)
+	return f
+}
+
+// top is the bar with the workspace and the week that every screen shows.
+func (f *frame) top(w *Window) fyne.CanvasObject {
+	name := widgets.NewText(widgets.RoleStrong, workspaceName(w.office.Path()))
+	left := []fyne.CanvasObject{name}
+	if !w.office.Protected() {
+		left = append(left, widgets.NewBadge(w.voice.Text("ui.unprotected"), widgets.Warning))
+	}
+	spacer := widgets.Spacer()
+	row := append(left, spacer, f.week,
+		widgets.NewButton(widgets.Flat, "", fynetheme.HelpIcon(), w.help))
+	return widgets.NewSurface(theme.ColorChrome, widgets.EdgeBottom,
+		widgets.InsetEdges(theme.SizeMargin, theme.SizeGap, theme.SizeMargin, theme.SizeGap, widgets.AcrossWith(spacer, row...)))
+}
+
+func (f *frame) show(id string, content fyne.CanvasObject) {
+	f.navigation.Select(id)
+	f.stage.Objects = []fyne.CanvasObject{content}
+	f.stage.Refresh()
+}
+
+func (f *frame) setWeek(w agenda.Week) { f.week.SetWeek(w) }

@@ -1,0 +1,140 @@
+// Package task runs what takes longer than a moment beside the window: one thing at a
+// time, with progress, and cancelled when somebody asks.
+//
+// What belongs here: the goroutine, the throttling and the cancelling. How a task
+// looks is the business of the window's frame, what it does of app/office.
+package task
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"creneaux/app/agenda"
+)
+
+// State is what the present task is doing.
+type State struct {
+	Busy        bool
+	Label       string         // what was asked for, in the reader's language
+	Stage       agenda.Message // what is being done; zero at first
+	Done, Total int            // Total is 0 where it is not known
+	Cancelling  bool           // somebody asked to stop
+}
+
+// reportEvery is how often progress reaches the window at most: faster than that
+// nobody reads.
+const reportEvery = 100 * time.Millisecond
+
+// Runner runs tasks one at a time. Its methods are called on the window's goroutine.
+type Runner struct {
+	show   func(func()) // runs something on the window's goroutine
+	inline bool         // tests: no goroutine at all
+
+	mu     sync.Mutex
+	state  State
+	cancel context.CancelFunc
+
+	observers []func(State)
+}
+
+// New returns a runner; show runs a function on the window's goroutine (fyne.Do).
+func New(show func(func())) *Runner { return &Runner{show: show} }
+
+// NewInline returns a runner that does everything before Run returns, for tests.
+func NewInline() *Runner { return &Runner{show: func(f func()) { f() }, inline: true} }
+
+// Observe calls f on the window's goroutine whenever the state changes.
+func (r *Runner) Observe(f func(State)) { r.observers = append(r.observers, f) }
+
+// State returns what is going on.
+func (r *Runner) State() State {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.state
+}
+
+// Run does work beside the window and then calls done on the window's goroutine. It
+// returns false, and does nothing, while another task runs. When the task is cancelled
+// done gets context.Canceled, whatever the work made of it.
+func (r *Runner) Run(label string, work func(context.Context, agenda.Progress) error, done func(error)) bool {
+	if r.State().Busy {
+		return false
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	r.mu.Lock()
+	r.cancel = cancel
+	r.mu.Unlock()
+	r.set(State{Busy: true, Label: label})
+	run := func() {
+		err := work(ctx, &progress{runner: r, ctx: ctx})
+		if ctx.Err() != nil && err != nil {
+			err = context.Canceled
+		}
+		cancel()
+		r.show(func() {
+			r.set(State{})
+			done(err)
+		})
+	}
+	if r.inline {
+		run()
+	} else {
+		go run()
+	}
+	return true
+}
+
+// Cancel asks the present task to stop; it leaves nothing half done.
+func (r *Runner) Cancel() {
+	r.mu.Lock()
+	cancel, state := r.cancel, r.state
+	r.mu.Unlock()
+	if !state.Busy || cancel == nil {
+		return
+	}
+	cancel()
+	state.Cancelling = true
+	r.set(state)
+}
+
+func (r *Runner) set(s State) {
+	r.mu.Lock()
+	r.state = s
+	r.mu.Unlock()
+	for _, f := range r.observers {
+		f(s)
+	}
+}
+
+// progress passes on what a task reports, not too often.
+type progress struct {
+	runner *Runner
+	ctx    context.Context
+
+	mu   sync.Mutex
+	last time.Time
+	key  string
+}
+
+// Report implements agenda.Progress. A new stage is always shown.
+func (p *progress) Report(stage agenda.Message, done, total int) {
+	p.mu.Lock()
+	soon := stage.Key == p.key && time.Since(p.last) < reportEvery
+	if !soon {
+		p.last, p.key = time.Now(), stage.Key
+	}
+	p.mu.Unlock()
+	if soon {
+		return
+	}
+	p.runner.show(func() {
+		state := p.runner.State()
+		// A report may come late, when its task is over and another has begun.
+		if !state.Busy || p.ctx.Err() != nil {
+			return
+		}
+		state.Stage, state.Done, state.Total = stage, done, total
+		p.runner.set(state)
+	})
+}

@@ -1,0 +1,250 @@
+package widgets
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"creneaux/app/ui/theme"
+)
+
+// ButtonRole is how much a button stands out.
+type ButtonRole int
+
+// The roles of a button. A page has one primary button at most.
+const (
+	Secondary ButtonRole = iota
+	Primary
+	Destructive // primary, for what cannot be undone
+	Flat        // no edge until the pointer or the focus is on it: toolbars
+)
+
+// Button is a button with text, an icon or both. Space and Enter press it.
+type Button struct {
+	widget.DisableableWidget
+
+	// OnTapped is called when the button is pressed.
+	OnTapped func()
+
+	text             string
+	icon             fyne.Resource
+	trailing         bool
+	role             ButtonRole
+	hovered, focused bool
+	byPointer        bool // the focus came by a click: no ring, the pointer shows where
+}
+
+var (
+	_ fyne.Focusable     = (*Button)(nil)
+	_ fyne.Tappable      = (*Button)(nil)
+	_ desktop.Hoverable  = (*Button)(nil)
+	_ fyne.Accessible    = (*Button)(nil)
+	_ desktop.Cursorable = (*Button)(nil)
+)
+
+// NewButton returns a button; icon may be nil, text may be empty if there is an icon.
+func NewButton(role ButtonRole, text string, icon fyne.Resource, tapped func()) *Button {
+	b := &Button{text: text, icon: icon, role: role, OnTapped: tapped}
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// SetText changes the text.
+func (b *Button) SetText(text string) {
+	if b.text != text {
+		b.text = text
+		b.Refresh()
+	}
+}
+
+// Text returns the text.
+func (b *Button) Text() string { return b.text }
+
+// SetIcon changes the icon.
+func (b *Button) SetIcon(icon fyne.Resource) {
+	b.icon = icon
+	b.Refresh()
+}
+
+// SetIconTrailing puts the icon after the text, as for what opens a list.
+func (b *Button) SetIconTrailing() {
+	b.trailing = true
+	b.Refresh()
+}
+
+// Tapped presses the button. A click leaves the focus on it, so that Tab goes on from
+// there.
+func (b *Button) Tapped(click *fyne.PointEvent) {
+	if b.Disabled() {
+		return
+	}
+	if click != nil {
+		b.byPointer = true
+		focus(b)
+	}
+	if b.OnTapped != nil {
+		b.OnTapped()
+	}
+}
+
+// TypedKey presses the button with Space or Enter; other keys go on to the canvas.
+func (b *Button) TypedKey(key *fyne.KeyEvent) {
+	b.byPointer = false
+	switch key.Name {
+	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+		b.Tapped(nil)
+	default:
+		bubble(b, key)
+	}
+}
+
+// TypedRune does nothing: buttons take no text.
+func (b *Button) TypedRune(rune) {}
+
+// FocusGained shows the focus ring.
+func (b *Button) FocusGained() { b.focused = true; b.Refresh() }
+
+// FocusLost hides the focus ring.
+func (b *Button) FocusLost() { b.focused, b.byPointer = false, false; b.Refresh() }
+
+// MouseIn lights the button up.
+func (b *Button) MouseIn(*desktop.MouseEvent) { b.hovered = true; b.Refresh() }
+
+// MouseMoved does nothing more than MouseIn did.
+func (b *Button) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut ends what MouseIn began.
+func (b *Button) MouseOut() { b.hovered = false; b.Refresh() }
+
+// Cursor says that a button is no text.
+func (b *Button) Cursor() desktop.Cursor { return desktop.DefaultCursor }
+
+// AccessibilityLabel is what a screen reader says.
+func (b *Button) AccessibilityLabel() string { return b.text }
+
+// AccessibilityRole is what a screen reader calls it.
+func (b *Button) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
+type buttonLook struct {
+	fill, edge color.Color
+	ink        fyne.ThemeColorName
+}
+
+func (b *Button) look() buttonLook {
+	clear := color.Color(color.Transparent)
+	if b.Disabled() {
+		if b.role == Flat {
+			return buttonLook{clear, clear, fynetheme.ColorNameDisabled}
+		}
+		return buttonLook{theme.Color(fynetheme.ColorNameDisabledButton), theme.Color(theme.ColorBorder), fynetheme.ColorNameDisabled}
+	}
+	switch b.role {
+	case Primary:
+		fill := theme.Color(fynetheme.ColorNamePrimary)
+		if b.hovered {
+			fill = theme.Color(theme.ColorAccentHover)
+		}
+		return buttonLook{fill, clear, fynetheme.ColorNameForegroundOnPrimary}
+	case Destructive:
+		return buttonLook{theme.Color(fynetheme.ColorNameError), clear, fynetheme.ColorNameForegroundOnError}
+	case Flat:
+		if b.hovered {
+			return buttonLook{theme.Color(theme.ColorSunken), clear, fynetheme.ColorNameForeground}
+		}
+		return buttonLook{clear, clear, fynetheme.ColorNameForeground}
+	default:
+		fill := theme.Color(fynetheme.ColorNameButton)
+		if b.hovered {
+			fill = theme.Color(theme.ColorHoverRow)
+		}
+		return buttonLook{fill, theme.Color(theme.ColorControl), fynetheme.ColorNameForeground}
+	}
+}
+
+// CreateRenderer is Fyne's way to ask how the widget is drawn.
+func (b *Button) CreateRenderer() fyne.WidgetRenderer {
+	ring, ground := canvas.NewRectangle(color.Transparent), canvas.NewRectangle(nil)
+	label := canvas.NewText("", nil)
+	image := canvas.NewImageFromResource(nil)
+	image.FillMode = canvas.ImageFillContain
+	style := func() fyne.TextStyle { return fyne.TextStyle{Bold: b.role == Primary || b.role == Destructive} }
+	var drawn struct {
+		icon fyne.Resource
+		ink  fyne.ThemeColorName
+	}
+	draw := func() {
+		l := b.look()
+		radius := theme.Size(theme.SizeRadius)
+		ground.CornerRadius, ring.CornerRadius = radius, radius+2
+		setFill(ground, l.fill, l.edge, 1)
+		ringColor := color.Color(color.Transparent)
+		if b.focused && !b.byPointer && !b.Disabled() {
+			ringColor = theme.Color(theme.ColorAccentText)
+		}
+		setFill(ring, color.Transparent, ringColor, theme.Size(theme.SizeFocus))
+		setText(label, b.text, theme.Color(l.ink), theme.Size(theme.SizeTextBody), style(), fyne.TextAlignLeading)
+		image.Hidden = b.icon == nil
+		if b.icon != nil && (drawn.icon != b.icon || drawn.ink != l.ink) {
+			drawn.icon, drawn.ink = b.icon, l.ink
+			image.Resource = tinted(b.icon, l.ink)
+		}
+		image.Refresh()
+	}
+	draw()
+	parts := func() (icon, gap, text float32) {
+		if b.icon != nil {
+			icon = theme.Size(fynetheme.SizeNameInlineIcon)
+		}
+		if b.text != "" {
+			text = textWidth(b.text, theme.Size(theme.SizeTextBody), style())
+		}
+		if icon > 0 && text > 0 {
+			gap = 6
+		}
+		return icon, gap, text
+	}
+	arrange := func(s fyne.Size) {
+		h := min(s.Height, theme.Size(theme.SizeControl))
+		top := (s.Height - h) / 2
+		place(ground, 0, top, s.Width, h)
+		place(ring, -2, top-2, s.Width+4, h+4)
+		icon, gap, text := parts()
+		left := (s.Width - icon - gap - text) / 2
+		th := lineHeight(label.TextSize)
+		iconAt, textAt := left, left+icon+gap
+		if b.trailing {
+			iconAt, textAt = left+text+gap, left
+		}
+		place(image, iconAt, top+(h-icon)/2, icon, icon)
+		place(label, textAt, top+(h-th)/2, text, th)
+	}
+	return &renderer{
+		objects: fixedObjects(ground, ring, image, label),
+		layout:  arrange,
+		minSize: func() fyne.Size {
+			icon, gap, text := parts()
+			h := theme.Size(theme.SizeControl)
+			if text == 0 {
+				return fyne.NewSize(h, h)
+			}
+			return fyne.NewSize(icon+gap+text+2*theme.Size(theme.SizeGap)+8, h)
+		},
+		refresh: func() {
+			draw()
+			arrange(b.Size())
+			canvas.Refresh(b)
+		},
+	}
+}
+
+// tinted returns an icon of the theme in one of its colours.
+func tinted(icon fyne.Resource, ink fyne.ThemeColorName) fyne.Resource {
+	if icon == nil {
+		return nil
+	}
+	return fynetheme.NewColoredResource(icon, ink)
+}

@@ -1,0 +1,150 @@
+package widgets
+
+import (
+	"image/color"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"creneaux/app/ui/theme"
+)
+
+// Overlay is a panel above the window: a dialog in its middle or a popover at a
+// widget. Escape closes it. While it is open, the keys that nobody inside wants come
+// to its OnKey, whatever the window's frame listens to.
+type Overlay struct {
+	widget.BaseWidget
+
+	// OnClosed is called once, when the overlay is gone.
+	OnClosed func()
+	// OnKey hears the keys that no widget inside wanted, Escape excepted.
+	OnKey func(*fyne.KeyEvent)
+
+	canvas  fyne.Canvas
+	content fyne.CanvasObject
+	anchor  fyne.CanvasObject // nil: a dialog in the middle
+	panel   *fyne.Container
+	closed  bool
+	before  func(*fyne.KeyEvent)
+	focused fyne.Focusable
+}
+
+var _ fyne.Tappable = (*Overlay)(nil)
+
+// ShowDialog opens a panel in the middle of the canvas. What is under it is dimmed
+// and out of reach.
+func ShowDialog(c fyne.Canvas, content fyne.CanvasObject) *Overlay {
+	return showOverlay(c, content, nil)
+}
+
+// ShowPopover opens a panel under a widget, or above it where there is more room. A
+// tap beside it closes it. It returns nil if the anchor is on no canvas.
+func ShowPopover(anchor, content fyne.CanvasObject) *Overlay {
+	c := fyne.CurrentApp().Driver().CanvasForObject(anchor)
+	if c == nil {
+		return nil
+	}
+	return showOverlay(c, content, anchor)
+}
+
+func showOverlay(c fyne.Canvas, content, anchor fyne.CanvasObject) *Overlay {
+	o := &Overlay{canvas: c, content: content, anchor: anchor, before: c.OnTypedKey(), focused: c.Focused()}
+	o.ExtendBaseWidget(o)
+	c.Overlays().Add(o)
+	c.SetOnTypedKey(o.typedKey)
+	return o
+}
+
+func (o *Overlay) typedKey(key *fyne.KeyEvent) {
+	if key.Name == fyne.KeyEscape {
+		o.Close()
+		return
+	}
+	if o.OnKey != nil {
+		o.OnKey(key)
+	}
+}
+
+// Close removes the overlay, with every overlay above it, and gives the keyboard back
+// to what had it.
+func (o *Overlay) Close() {
+	if o.closed {
+		return
+	}
+	o.closed = true
+	// An overlay below that was closed first has taken this one with it.
+	if slices.Contains(o.canvas.Overlays().List(), fyne.CanvasObject(o)) {
+		o.canvas.Overlays().Remove(o)
+		o.canvas.SetOnTypedKey(o.before)
+		if o.focused != nil {
+			o.canvas.Focus(o.focused)
+		}
+	}
+	if o.OnClosed != nil {
+		o.OnClosed()
+	}
+}
+
+// Tapped is a tap beside the panel: it closes a popover; a dialog stays.
+func (o *Overlay) Tapped(e *fyne.PointEvent) {
+	if o.anchor == nil || o.panel == nil {
+		return
+	}
+	at, size := o.panel.Position(), o.panel.Size()
+	inside := e.Position.X >= at.X && e.Position.X < at.X+size.Width && e.Position.Y >= at.Y && e.Position.Y < at.Y+size.Height
+	if !inside {
+		o.Close()
+	}
+}
+
+// CreateRenderer is Fyne's way to ask how the widget is drawn.
+func (o *Overlay) CreateRenderer() fyne.WidgetRenderer {
+	dim, ground := canvas.NewRectangle(nil), canvas.NewRectangle(nil)
+	o.panel = fyne.NewContainerWithoutLayout(ground, o.content)
+	draw := func() {
+		veil := color.Color(color.Transparent)
+		if o.anchor == nil {
+			veil = theme.Color(fynetheme.ColorNameShadow)
+		}
+		setFill(dim, veil, nil, 0)
+		ground.CornerRadius = theme.Size(theme.SizeRadiusLarge)
+		ground.Shadow = canvas.Shadow{Color: theme.Color(fynetheme.ColorNameShadow), BlurRadius: 14, Offset: fyne.NewPos(0, 3)}
+		setFill(ground, theme.Color(fynetheme.ColorNameOverlayBackground), theme.Color(theme.ColorBorder), 1)
+	}
+	draw()
+	return &renderer{
+		objects: fixedObjects(dim, o.panel),
+		layout: func(s fyne.Size) {
+			place(dim, 0, 0, s.Width, s.Height)
+			margin := theme.Size(theme.SizeMargin)
+			if o.anchor != nil {
+				margin = 4
+			}
+			size := o.content.MinSize().Min(fyne.NewSize(s.Width-2*margin, s.Height-2*margin))
+			at := o.positionOf(size, s)
+			place(o.panel, at.X, at.Y, size.Width, size.Height)
+			place(ground, 0, 0, size.Width, size.Height)
+			place(o.content, 0, 0, size.Width, size.Height)
+		},
+		minSize: func() fyne.Size { return o.content.MinSize() },
+		refresh: func() { draw(); o.content.Refresh(); canvas.Refresh(o) },
+	}
+}
+
+func (o *Overlay) positionOf(size, room fyne.Size) fyne.Position {
+	if o.anchor == nil {
+		// A little above the middle is where the eye looks for a question.
+		return fyne.NewPos((room.Width-size.Width)/2, max((room.Height-size.Height)*0.42, 0))
+	}
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o.anchor)
+	below := at.Y + o.anchor.Size().Height + 3
+	y := below
+	if below+size.Height > room.Height && at.Y-size.Height-3 > 0 {
+		y = at.Y - size.Height - 3
+	}
+	x := min(at.X, room.Width-size.Width-4)
+	return fyne.NewPos(max(x, 4), max(min(y, room.Height-size.Height-4), 4))
+}

@@ -1,0 +1,595 @@
+package widgets
+
+import (
+	"context"
+	"math"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"creneaux/app/ui/theme"
+	"creneaux/app/wording"
+)
+
+// Column is a column of a [PagedTable].
+type Column struct {
+	ID    string // what the source knows it by, in [Order]
+	Label string
+	// Width is in pixels at text scale 1. What is left over goes to the columns that
+	// stretch, evenly.
+	Width   float32
+	Stretch bool
+	// Align is where the text stands: numbers belong at the right.
+	Align fyne.TextAlign
+	// Sortable columns sort the table when their header is clicked.
+	Sortable bool
+}
+
+// TableParams says what a table is made of.
+type TableParams struct {
+	Columns []Column
+	Voice   *wording.Voice
+	// Background loads pages; nil is [Goroutine].
+	Background Background
+	// Signs keeps room at the left for the signs of the rows' states.
+	Signs bool
+	// Order is how rows are sorted at first.
+	Order Order
+}
+
+// PagedTable shows any number of rows of a [Source], a screenful at a time.
+//
+// It draws its rows itself: Fyne's table selects cells, forgets where it is when a row
+// is taller than others, and counts pixels in float32, which 500,000 rows exceed.
+type PagedTable struct {
+	widget.BaseWidget
+
+	// OnSelected is called when another row is selected, as soon as it is loaded.
+	OnSelected func(index int, row Row)
+	// OnUnselected is called when no row is selected any more.
+	OnUnselected func()
+	// OnActivated is called for a double click or Enter.
+	OnActivated func(index int, row Row)
+	// OnMenu is called for a click with the other button, with the place for a menu.
+	OnMenu func(index int, row Row, at fyne.Position)
+	// OnOrder is called when a click on a header has changed the order.
+	OnOrder func(Order)
+	// OnTotal is called when the number of rows is known or has changed.
+	OnTotal func(total int)
+
+	columns    []Column
+	voice      *wording.Voice
+	background Background
+	signs      bool
+	empty      func() fyne.CanvasObject
+
+	source     Source
+	order      Order
+	pages      pages
+	total      int
+	known      bool // total was told by the source since it was set
+	fresh      bool // the pages are of the present generation
+	loading    bool
+	failure    error
+	generation int
+	cancel     context.CancelFunc
+	version    int // counts what makes every drawn row old
+
+	offset  float64 // first pixel seen, of all rows
+	across  float32 // first pixel seen, sideways
+	widths  []float32
+	focused bool
+	hovered int // index of the row under the pointer, -1 if none
+
+	selected    int // index, -1 if none
+	selectedKey string
+	told        bool // OnSelected has been called for the selection
+
+	resizing   int // column whose edge is held, -1 if none
+	resizeFrom float32
+	resizeAt   float32
+	onEdge     bool
+	clickedRow int
+	clickedAt  time.Time
+
+	drawing *tableDrawing
+}
+
+var (
+	_ fyne.Focusable         = (*PagedTable)(nil)
+	_ fyne.Scrollable        = (*PagedTable)(nil)
+	_ fyne.Draggable         = (*PagedTable)(nil)
+	_ fyne.Shortcutable      = (*PagedTable)(nil)
+	_ fyne.SecondaryTappable = (*PagedTable)(nil)
+	_ desktop.Mouseable      = (*PagedTable)(nil)
+	_ desktop.Hoverable      = (*PagedTable)(nil)
+	_ desktop.Cursorable     = (*PagedTable)(nil)
+)
+
+// NewPagedTable returns a table without rows; [PagedTable.SetSource] gives it some.
+func NewPagedTable(p TableParams) *PagedTable {
+	if p.Background == nil {
+		p.Background = Goroutine
+	}
+	t := &PagedTable{
+		columns: p.Columns, voice: p.Voice, background: p.Background, signs: p.Signs, order: p.Order,
+		hovered: -1, selected: -1, resizing: -1, clickedRow: -1,
+		widths: make([]float32, len(p.Columns)),
+	}
+	for i, c := range p.Columns {
+		t.widths[i] = c.Width
+	}
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// SetSource shows the rows of another source, from the first one, none selected.
+func (t *PagedTable) SetSource(s Source) {
+	t.source = s
+	t.pages.clear()
+	t.total, t.known = 0, false
+	t.offset = 0
+	t.ClearSelection()
+	t.Reload()
+}
+
+// SetEmpty says what stands in the place of the rows when there are none: what to do
+// next, usually a [Notice].
+func (t *PagedTable) SetEmpty(make func() fyne.CanvasObject) {
+	t.empty = make
+	t.redraw()
+}
+
+// Reload asks the source again. The rows that are shown stay until the answer is
+// there; the selection stays on its row if that row is still near.
+func (t *PagedTable) Reload() {
+	if t.cancel != nil {
+		t.cancel()
+		t.cancel = nil
+	}
+	t.generation++
+	t.fresh, t.loading, t.failure = false, false, nil
+	t.load()
+	t.redraw()
+}
+
+// Order returns how the rows are sorted.
+func (t *PagedTable) Order() Order { return t.order }
+
+// SetOrder sorts the rows by the source's means and goes to the first one.
+func (t *PagedTable) SetOrder(o Order) {
+	t.order = o
+	t.offset = 0
+	t.Reload()
+}
+
+// Total returns how many rows there are, 0 until the source has told.
+func (t *PagedTable) Total() int { return t.total }
+
+// Row returns a row if it is loaded.
+func (t *PagedTable) Row(index int) (Row, bool) {
+	if index < 0 || index >= t.total {
+		return Row{}, false
+	}
+	return t.pages.at(index)
+}
+
+// Selected returns the selected row; false when none is or it is not loaded yet.
+func (t *PagedTable) Selected() (index int, row Row, ok bool) {
+	row, ok = t.Row(t.selected)
+	return t.selected, row, ok
+}
+
+// Select selects a row and brings it into sight.
+func (t *PagedTable) Select(index int) {
+	if t.total == 0 {
+		return
+	}
+	index = min(max(index, 0), t.total-1)
+	if index != t.selected {
+		t.selected, t.selectedKey, t.told = index, "", false
+	}
+	t.reveal(index)
+	t.tellSelection()
+	t.redraw()
+}
+
+// ClearSelection selects nothing.
+func (t *PagedTable) ClearSelection() {
+	if t.selected < 0 {
+		return
+	}
+	told := t.told
+	t.selected, t.selectedKey, t.told = -1, "", false
+	t.redraw()
+	if told && t.OnUnselected != nil {
+		t.OnUnselected()
+	}
+}
+
+// tellSelection calls OnSelected once for a selection whose row is there.
+func (t *PagedTable) tellSelection() {
+	row, ok := t.Row(t.selected)
+	if t.told || !ok {
+		return
+	}
+	t.selectedKey, t.told = row.Key, true
+	if t.OnSelected != nil {
+		t.OnSelected(t.selected, row)
+	}
+}
+
+// load asks for the first page in sight that is not there, if nothing is asked already.
+// While somebody scrolls, pages that have passed by are never asked for.
+func (t *PagedTable) load() {
+	if t.source == nil || t.loading || t.failure != nil {
+		return
+	}
+	first, last := t.inSight()
+	page := first / pageRows
+	if t.fresh {
+		var missing bool
+		if page, missing = t.pages.missing(first, last); !missing {
+			return
+		}
+	}
+	t.loading = true
+	ctx, cancel := context.WithCancel(context.Background())
+	t.cancel = cancel
+	source, order, generation := t.source, t.order, t.generation
+	var answer Page
+	var err error
+	t.background(func() {
+		answer, err = source.Page(ctx, page*pageRows, pageRows, order)
+	}, func() {
+		cancel()
+		if generation != t.generation {
+			return // a late answer to a question that nobody asks any more
+		}
+		t.loading = false
+		if err != nil {
+			t.failure = err
+		} else {
+			t.take(page, answer)
+		}
+		t.load()
+		t.redraw()
+	})
+}
+
+func (t *PagedTable) take(page int, answer Page) {
+	if !t.fresh {
+		t.pages.clear()
+		t.fresh = true
+	}
+	t.pages.store(page, answer.Rows)
+	changed := !t.known || t.total != answer.Total
+	t.total, t.known = answer.Total, true
+	t.version++
+	t.offset = t.clamp(t.offset)
+	t.followSelection()
+	if changed && t.OnTotal != nil {
+		t.OnTotal(t.total)
+	}
+}
+
+// followSelection keeps the selection on its row after rows have changed.
+func (t *PagedTable) followSelection() {
+	if t.selected < 0 {
+		return
+	}
+	row, there := t.Row(t.selected)
+	switch {
+	case t.selectedKey == "":
+		t.tellSelection()
+	case there && row.Key == t.selectedKey:
+	default:
+		if index, ok := t.pages.find(t.selectedKey); ok {
+			t.selected = index
+		} else if there || t.selected >= t.total {
+			t.ClearSelection()
+		}
+	}
+}
+
+// Geometry, in pixels.
+
+func (t *PagedTable) rowHeight() float64 {
+	return math.Round(float64(theme.Size(theme.SizeRow)))
+}
+func (t *PagedTable) headerHeight() float32 { return float32(t.rowHeight()) + 3 }
+
+func (t *PagedTable) bodyHeight() float64 {
+	return max(float64(t.Size().Height-t.headerHeight()), 0)
+}
+
+func (t *PagedTable) clamp(offset float64) float64 {
+	return math.Round(min(max(offset, 0), max(float64(t.total)*t.rowHeight()-t.bodyHeight(), 0)))
+}
+
+// inSight returns the first and last index that the body shows, as if there were rows.
+func (t *PagedTable) inSight() (first, last int) {
+	first = int(t.offset / t.rowHeight())
+	last = first + int(t.bodyHeight()/t.rowHeight()) + 1
+	if t.known {
+		last = min(last, max(t.total-1, 0))
+	}
+	return first, max(last, first)
+}
+
+func (t *PagedTable) rowAt(y float32) int {
+	if y < t.headerHeight() {
+		return -1
+	}
+	index := int((t.offset + float64(y-t.headerHeight())) / t.rowHeight())
+	if index >= t.total {
+		return -1
+	}
+	return index
+}
+
+func (t *PagedTable) reveal(index int) {
+	top, height := float64(index)*t.rowHeight(), t.rowHeight()
+	if top < t.offset {
+		t.scrollTo(top)
+	} else if top+height > t.offset+t.bodyHeight() {
+		t.scrollTo(top + height - t.bodyHeight())
+	}
+}
+
+func (t *PagedTable) scrollTo(offset float64) {
+	t.offset = t.clamp(offset)
+	t.load()
+	t.redraw()
+}
+
+// columnSpans returns where each column begins and how wide it is.
+func (t *PagedTable) columnSpans() (starts, widths []float32, total float32) {
+	scale := theme.Size(theme.SizeTextBody) / 13
+	starts, widths = make([]float32, len(t.columns)), make([]float32, len(t.columns))
+	gutter := t.gutter()
+	total = gutter
+	stretching := 0
+	for i, c := range t.columns {
+		widths[i] = t.widths[i] * scale
+		total += widths[i]
+		if c.Stretch {
+			stretching++
+		}
+	}
+	if rest := t.bodyWidth() - total; rest > 0 && stretching > 0 {
+		for i, c := range t.columns {
+			if c.Stretch {
+				widths[i] += rest / float32(stretching)
+			}
+		}
+		total += rest
+	}
+	at := gutter
+	for i := range widths {
+		starts[i] = at
+		at += widths[i]
+	}
+	return starts, widths, total
+}
+
+func (t *PagedTable) gutter() float32 {
+	if t.signs {
+		return theme.Size(theme.SizeRow)
+	}
+	return theme.Size(theme.SizeGap) / 2
+}
+
+func (t *PagedTable) bodyWidth() float32 {
+	return max(t.Size().Width-theme.Size(fyneScrollBar), 0)
+}
+
+// Keyboard.
+
+// TypedKey moves the selection, opens what is selected, or lets the key go on.
+func (t *PagedTable) TypedKey(key *fyne.KeyEvent) {
+	view := max(int(t.bodyHeight()/t.rowHeight())-1, 1)
+	from := t.selected
+	switch key.Name {
+	case fyne.KeyDown:
+		t.Select(from + 1)
+	case fyne.KeyUp:
+		t.Select(max(from, 0) - 1)
+	case fyne.KeyPageDown:
+		t.Select(max(from, 0) + view)
+	case fyne.KeyPageUp:
+		t.Select(from - view)
+	case fyne.KeyHome:
+		t.Select(0)
+	case fyne.KeyEnd:
+		t.Select(t.total - 1)
+	case fyne.KeyLeft:
+		t.shift(-3 * theme.Size(theme.SizeRow))
+	case fyne.KeyRight:
+		t.shift(3 * theme.Size(theme.SizeRow))
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if index, row, ok := t.Selected(); ok && t.OnActivated != nil {
+			t.OnActivated(index, row)
+		} else {
+			bubble(t, key)
+		}
+	default:
+		bubble(t, key)
+	}
+}
+
+// TypedRune does nothing: rows are not searched by typing yet.
+func (t *PagedTable) TypedRune(rune) {}
+
+// TypedShortcut copies the selected row, its cells parted by tabs, as a spreadsheet
+// takes them.
+func (t *PagedTable) TypedShortcut(s fyne.Shortcut) {
+	if _, ok := s.(*fyne.ShortcutCopy); !ok {
+		return
+	}
+	if _, row, ok := t.Selected(); ok {
+		fyne.CurrentApp().Clipboard().SetContent(strings.Join(row.Cells, "\t"))
+	}
+}
+
+// FocusGained shows where the keyboard is.
+func (t *PagedTable) FocusGained() { t.focused = true; t.redraw() }
+
+// FocusLost ends what FocusGained began.
+func (t *PagedTable) FocusLost() { t.focused = false; t.redraw() }
+
+// Mouse.
+
+// doubleClick is the longest time between the two clicks of a double click.
+const doubleClick = 400 * time.Millisecond
+
+// MouseDown selects at once; Fyne's own double tap would delay every single one.
+func (t *PagedTable) MouseDown(e *desktop.MouseEvent) {
+	focus(t)
+	if e.Position.Y < t.headerHeight() {
+		if e.Button == desktop.MouseButtonPrimary {
+			t.headerDown(e.Position.X)
+		}
+		return
+	}
+	index := t.rowAt(e.Position.Y)
+	if index < 0 {
+		return
+	}
+	t.Select(index)
+	if e.Button != desktop.MouseButtonPrimary {
+		return
+	}
+	again := t.clickedRow == index && time.Since(t.clickedAt) < doubleClick
+	t.clickedRow, t.clickedAt = index, time.Now()
+	if row, ok := t.Row(index); again && ok && t.OnActivated != nil {
+		t.clickedRow = -1
+		t.OnActivated(index, row)
+	}
+}
+
+// MouseUp ends a change of width.
+func (t *PagedTable) MouseUp(*desktop.MouseEvent) { t.resizing = -1 }
+
+// TappedSecondary asks for the menu of a row.
+func (t *PagedTable) TappedSecondary(e *fyne.PointEvent) {
+	index := t.rowAt(e.Position.Y)
+	if row, ok := t.Row(index); ok && t.OnMenu != nil {
+		t.OnMenu(index, row, e.AbsolutePosition)
+	}
+}
+
+func (t *PagedTable) headerDown(x float32) {
+	if edge := t.edgeAt(x); edge >= 0 {
+		_, widths, _ := t.columnSpans()
+		t.resizing, t.resizeAt, t.resizeFrom = edge, x, widths[edge]
+		return
+	}
+	starts, widths, _ := t.columnSpans()
+	for i, c := range t.columns {
+		at := x + t.across - starts[i]
+		if at < 0 || at >= widths[i] || !c.Sortable {
+			continue
+		}
+		o := Order{Column: c.ID}
+		if t.order.Column == c.ID {
+			o.Descending = !t.order.Descending
+		}
+		t.SetOrder(o)
+		if t.OnOrder != nil {
+			t.OnOrder(o)
+		}
+	}
+}
+
+// edgeAt returns the column whose right edge is at x, -1 if none is.
+func (t *PagedTable) edgeAt(x float32) int {
+	starts, widths, _ := t.columnSpans()
+	for i := range t.columns {
+		if d := x + t.across - starts[i] - widths[i]; d > -4 && d < 4 {
+			return i
+		}
+	}
+	return -1
+}
+
+const leastColumn = 36
+
+// Dragged changes the width of the column whose edge is held.
+func (t *PagedTable) Dragged(e *fyne.DragEvent) {
+	if t.resizing < 0 {
+		return
+	}
+	scale := theme.Size(theme.SizeTextBody) / 13
+	wanted := max(t.resizeFrom+e.Position.X-t.resizeAt, leastColumn)
+	_, widths, _ := t.columnSpans()
+	t.widths[t.resizing] += (wanted - widths[t.resizing]) / scale
+	t.widths[t.resizing] = max(t.widths[t.resizing], leastColumn)
+	t.version++
+	t.shift(0)
+}
+
+// DragEnd ends a change of width.
+func (t *PagedTable) DragEnd() { t.resizing = -1 }
+
+// wheelFactor makes a notch of the wheel move about two rows, as mail programs do.
+const wheelFactor = 5
+
+// Scrolled moves the rows.
+func (t *PagedTable) Scrolled(e *fyne.ScrollEvent) {
+	t.hovered = -1
+	if e.Scrolled.DX != 0 {
+		t.shift(-e.Scrolled.DX * wheelFactor)
+	}
+	if e.Scrolled.DY != 0 {
+		t.scrollTo(t.offset - float64(e.Scrolled.DY)*wheelFactor)
+	}
+}
+
+func (t *PagedTable) shift(by float32) {
+	_, _, total := t.columnSpans()
+	across := min(max(t.across+by, 0), max(total-t.bodyWidth(), 0))
+	if across != t.across {
+		t.across = across
+		t.version++
+	}
+	t.redraw()
+}
+
+// MouseIn begins to follow the pointer.
+func (t *PagedTable) MouseIn(e *desktop.MouseEvent) { t.MouseMoved(e) }
+
+// MouseMoved lights up the row under the pointer.
+func (t *PagedTable) MouseMoved(e *desktop.MouseEvent) {
+	t.onEdge = e.Position.Y < t.headerHeight() && t.edgeAt(e.Position.X) >= 0
+	if row := t.rowAt(e.Position.Y); row != t.hovered {
+		t.hovered = row
+		t.redraw()
+	}
+}
+
+// MouseOut ends what MouseIn began.
+func (t *PagedTable) MouseOut() {
+	t.onEdge = false
+	if t.hovered >= 0 {
+		t.hovered = -1
+		t.redraw()
+	}
+}
+
+// Cursor tells the edges of columns, which can be dragged.
+func (t *PagedTable) Cursor() desktop.Cursor {
+	if t.onEdge || t.resizing >= 0 {
+		return desktop.HResizeCursor
+	}
+	return desktop.DefaultCursor
+}
+
+func (t *PagedTable) redraw() {
+	if t.drawing != nil {
+		t.drawing.draw()
+	}
+}

@@ -1,0 +1,119 @@
+package widgets
+
+import (
+	"context"
+	"slices"
+)
+
+// Row is one row of a [PagedTable], ready to be drawn.
+type Row struct {
+	// Key says which thing the row is about, however rows are sorted; the selection
+	// follows it. Keys of one table differ.
+	Key string
+	// Cells are the texts, in the order of the columns.
+	Cells []string
+	// State gives the row its sign, and grey text to Quiet rows.
+	State State
+	// Tones colours single cells, by index of column; nil where none is.
+	Tones map[int]State
+}
+
+// Order is how rows are sorted: by a column, from small to large or not. The zero
+// Order is the source's own.
+type Order struct {
+	Column     string
+	Descending bool
+}
+
+// Page is a part of the rows.
+type Page struct {
+	Rows  []Row
+	Total int // how many rows there are in all
+}
+
+// Source gives rows by parts. It is called from another goroutine than the window's,
+// one call at a time for one table; ctx ends when nobody waits for the answer.
+type Source interface {
+	Page(ctx context.Context, offset, limit int, order Order) (Page, error)
+}
+
+// SourceFunc is a function that is a [Source].
+type SourceFunc func(ctx context.Context, offset, limit int, order Order) (Page, error)
+
+// Page calls the function.
+func (f SourceFunc) Page(ctx context.Context, offset, limit int, order Order) (Page, error) {
+	return f(ctx, offset, limit, order)
+}
+
+// Rows is a [Source] of rows that are all there already, for short tables. It keeps
+// the order it was given: declare its columns without sorting.
+func Rows(rows []Row) Source {
+	return SourceFunc(func(_ context.Context, offset, limit int, _ Order) (Page, error) {
+		from := min(max(offset, 0), len(rows))
+		return Page{Rows: rows[from:min(from+limit, len(rows))], Total: len(rows)}, nil
+	})
+}
+
+const (
+	pageRows  = 200 // a few screens: one question to the source while somebody reads
+	pagesKept = 40  // 8,000 rows in memory, whatever the size of the table
+)
+
+// pages are the rows a table has by now, by page, the last used last.
+type pages struct {
+	rows  map[int][]Row
+	order []int
+}
+
+func (p *pages) clear() { p.rows, p.order = nil, nil }
+
+func (p *pages) store(page int, rows []Row) {
+	if p.rows == nil {
+		p.rows = map[int][]Row{}
+	}
+	p.rows[page] = rows
+	p.touch(page)
+	for len(p.order) > pagesKept {
+		delete(p.rows, p.order[0])
+		p.order = p.order[1:]
+	}
+}
+
+func (p *pages) touch(page int) {
+	if n := len(p.order); n > 0 && p.order[n-1] == page {
+		return
+	}
+	p.order = append(slices.DeleteFunc(p.order, func(q int) bool { return q == page }), page)
+}
+
+// at returns the row of an index, and whether it is there.
+func (p *pages) at(index int) (Row, bool) {
+	rows, ok := p.rows[index/pageRows]
+	if i := index % pageRows; ok && i < len(rows) {
+		return rows[i], true
+	}
+	return Row{}, false
+}
+
+// missing returns the first page between two indices that is not there.
+func (p *pages) missing(first, last int) (page int, missing bool) {
+	for page = first / pageRows; page <= last/pageRows; page++ {
+		if _, ok := p.rows[page]; !ok {
+			return page, true
+		}
+		p.touch(page)
+	}
+	return 0, false
+}
+
+// find returns the index of the row with a key, among the rows that are there.
+func (p *pages) find(key string) (int, bool) {
+	for page, rows := range p.rows {
+		for i, row := range rows {
+			if row.Key == key {
+				return page*pageRows + i, true
+			}
+		}
+	}
+	return 0, false
+}
