@@ -9,9 +9,7 @@ import (
 
 	"creneaux/app/agenda"
 	"creneaux/app/office"
-	"creneaux/app/workspace"
 	"creneaux/data/sample"
-	"creneaux/data/wholefile"
 )
 
 // Demo describes a demo workspace: a whole synthetic year.
@@ -26,6 +24,7 @@ type Demo struct {
 // The same demo gives the same year.
 func CreateDemo(ctx context.Context, options Options, demo Demo, progress agenda.Progress) (*office.Office, error) {
 	setup := referenceSetup()
+	setup.Service = sample.Letterhead(setup.Service)
 	setup.Service.Year = demo.Year
 	if demo.Today.IsZero() {
 		demo.Today = agenda.Week{Year: demo.Year, Number: 47}.Day(agenda.Friday)
@@ -75,11 +74,5 @@ func demoIDs(at agenda.Moment, random io.Reader) func() string {
 // WriteDemoExport writes the bookings of a workspace as an export of the booking
 // platform, and returns how many. The demo and the tests import it.
 func WriteDemoExport(ctx context.Context, o *office.Office, path string) (int, error) {
-	bookings, total, err := o.Bookings(ctx, workspace.BookingQuery{})
-	if err != nil {
-		return 0, err
-	}
-	return total, wholefile.Write(path, func(w io.Writer) error {
-		return sample.WriteExport(w, bookings)
-	})
+	return o.WriteBookings(ctx, path, sample.WriteExport)
 }
