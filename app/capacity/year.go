@@ -286,7 +286,7 @@ func (y *year) result() YearPlan {
 		plan.Shortfall += p.Shortfall()
 	}
 	plan.DeskWeeks = y.loads(plan.Cells)
-	plan.Reasons = slices.Concat(y.shortReasons(plan.Procedures), y.closedReasons(), y.lockedReasons(plan.DeskWeeks))
+	plan.Reasons = y.reasons(plan.Procedures, plan.DeskWeeks)
 	return plan
 }
 

@@ -4,10 +4,12 @@ import (
 	"slices"
 
 	"creneaux/app/agenda"
+	"creneaux/app/calendar"
 )
 
-// shortReasons say which procedures miss their target and at which desks.
-func (y *year) shortReasons(procedures []ProcedureYear) []agenda.Message {
+// shortReasons say which procedures miss their target and at which desks. openings are
+// those of every week, by week and desk.
+func (y *year) shortReasons(procedures []ProcedureYear, openings [][][]calendar.Opening) []agenda.Message {
 	var reasons []agenda.Message
 	for i, result := range procedures {
 		if result.Shortfall() == 0 {
@@ -20,8 +22,8 @@ func (y *year) shortReasons(procedures []ProcedureYear) []agenda.Message {
 		opens := false
 		for _, d := range y.serving[i] {
 			named.LimitedBy = append(named.LimitedBy, y.Desks[d].Name)
-			for w := range y.free {
-				opens = opens || usableMinutes(y.openings[w][d], []int{y.planned[i].Minutes}) > 0
+			for _, row := range openings {
+				opens = opens || usableMinutes(row[d], []int{y.planned[i].Minutes}) > 0
 			}
 		}
 		reasons = append(reasons, shortReason(named, opens))
@@ -30,9 +32,17 @@ func (y *year) shortReasons(procedures []ProcedureYear) []agenda.Message {
 }
 
 // closedReasons say which weeks have no opening: of any desk, or of a single one.
-func (y *year) closedReasons() []agenda.Message {
+// Locked weeks that hold more than they can are the matter of lockedReasons.
+func (y *year) closedReasons(openings [][][]calendar.Opening, loads []DeskWeekLoad) []agenda.Message {
+	over := map[agenda.Week]bool{}
+	for _, l := range loads {
+		over[l.Week] = over[l.Week] || y.isOver(l)
+	}
 	var reasons []agenda.Message
-	for w, week := range y.free {
+	for w, week := range y.Weeks {
+		if over[week] {
+			continue
+		}
 		var shut []agenda.Desk
 		working := 0
 		for d, desk := range y.Desks {
@@ -40,7 +50,7 @@ func (y *year) closedReasons() []agenda.Message {
 				continue
 			}
 			working++
-			if len(y.openings[w][d]) == 0 {
+			if len(openings[w][d]) == 0 {
 				shut = append(shut, desk)
 			}
 		}
@@ -82,6 +92,9 @@ func (y *year) whyShut(week agenda.Week, desks []agenda.Desk) []agenda.Message {
 	return why
 }
 
+// isOver reports whether a locked week holds more than its openings do now.
+func (y *year) isOver(l DeskWeekLoad) bool { return y.locked[l.Week] && l.Planned > l.Open }
+
 // lockedReasons say which locked weeks hold more than their openings do now.
 func (y *year) lockedReasons(loads []DeskWeekLoad) []agenda.Message {
 	names := map[agenda.DeskID]string{}
@@ -90,7 +103,7 @@ func (y *year) lockedReasons(loads []DeskWeekLoad) []agenda.Message {
 	}
 	var reasons []agenda.Message
 	for _, l := range loads {
-		if y.locked[l.Week] && l.Planned > l.Open {
+		if y.isOver(l) {
 			reasons = append(reasons, agenda.Msg("capacity.reason.locked-over", "Week", l.Week, "Desk", names[l.Desk],
 				"Planned", l.Planned, "Open", l.Open))
 		}
