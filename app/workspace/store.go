@@ -115,6 +115,9 @@ type Reader interface {
 	Slots(ctx context.Context, q SlotQuery) ([]agenda.Slot, error) // by date, hour, desk, position
 	// BookedSlots returns the slots that an active booking holds.
 	BookedSlots(ctx context.Context) (map[agenda.SlotID]bool, error)
+	// UsedSlots returns the slots that a booking holds or ever held. They cannot be
+	// deleted: a booking, or the way back of an import, tells of them.
+	UsedSlots(ctx context.Context) (map[agenda.SlotID]bool, error)
 
 	// ReleaseWeek returns the schedule of a week; found is false where none was drawn.
 	ReleaseWeek(ctx context.Context, w agenda.Week) (rw ReleaseWeek, found bool, err error)
@@ -128,6 +131,8 @@ type Reader interface {
 	CountBookings(ctx context.Context, q BookingQuery) (int, error)
 
 	Imports(ctx context.Context) ([]agenda.Import, error) // newest first
+	// ImportFields returns which fields the file of each import had a column for.
+	ImportFields(ctx context.Context) (map[agenda.ImportID][]intake.Field, error)
 	Rejections(ctx context.Context, id agenda.ImportID) ([]intake.Rejection, error)
 	// Mapping returns the column mapping remembered for a source.
 	Mapping(ctx context.Context, source string) (m intake.Mapping, found bool, err error)
@@ -169,8 +174,8 @@ type Writer interface {
 
 	// PutSlots inserts slots, or replaces those whose id exists.
 	PutSlots(ctx context.Context, slots []agenda.Slot) error
-	// DeleteSlots removes slots that are neither released, published nor booked;
-	// any other is refused by a Problem.
+	// DeleteSlots removes slots that are neither released, published nor in
+	// UsedSlots; any other is refused by a Problem.
 	DeleteSlots(ctx context.Context, ids []agenda.SlotID) error
 
 	// PutReleaseWeek keeps a drawn week, replacing one of which no release is done.
@@ -207,6 +212,7 @@ type Writer interface {
 // ImportApplication is everything one import changes.
 type ImportApplication struct {
 	Import     agenda.Import
+	Fields     []intake.Field   // those that the file had a column for; nil: not known
 	New        []agenda.Booking // with ids and applicant ids
 	Changed    []agenda.Booking // as they become; ids of what is known
 	Gone       []agenda.BookingID

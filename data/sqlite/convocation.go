@@ -22,8 +22,10 @@ func (r *reader) scanConvocation(row scanner) (c agenda.Convocation, err error) 
 }
 
 // Convocations implements [workspace.Reader]; they come in the order of their numbers.
+// The latest letter of a booking is the one that was put last.
 func (r *reader) Convocations(ctx context.Context, ids []agenda.BookingID) ([]agenda.Convocation, error) {
 	var c conditions
+	c.add(`rowid = (SELECT max(rowid) FROM convocation l WHERE l.booking = convocation.booking)`)
 	if ids != nil {
 		c.add(`booking IN (SELECT value FROM json_each(?))`, idList(ids))
 	}

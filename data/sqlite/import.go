@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"creneaux/app/agenda"
+	"creneaux/app/intake"
 	"creneaux/app/workspace"
 )
 
@@ -22,10 +23,23 @@ func (r *reader) Imports(ctx context.Context) ([]agenda.Import, error) {
 		})
 }
 
+// ImportFields implements [workspace.Reader].
+func (r *reader) ImportFields(ctx context.Context) (map[agenda.ImportID][]intake.Field, error) {
+	fields := map[agenda.ImportID][]intake.Field{}
+	err := each(ctx, r.tx, `SELECT id, fields FROM import`, func(row scanner) error {
+		var id agenda.ImportID
+		var list []intake.Field
+		err := row.Scan(text(&id), jsonColumn{&list})
+		fields[id] = list
+		return err
+	})
+	return fields, err
+}
+
 // ApplyImport implements [workspace.Writer]. New bookings get this import as theirs;
 // changed ones keep the one that brought them first.
 func (w *writer) ApplyImport(ctx context.Context, a workspace.ImportApplication) error {
-	pk, err := w.insertImport(ctx, a.Import)
+	pk, err := w.insertImport(ctx, a.Import, a.Fields)
 	if err != nil {
 		return err
 	}
@@ -47,11 +61,15 @@ func (w *writer) ApplyImport(ctx context.Context, a workspace.ImportApplication)
 	})
 }
 
-func (w *writer) insertImport(ctx context.Context, i agenda.Import) (pk int64, err error) {
+func (w *writer) insertImport(ctx context.Context, i agenda.Import, fields []intake.Field) (pk int64, err error) {
+	columns, err := jsonText(fields)
+	if err != nil {
+		return 0, err
+	}
 	result, err := w.tx.ExecContext(ctx,
-		`INSERT INTO import (id, source, file_name, digest, at, read, new, changed, unchanged, gone, rejected, undone_at)
-		 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		i.ID, i.Source, i.FileName, i.Digest, i.At, i.Rows, i.New, i.Changed, i.Unchanged, i.Gone, i.Rejected, i.Undone)
+		`INSERT INTO import (id, source, file_name, digest, at, read, new, changed, unchanged, gone, rejected, undone_at, fields)
+		 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		i.ID, i.Source, i.FileName, i.Digest, i.At, i.Rows, i.New, i.Changed, i.Unchanged, i.Gone, i.Rejected, i.Undone, columns)
 	if err != nil {
 		return 0, err
 	}

@@ -49,22 +49,24 @@ func (r *reader) releaseWeeks(ctx context.Context, where string, args ...any) ([
 }
 
 // releases returns the releases of each week in order of time, which only who holds
-// the key can tell.
+// the key can tell. How many slots each has is counted: they are dealt after the week
+// was put.
 func (r *reader) releases(ctx context.Context, where string, args ...any) (map[agenda.Week][]agenda.Release, error) {
 	byWeek := map[agenda.Week][]agenda.Release{}
-	err := each(ctx, r.tx, `SELECT id, week, sealed, slots, done_at FROM release`+where, func(row scanner) error {
-		var release agenda.Release
-		var sealed []byte
-		err := row.Scan(text(&release.ID), weekColumn{&release.Week}, &sealed, &release.Slots, &release.DoneAt)
-		if err != nil {
-			return err
-		}
-		if release.At, err = r.keys.openMoment(string(release.ID), sealed); err != nil {
-			return err
-		}
-		byWeek[release.Week] = append(byWeek[release.Week], release)
-		return nil
-	}, args...)
+	err := each(ctx, r.tx,
+		`SELECT id, week, sealed, (SELECT count(*) FROM slot WHERE slot.release = release.id), done_at FROM release`+where, func(row scanner) error {
+			var release agenda.Release
+			var sealed []byte
+			err := row.Scan(text(&release.ID), weekColumn{&release.Week}, &sealed, &release.Slots, &release.DoneAt)
+			if err != nil {
+				return err
+			}
+			if release.At, err = r.keys.openMoment(string(release.ID), sealed); err != nil {
+				return err
+			}
+			byWeek[release.Week] = append(byWeek[release.Week], release)
+			return nil
+		}, args...)
 	for _, list := range byWeek {
 		slices.SortFunc(list, func(a, b agenda.Release) int {
 			return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.ID, b.ID))
@@ -132,8 +134,7 @@ func (w *writer) PutReleaseWeek(ctx context.Context, rw workspace.ReleaseWeek) e
 		if err != nil {
 			return err
 		}
-		return w.exec(ctx, `INSERT INTO release (id, week, sealed, slots, done_at) VALUES (?, ?, ?, ?, ?)`,
-			r.ID, week, at, r.Slots, r.DoneAt)
+		return w.exec(ctx, `INSERT INTO release (id, week, sealed, done_at) VALUES (?, ?, ?, ?)`, r.ID, week, at, r.DoneAt)
 	})
 }
 

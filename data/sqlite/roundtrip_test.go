@@ -135,6 +135,10 @@ func TestOnlyFreeSlotsAreDeleted(t *testing.T) {
 		return r.BookedSlots(ctx)
 	})
 	wantEqual(t, held, map[agenda.SlotID]bool{"slot-00000": true})
+	used := view(t, w, func(ctx context.Context, r workspace.Reader) (map[agenda.SlotID]bool, error) {
+		return r.UsedSlots(ctx)
+	})
+	wantEqual(t, used, map[agenda.SlotID]bool{"slot-00000": true, "slot-00001": true})
 }
 
 func TestReleaseWeekGoesThroughItsStates(t *testing.T) {
@@ -164,7 +168,9 @@ func TestReleaseWeekGoesThroughItsStates(t *testing.T) {
 		})
 	}
 	update(t, w, setUp)
+	rw.Releases[0].Slots = 7 // whatever is said: the slots are dealt later, and counted
 	update(t, w, put)
+	rw.Releases[0].Slots = 1
 	wantEqual(t, view(t, w, func(ctx context.Context, r workspace.Reader) ([]workspace.ReleaseWeek, error) {
 		return r.ReleaseWeeks(ctx)
 	}), []workspace.ReleaseWeek{rw})
@@ -212,6 +218,7 @@ func TestRejectionsAndMappingsComeBack(t *testing.T) {
 	update(t, w, func(ctx context.Context, w workspace.Writer) error {
 		a := importOf(1)
 		a.Rejections = rejections
+		a.Fields = []intake.Field{intake.FieldReference, intake.FieldDate}
 		if err := w.ApplyImport(ctx, a); err != nil {
 			return err
 		}
@@ -220,6 +227,9 @@ func TestRejectionsAndMappingsComeBack(t *testing.T) {
 	wantEqual(t, view(t, w, func(ctx context.Context, r workspace.Reader) ([]intake.Rejection, error) {
 		return r.Rejections(ctx, "import-1")
 	}), rejections)
+	wantEqual(t, view(t, w, func(ctx context.Context, r workspace.Reader) (map[agenda.ImportID][]intake.Field, error) {
+		return r.ImportFields(ctx)
+	}), map[agenda.ImportID][]intake.Field{"import-1": {intake.FieldReference, intake.FieldDate}})
 	wantEqual(t, view(t, w, func(ctx context.Context, r workspace.Reader) (intake.Mapping, error) {
 		m, found, err := r.Mapping(ctx, "platform")
 		if !found {
@@ -272,6 +282,12 @@ func TestConvocationsComeBackAndNumbersNeverTwice(t *testing.T) {
 	wantEqual(t, find(nil), letters)
 	wantEqual(t, find([]agenda.BookingID{"booking-00001"}), letters[1:])
 	wantEqual(t, find([]agenda.BookingID{}), []agenda.Convocation(nil))
+	later := agenda.Convocation{Number: "C0", Booking: "booking-00001", Code: "code 3", IssuedAt: now + 2}
+	if err := put(later); err != nil {
+		t.Fatal(err)
+	}
+	wantEqual(t, find([]agenda.BookingID{"booking-00001"}), []agenda.Convocation{later})
+	wantEqual(t, find(nil), []agenda.Convocation{later, letters[0]})
 	for number, want := range map[string]bool{"C1": true, "C9": false} {
 		if got := view(t, w, func(ctx context.Context, r workspace.Reader) (bool, error) {
 			c, found, err := r.ConvocationByNumber(ctx, number)

@@ -40,14 +40,23 @@ func (r *reader) Slots(ctx context.Context, q workspace.SlotQuery) ([]agenda.Slo
 
 // BookedSlots implements [workspace.Reader].
 func (r *reader) BookedSlots(ctx context.Context) (map[agenda.SlotID]bool, error) {
-	booked := map[agenda.SlotID]bool{}
-	err := each(ctx, r.tx, `SELECT slot FROM booking WHERE slot IS NOT NULL AND status = ? AND gone = 0`, func(row scanner) error {
+	return r.slotSet(ctx, `SELECT slot FROM booking WHERE slot IS NOT NULL AND status = ? AND gone = 0`, agenda.BookingActive)
+}
+
+// UsedSlots implements [workspace.Reader].
+func (r *reader) UsedSlots(ctx context.Context) (map[agenda.SlotID]bool, error) {
+	return r.slotSet(ctx, `SELECT slot FROM booking WHERE slot IS NOT NULL UNION SELECT slot FROM booking_before WHERE slot IS NOT NULL`)
+}
+
+func (r *reader) slotSet(ctx context.Context, statement string, args ...any) (map[agenda.SlotID]bool, error) {
+	set := map[agenda.SlotID]bool{}
+	err := each(ctx, r.tx, statement, func(row scanner) error {
 		var id agenda.SlotID
 		err := row.Scan(text(&id))
-		booked[id] = true
+		set[id] = true
 		return err
-	}, agenda.BookingActive)
-	return booked, err
+	}, args...)
+	return set, err
 }
 
 // PutSlots implements [workspace.Writer].

@@ -146,7 +146,6 @@ CREATE TABLE release (
     id      TEXT    PRIMARY KEY CHECK (id <> ''),
     week    TEXT    NOT NULL REFERENCES release_week (week),
     sealed  BLOB    NOT NULL, -- the moment
-    slots   INTEGER NOT NULL CHECK (slots >= 0),
     done_at INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX release_by_week ON release (week);
@@ -190,7 +189,8 @@ CREATE TABLE import (
     unchanged INTEGER NOT NULL,
     gone      INTEGER NOT NULL,
     rejected  INTEGER NOT NULL,
-    undone_at INTEGER NOT NULL DEFAULT 0
+    undone_at INTEGER NOT NULL DEFAULT 0,
+    fields    TEXT    NOT NULL CHECK (json_valid(fields)) -- those that the file had a column for
 ) STRICT;
 
 CREATE TABLE rejection (
