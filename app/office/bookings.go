@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"path/filepath"
+	"slices"
 
 	"creneaux/app/agenda"
 	"creneaux/app/intake"
@@ -61,8 +62,11 @@ func (o *Office) Import(ctx context.Context, options ImportOptions, progress age
 		return ImportResult{}, err
 	}
 	result.Mapping = result.Proposal.Mapping
-	result.Reading, err = intake.Read(ctx, table, result.Mapping, intake.Known{Procedures: known.house.Procedures, Desks: known.house.Desks}, progress)
+	words, err := known.house.known()
 	if err != nil {
+		return ImportResult{}, err
+	}
+	if result.Reading, err = intake.Read(ctx, table, result.Mapping, words, progress); err != nil {
 		return ImportResult{}, err
 	}
 	result.Rejected, result.RulesOff = result.Reading.Rejected, result.Reading.RulesOff
@@ -77,7 +81,7 @@ func (o *Office) Import(ctx context.Context, options ImportOptions, progress age
 	}
 	result.Import.ID = agenda.ImportID(o.newID())
 	progress.Report(agenda.Msg("office.stage.save"), 0, 0)
-	if err := o.keepImport(ctx, result, known.slots); err != nil {
+	if err := o.keepImport(ctx, result); err != nil {
 		return ImportResult{}, err
 	}
 	o.changed(AreaBookings)
@@ -88,7 +92,6 @@ func (o *Office) Import(ctx context.Context, options ImportOptions, progress age
 type knownBookings struct {
 	house      House
 	bookings   []agenda.Booking
-	slots      []agenda.Slot
 	remembered *intake.Mapping
 }
 
@@ -98,9 +101,6 @@ func (o *Office) loadKnown(ctx context.Context, source string) (knownBookings, e
 			return k, err
 		}
 		if k.bookings, err = r.Bookings(ctx, workspace.BookingQuery{}); err != nil {
-			return k, err
-		}
-		if k.slots, err = r.Slots(ctx, workspace.SlotQuery{}); err != nil {
 			return k, err
 		}
 		mapping, found, err := r.Mapping(ctx, source)
@@ -126,11 +126,15 @@ func (o *Office) mapColumns(table intake.Table, chosen *intake.Mapping, known kn
 	return intake.Guess(table, o.reference.Columns)
 }
 
-func (o *Office) keepImport(ctx context.Context, result ImportResult, slots []agenda.Slot) error {
+func (o *Office) keepImport(ctx context.Context, result ImportResult) error {
 	return o.store.Update(ctx, func(w workspace.Writer) error {
 		// Read again inside the transaction: another window of the program may have
-		// imported or decided since.
+		// imported, decided or planned since.
 		bookings, err := w.Bookings(ctx, workspace.BookingQuery{})
+		if err != nil {
+			return err
+		}
+		slots, err := w.Slots(ctx, workspace.SlotQuery{})
 		if err != nil {
 			return err
 		}
@@ -138,32 +142,7 @@ func (o *Office) keepImport(ctx context.Context, result ImportResult, slots []ag
 		if !sameChanges(changes, result.Changes) {
 			return agenda.NewProblem("IMPORT-OVERTAKEN", "File", result.Import.FileName)
 		}
-		application := workspace.ImportApplication{Import: result.Import, Gone: changes.Gone, Rejections: result.Rejected}
-		free := newFreeSlots(slots, bookings)
-		for _, draft := range changes.New {
-			b := draft.Booking
-			b.ID = agenda.BookingID(o.newID())
-			b.Applicant.ID = agenda.ApplicantID(o.newID())
-			b.Import = result.Import.ID
-			if b.Active() {
-				b.Slot = free.take(b)
-			}
-			application.New = append(application.New, b)
-		}
-		for _, change := range changes.Changed {
-			b := change.After.Booking
-			b.ID, b.Import, b.Slot = change.Before.ID, change.Before.Import, change.Before.Slot
-			// The person's earlier data stay sealed in their own row, so that undoing
-			// the import finds them as they were.
-			b.Applicant.ID = agenda.ApplicantID(o.newID())
-			if moved(change.Before, b) {
-				b.Slot = ""
-				if b.Active() {
-					b.Slot = free.take(b)
-				}
-			}
-			application.Changed = append(application.Changed, b)
-		}
+		application := o.application(result, changes, newFreeSlots(slots, standing(bookings, changes)))
 		if err := w.ApplyImport(ctx, application); err != nil {
 			return err
 		}
@@ -176,6 +155,65 @@ func (o *Office) keepImport(ctx context.Context, result ImportResult, slots []ag
 			"unchanged": i.Unchanged, "gone": i.Gone, "rejected": i.Rejected,
 		})
 	})
+}
+
+// application gives what an export brings its ids and its slots.
+func (o *Office) application(result ImportResult, changes intake.Changes, free *freeSlots) workspace.ImportApplication {
+	a := workspace.ImportApplication{
+		Import: result.Import, Fields: result.Reading.Fields, Gone: changes.Gone, Rejections: result.Rejected,
+	}
+	// Those that were there before come first: nobody loses a slot to a newcomer.
+	for _, change := range changes.Changed {
+		b := change.After.Booking
+		b.ID, b.Import, b.Slot = change.Before.ID, change.Before.Import, change.Before.Slot
+		// The person's earlier data stay sealed in their own row, so that undoing
+		// the import finds them as they were.
+		b.Applicant.ID = agenda.ApplicantID(o.newID())
+		if !stays(change) {
+			b.Slot = ""
+		}
+		if b.Active() && b.Slot == "" {
+			b.Slot = free.take(b)
+		}
+		a.Changed = append(a.Changed, b)
+	}
+	for _, draft := range changes.New {
+		b := draft.Booking
+		b.ID = agenda.BookingID(o.newID())
+		b.Applicant.ID = agenda.ApplicantID(o.newID())
+		b.Import = result.Import.ID
+		if b.Active() {
+			b.Slot = free.take(b)
+		}
+		a.New = append(a.New, b)
+	}
+	return a
+}
+
+// stays reports whether a booking keeps its slot: it did not move, and it did not come
+// back to life, for then somebody else may have the slot by now.
+func stays(c intake.Change) bool {
+	return !moved(c.Before, c.After.Booking) && (c.Before.Active() || !c.After.Active())
+}
+
+// standing returns the bookings that hold their slot before an export and go on
+// holding it after: what the export cancels, moves or no longer has makes room for
+// what it brings.
+func standing(bookings []agenda.Booking, changes intake.Changes) []agenda.Booking {
+	leaves := map[agenda.BookingID]bool{}
+	for _, id := range changes.Gone {
+		leaves[id] = true
+	}
+	for _, c := range changes.Changed {
+		leaves[c.Before.ID] = !c.After.Active() || !stays(c)
+	}
+	var stay []agenda.Booking
+	for _, b := range bookings {
+		if b.Active() && !leaves[b.ID] {
+			stay = append(stay, b)
+		}
+	}
+	return stay
 }
 
 func sameChanges(a, b intake.Changes) bool {
@@ -198,12 +236,11 @@ type place struct {
 	start agenda.Clock
 }
 
-func newFreeSlots(slots []agenda.Slot, bookings []agenda.Booking) *freeSlots {
+// newFreeSlots returns the slots that none of the bookings holds.
+func newFreeSlots(slots []agenda.Slot, holding []agenda.Booking) *freeSlots {
 	taken := map[agenda.SlotID]bool{}
-	for _, b := range bookings {
-		if b.Active() && b.Slot != "" {
-			taken[b.Slot] = true
-		}
+	for _, b := range holding {
+		taken[b.Slot] = true
 	}
 	f := &freeSlots{byPlace: map[place][]agenda.SlotID{}}
 	for _, s := range slots {
@@ -230,6 +267,13 @@ func (f *freeSlots) take(b agenda.Booking) agenda.SlotID {
 // UndoImport takes an import back; see [workspace.Writer.UndoImport] for when it may.
 func (o *Office) UndoImport(ctx context.Context, id agenda.ImportID) error {
 	err := o.store.Update(ctx, func(w workspace.Writer) error {
+		imports, err := w.Imports(ctx)
+		if err != nil {
+			return err
+		}
+		if !slices.ContainsFunc(imports, func(i agenda.Import) bool { return i.ID == id }) {
+			return agenda.NewProblem("IMPORT-UNKNOWN", "Import", string(id))
+		}
 		if err := w.UndoImport(ctx, id, o.now()); err != nil {
 			return err
 		}
@@ -275,4 +319,16 @@ func (o *Office) Bookings(ctx context.Context, q workspace.BookingQuery) (page [
 		return err
 	})
 	return page, total, err
+}
+
+// WriteBookings writes every booking as encode does, and returns how many.
+func (o *Office) WriteBookings(ctx context.Context, path string, encode func(io.Writer, []agenda.Booking) error) (int, error) {
+	bookings, _, err := o.Bookings(ctx, workspace.BookingQuery{})
+	if err != nil {
+		return 0, err
+	}
+	if err := o.files.WriteFile(path, func(w io.Writer) error { return encode(w, bookings) }); err != nil {
+		return 0, err
+	}
+	return len(bookings), o.exported(ctx, "bookings", len(bookings))
 }

@@ -3,6 +3,8 @@ package office
 import (
 	"context"
 	"io"
+	"maps"
+	"reflect"
 
 	"creneaux/app/agenda"
 	"creneaux/app/calendar"
@@ -31,7 +33,7 @@ type PlanView struct {
 // PlanWeek is one week of the plan.
 type PlanWeek struct {
 	Week        agenda.Week
-	Kept        bool // its slots are released, published or booked, or it is locked
+	Kept        bool // it is locked, or one of its slots is released, published or was ever booked
 	OpenMinutes int  // of all desks, for appointments
 	UsedMinutes int
 	ByProcedure map[agenda.ProcedureCode]int
@@ -40,8 +42,8 @@ type PlanWeek struct {
 }
 
 // Plan plans the year's weeks and lays the slots into real sessions. Weeks that are
-// locked, or that have a slot released, published or booked, stay as they are; slots
-// that come out at the same place keep their id.
+// locked, or that have a slot released, published or ever booked, stay as they are;
+// slots that come out at the same place keep their id.
 func (o *Office) Plan(ctx context.Context, progress agenda.Progress) (PlanView, error) {
 	before, err := o.loadPlanning(ctx)
 	if err != nil {
@@ -65,7 +67,7 @@ func (o *Office) Plan(ctx context.Context, progress agenda.Progress) (PlanView, 
 		if err != nil {
 			return err
 		}
-		if now.state.Version != before.state.Version || len(now.kept) != len(before.kept) {
+		if now.state.Version != before.state.Version || !reflect.DeepEqual(now.house, before.house) || !maps.Equal(now.kept, before.kept) {
 			return agenda.NewProblem("PLAN-OVERTAKEN")
 		}
 		if err := w.DeleteSlots(ctx, vanished(before, slots)); err != nil {
@@ -93,8 +95,9 @@ type planning struct {
 	house  House
 	state  workspace.PlanState
 	slots  []agenda.Slot
-	booked map[agenda.SlotID]bool
-	kept   map[agenda.Week]bool // weeks that the planner must leave as they are
+	booked map[agenda.SlotID]bool // by an active booking
+	used   map[agenda.SlotID]bool // by a booking, be it cancelled since: the slot has to stay
+	kept   map[agenda.Week]bool   // weeks that the planner must leave as they are
 }
 
 func (o *Office) loadPlanning(ctx context.Context) (planning, error) {
@@ -114,12 +117,15 @@ func loadPlanning(ctx context.Context, r workspace.Reader) (p planning, err erro
 	if p.booked, err = r.BookedSlots(ctx); err != nil {
 		return p, err
 	}
+	if p.used, err = r.UsedSlots(ctx); err != nil {
+		return p, err
+	}
 	p.kept = map[agenda.Week]bool{}
 	for _, w := range p.state.Locked {
 		p.kept[w] = true
 	}
 	for _, s := range p.slots {
-		if s.State == agenda.SlotReleased || s.State == agenda.SlotPublished || p.booked[s.ID] {
+		if s.State == agenda.SlotReleased || s.State == agenda.SlotPublished || p.used[s.ID] {
 			p.kept[s.Date.Week()] = true
 		}
 	}
@@ -279,9 +285,7 @@ func (o *Office) PlanView(ctx context.Context) (PlanView, error) {
 		v.ExpectedPermits += q.ExpectedPermits(n)
 	}
 	if p.state.Version > 0 {
-		if v.Reasons, err = explain(ctx, input, p.state.Cells); err != nil {
-			return PlanView{}, err
-		}
+		v.Reasons = capacity.Explain(input, p.state.Cells)
 	}
 	return v, nil
 }
@@ -297,12 +301,4 @@ func (o *Office) WritePlan(ctx context.Context, path string, voice *wording.Voic
 		return err
 	}
 	return o.exported(ctx, "plan", plan.Planned)
-}
-
-// explain says what limits a plan as it stands: planning a year whose weeks are all
-// locked changes nothing and gives the reasons.
-func explain(ctx context.Context, input capacity.YearInput, cells []agenda.PlanCell) ([]agenda.Message, error) {
-	input.LockedWeeks, input.Locked = input.Weeks, cells
-	plan, err := capacity.PlanYear(ctx, input, agenda.Silent{})
-	return plan.Reasons, err
 }

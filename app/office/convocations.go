@@ -203,13 +203,14 @@ func signingKey(ctx context.Context, r workspace.Reader) (ed25519.PrivateKey, er
 	return ed25519.NewKeyFromSeed(seed), nil
 }
 
-// Verdict on a code or a number that somebody shows.
+// CodeVerdict is what becomes of a code or a number that somebody shows.
 type CodeVerdict string
 
 // The verdicts.
 const (
 	CodeValid     CodeVerdict = "valid"
 	CodeReplaced  CodeVerdict = "replaced"  // a later letter was made for the booking
+	CodeOutdated  CodeVerdict = "outdated"  // name, date, hour, desk or slot of the booking changed since
 	CodeCancelled CodeVerdict = "cancelled" // the booking no longer holds its slot
 )
 
@@ -273,7 +274,14 @@ func (o *Office) judge(ctx context.Context, r workspace.Reader, shown agenda.Con
 	if err != nil {
 		return CodeCheck{}, err
 	}
+	key, err := signingKey(ctx, r)
+	if err != nil {
+		return CodeCheck{}, err
+	}
 	check := CodeCheck{Verdict: CodeValid, Number: shown.Number, Booking: bookings[0], Desk: house.DeskName(bookings[0].Desk)}
+	if !stillTrue(shown, check.Booking, key) {
+		check.Verdict = CodeOutdated
+	}
 	for _, c := range latest {
 		if c.Number != shown.Number {
 			check.Verdict = CodeReplaced

@@ -12,7 +12,7 @@ import (
 // DemoOptions describe the synthetic year of a demo workspace.
 type DemoOptions struct {
 	Setup Setup
-	Today agenda.Date // the day the demo pretends it is, inside the year
+	Today agenda.Date // the day the demo pretends it is; before, in or after the year
 	Seed  uint64
 	// Invent makes up bookings on published slots.
 	Invent func(DemoYear) []agenda.Booking
@@ -32,6 +32,10 @@ const demoPublishedShare = 0.85
 
 // demoLeadWeeks is how many weeks before the appointment the demo's slots went online.
 const demoLeadWeeks = 4
+
+// demoRecentWeeks is over how many weeks until today the demo spreads the slots whose
+// appointment is further away than that.
+const demoRecentWeeks = 8
 
 // FillDemo fills an empty workspace with a whole synthetic year: set-up, plan, a
 // drawn schedule and its releases for every week until today, and bookings with
@@ -77,18 +81,10 @@ func (o *Office) demoYear(ctx context.Context) (DemoYear, error) {
 	})
 }
 
-// publishDemo draws every week of the year until today and deals the slots to them,
-// each some weeks before its appointment.
+// publishDemo draws every week until today and deals the slots to them, each some
+// weeks before its appointment.
 func (o *Office) publishDemo(ctx context.Context, options DemoOptions, progress agenda.Progress) error {
-	var weeks []agenda.Week
-	for _, w := range agenda.WeeksOf(options.Setup.Service.Year) {
-		if !options.Today.Before(w.Monday()) {
-			weeks = append(weeks, w)
-		}
-	}
-	if len(weeks) == 0 {
-		return nil
-	}
+	weeks := demoWeeks(options.Setup.Service.Year, options.Today)
 	// Any good generator will do: what is drawn here is a demonstration.
 	chance := rand.New(rand.NewPCG(options.Seed, 0x64656d6f))
 	return o.store.Update(ctx, func(w workspace.Writer) error {
@@ -107,6 +103,23 @@ func (o *Office) publishDemo(ctx context.Context, options DemoOptions, progress 
 	})
 }
 
+// demoWeeks returns the weeks that were drawn by a day: from some weeks before the
+// year, or before the day where that is earlier, up to its own week or the year's last.
+func demoWeeks(year int, today agenda.Date) []agenda.Week {
+	first, last := agenda.Week{Year: year, Number: 1}, agenda.Week{Year: year + 1, Number: 1}.Add(-1)
+	if today.Week().Before(last) {
+		last = today.Week()
+	}
+	if last.Before(first) {
+		first = last
+	}
+	var weeks []agenda.Week
+	for w := first.Add(1 - demoRecentWeeks); !last.Before(w); w = w.Add(1) {
+		weeks = append(weeks, w)
+	}
+	return weeks
+}
+
 // demoBatches says which slots each week's releases put online: those of the
 // appointments some weeks later, and most of what is still to come.
 func demoBatches(slots []agenda.Slot, weeks []agenda.Week, today agenda.Date, chance *rand.Rand) [][]agenda.Slot {
@@ -119,9 +132,8 @@ func demoBatches(slots []agenda.Slot, weeks []agenda.Week, today agenda.Date, ch
 		}
 		release := s.Date.DaysSince(weeks[0].Monday())/7 - demoLeadWeeks
 		if release > last {
-			release = last - chance.IntN(min(last+1, 8))
+			release = last - chance.IntN(demoRecentWeeks)
 		}
-		release = max(release, 0)
 		batches[release] = append(batches[release], s)
 	}
 	return batches
@@ -132,7 +144,7 @@ func (o *Office) publishDemoWeek(ctx context.Context, w workspace.Writer, week a
 	if err != nil {
 		return err
 	}
-	rules, err := releaseRules(house, week, nil)
+	rules, err := releaseRules(house, week, nil, agenda.Date{})
 	if err != nil {
 		return err
 	}

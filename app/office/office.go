@@ -160,7 +160,12 @@ func (o *Office) Protected() bool { return o.store.Protected() }
 func (o *Office) Check(ctx context.Context) ([]agenda.Message, error) { return o.store.Check(ctx) }
 
 // Backup writes a copy of the workspace; see [workspace.Store].
-func (o *Office) Backup(ctx context.Context, path string) error { return o.store.Backup(ctx, path) }
+func (o *Office) Backup(ctx context.Context, path string) error {
+	if err := o.store.Backup(ctx, path); err != nil {
+		return err
+	}
+	return o.exported(ctx, "backup", 1)
+}
 
 // Close ends the work on the workspace.
 func (o *Office) Close() error { return o.store.Close() }

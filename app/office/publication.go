@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"io"
+	"slices"
 	"strings"
 
 	"creneaux/app/agenda"
@@ -39,7 +40,7 @@ func (o *Office) DrawWeek(ctx context.Context, week agenda.Week, config *publica
 		if err := o.checkRedraw(ctx, w, week); err != nil {
 			return err
 		}
-		rules, err := releaseRules(house, week, config)
+		rules, err := releaseRules(house, week, config, o.now().Date())
 		if err != nil {
 			return err
 		}
@@ -106,18 +107,42 @@ func (o *Office) checkRedraw(ctx context.Context, r workspace.Reader, week agend
 }
 
 // releaseRules returns the rules of a week: those given, for that week, or the usual
-// ones without its public holidays.
-func releaseRules(house House, week agenda.Week, config *publication.Config) (publication.Config, error) {
+// ones without its public holidays. Days that are over, and today, are excluded: a
+// moment that has passed cannot be kept.
+func releaseRules(house House, week agenda.Week, config *publication.Config, today agenda.Date) (publication.Config, error) {
+	over := daysUntil(week, today)
 	if config != nil {
 		rules := *config
 		rules.Week = week
+		for _, day := range over {
+			if !slices.Contains(rules.ExcludedDates, day) {
+				rules.ExcludedDates = append(slices.Clone(rules.ExcludedDates), day)
+			}
+		}
+		slices.SortFunc(rules.ExcludedDates, agenda.Date.Compare)
 		return rules, rules.Check()
 	}
 	holidays, err := holidaysOf(house.Service.Territory, week)
 	if err != nil {
 		return publication.Config{}, err
 	}
-	return publication.Default(week, holidays), nil
+	for _, day := range holidays {
+		if !slices.Contains(over, day) {
+			over = append(over, day)
+		}
+	}
+	return publication.Default(week, over), nil
+}
+
+// daysUntil returns the days of a week up to a date, which is included.
+func daysUntil(week agenda.Week, last agenda.Date) []agenda.Date {
+	var days []agenda.Date
+	for i := range 7 {
+		if day := week.Monday().AddDays(i); !day.After(last) {
+			days = append(days, day)
+		}
+	}
+	return days
 }
 
 func holidaysOf(territory string, week agenda.Week) ([]agenda.Date, error) {
@@ -134,15 +159,29 @@ func holidaysOf(territory string, week agenda.Week) ([]agenda.Date, error) {
 
 // deal spreads the planned slots whose lead time fits over the week's releases.
 func (o *Office) deal(ctx context.Context, w workspace.Writer, week workspace.ReleaseWeek, seed [32]byte) ([]publication.Undealt, error) {
-	monday := week.Week.Monday()
-	slots, err := w.Slots(ctx, workspace.SlotQuery{
-		From: monday.AddDays(leadMinDays), To: monday.AddDays(6 + leadMaxDays), State: agenda.SlotPlanned,
-	})
+	slots, err := waitingSlots(ctx, w, week.Week)
 	if err != nil {
 		return nil, err
 	}
 	dealing := publication.Deal(slots, week.Releases, publication.DealRules{LeadMinDays: leadMinDays, LeadMaxDays: leadMaxDays}, seed)
 	return dealing.Left, w.PutSlots(ctx, dealt(slots, dealing))
+}
+
+// waitingSlots returns the planned slots that wait for a release and whose lead time
+// fits a week. One that somebody holds already, by an export that came before any
+// draw, does not go online: it would be taken twice.
+func waitingSlots(ctx context.Context, r workspace.Reader, week agenda.Week) ([]agenda.Slot, error) {
+	slots, err := r.Slots(ctx, workspace.SlotQuery{
+		From: week.Monday().AddDays(leadMinDays), To: week.Day(agenda.Sunday).AddDays(leadMaxDays), State: agenda.SlotPlanned,
+	})
+	if err != nil {
+		return nil, err
+	}
+	booked, err := r.BookedSlots(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(slots, func(s agenda.Slot) bool { return booked[s.ID] }), nil
 }
 
 // dealt returns the slots that a release got, as they become.
@@ -188,9 +227,7 @@ func (o *Office) Schedule(ctx context.Context, week agenda.Week) (Schedule, erro
 		if s.Closed, err = holidaysOf(s.House.Service.Territory, week); err != nil {
 			return s, err
 		}
-		waiting, err := r.Slots(ctx, workspace.SlotQuery{
-			From: week.Monday().AddDays(leadMinDays), To: week.Monday().AddDays(6 + leadMaxDays), State: agenda.SlotPlanned,
-		})
+		waiting, err := waitingSlots(ctx, r, week)
 		if err != nil {
 			return s, err
 		}

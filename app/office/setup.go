@@ -5,6 +5,7 @@ import (
 	"crypto/ed25519"
 
 	"creneaux/app/agenda"
+	"creneaux/app/calendar"
 	"creneaux/app/capacity"
 	"creneaux/app/workspace"
 )
@@ -32,7 +33,12 @@ const signingKeyName = "convocation-signing-key"
 // Initialise fills an empty workspace with a set-up, shares the yearly target among
 // the procedures that have none of their own, and makes the key that signs
 // convocations.
+//
+// Problems: CAL-TERRITORY, CAL-YEAR, SETUP-CLOSURE-DESK.
 func (o *Office) Initialise(ctx context.Context, s Setup) error {
+	if _, err := calendar.Holidays(s.Service.Territory, s.Service.Year); err != nil {
+		return err
+	}
 	procedures := o.withTargets(s)
 	desks := make([]agenda.Desk, len(s.Desks))
 	ids := map[string]agenda.DeskID{}

@@ -39,56 +39,66 @@ func (v Vetting) CountBySeverity(s vetting.Severity) int {
 
 // Vet examines every active booking by the rules.
 func (o *Office) Vet(ctx context.Context, progress agenda.Progress) (Vetting, error) {
-	var v Vetting
-	var bookings []agenda.Booking
-	var columns map[agenda.ImportID][]vetting.Field
 	progress.Report(agenda.Msg("office.stage.load-bookings"), 0, 0)
-	err := o.store.View(ctx, func(r workspace.Reader) (err error) {
-		if v.House, err = loadHouse(ctx, r); err != nil {
-			return err
-		}
-		if bookings, err = r.Bookings(ctx, workspace.BookingQuery{ActiveOnly: true}); err != nil {
-			return err
-		}
-		if v.Decisions, err = r.Decisions(ctx); err != nil {
-			return err
-		}
-		columns, err = columnsOf(ctx, r)
-		return err
-	})
+	facts, err := view(ctx, o, func(r workspace.Reader) (facts, error) { return loadFacts(ctx, r) })
 	if err != nil {
-		return v, err
+		return Vetting{}, err
 	}
-	report, err := vetting.Examine(ctx, bookings, o.policy(columns), progress)
+	return o.examine(ctx, facts, progress)
+}
+
+// facts are what the vetting looks at.
+type facts struct {
+	house     House
+	bookings  []agenda.Booking // the active ones
+	decisions []agenda.Decision
+	columns   map[agenda.ImportID][]vetting.Field
+}
+
+func loadFacts(ctx context.Context, r workspace.Reader) (f facts, err error) {
+	if f.house, err = loadHouse(ctx, r); err != nil {
+		return f, err
+	}
+	if f.bookings, err = r.Bookings(ctx, workspace.BookingQuery{ActiveOnly: true}); err != nil {
+		return f, err
+	}
+	if f.decisions, err = r.Decisions(ctx); err != nil {
+		return f, err
+	}
+	f.columns, err = columnsOf(ctx, r)
+	return f, err
+}
+
+func (o *Office) examine(ctx context.Context, f facts, progress agenda.Progress) (Vetting, error) {
+	report, err := vetting.Examine(ctx, f.bookings, o.policy(f.columns), progress)
 	if err != nil {
-		return v, err
+		return Vetting{}, err
 	}
-	v.Examined, v.Off = len(bookings), report.Off
-	v.Open, v.Settled = vetting.Apply(report.Findings, v.Decisions)
-	v.Bookings = bookingsOf(report.Findings, bookings)
+	v := Vetting{
+		House: f.house, Off: report.Off, Examined: len(f.bookings),
+		Bookings: bookingsOf(report.Findings, f.bookings), Decisions: slices.Clone(f.decisions),
+	}
+	v.Open, v.Settled = vetting.Apply(report.Findings, f.decisions)
 	slices.Reverse(v.Decisions)
 	return v, nil
 }
 
-// columnsOf says which fields each import's file had a column for, by the mapping
-// that is remembered for its source: a name that no column held is not a missing name.
+// columnsOf says which fields each import's file had a column for: a name that no
+// column held is not a missing name. Imports that brought no file are left out.
 func columnsOf(ctx context.Context, r workspace.Reader) (map[agenda.ImportID][]vetting.Field, error) {
-	imports, err := r.Imports(ctx)
+	imported, err := r.ImportFields(ctx)
 	if err != nil {
 		return nil, err
 	}
 	columns := map[agenda.ImportID][]vetting.Field{}
-	for _, i := range imports {
-		mapping, found, err := r.Mapping(ctx, i.Source)
-		if err != nil {
-			return nil, err
-		}
-		if !found {
+	for id, fields := range imported {
+		if len(fields) == 0 {
 			continue
 		}
-		for _, field := range mapping.Fields() {
+		columns[id] = []vetting.Field{}
+		for _, field := range fields {
 			if seen, ok := vettedFields[field]; ok {
-				columns[i.ID] = append(columns[i.ID], seen)
+				columns[id] = append(columns[id], seen)
 			}
 		}
 	}
@@ -136,12 +146,24 @@ type Verdict struct {
 	Reason string
 }
 
-// Decide keeps what a person decided about findings, all in one transaction. A
-// verdict about a finding that no longer holds, because one of its bookings has
-// changed since, is refused: it would cancel on evidence that is gone.
+// Decide keeps what a person decided about findings, all in one transaction. The
+// bookings are examined again in it: a verdict about a finding that no longer stands as
+// it was shown, because one of its bookings has changed since, is refused. It would
+// cancel on evidence that is gone.
 func (o *Office) Decide(ctx context.Context, verdicts []Verdict) ([]agenda.Decision, error) {
 	var decisions []agenda.Decision
 	err := o.store.Update(ctx, func(w workspace.Writer) error {
+		facts, err := loadFacts(ctx, w)
+		if err != nil {
+			return err
+		}
+		now, err := o.examine(ctx, facts, agenda.Silent{})
+		if err != nil {
+			return err
+		}
+		if err := now.refuseOutdated(verdicts); err != nil {
+			return err
+		}
 		for _, verdict := range verdicts {
 			d, err := o.decide(ctx, w, verdict)
 			if err != nil {
@@ -158,6 +180,28 @@ func (o *Office) Decide(ctx context.Context, verdicts []Verdict) ([]agenda.Decis
 	return decisions, nil
 }
 
+// refuseOutdated refuses verdicts about findings that are not open now, or that say
+// something else now.
+func (v Vetting) refuseOutdated(verdicts []Verdict) error {
+	open := make(map[string]vetting.Finding, len(v.Open))
+	for _, f := range v.Open {
+		open[f.Key] = f
+	}
+	for _, verdict := range verdicts {
+		seen := verdict.Finding
+		if f, ok := open[seen.Key]; !ok || !sameFinding(seen, f) {
+			return agenda.NewProblem("VET-OUTDATED", "Rule", seen.Rule)
+		}
+	}
+	return nil
+}
+
+func sameFinding(a, b vetting.Finding) bool {
+	return a.Rule == b.Rule && a.Version == b.Version && a.Severity == b.Severity && slices.Equal(a.Bookings, b.Bookings) &&
+		slices.Equal(a.Cancel, b.Cancel) && slices.Equal(a.Evidence, b.Evidence)
+}
+
+// decide keeps one verdict. Where two verdicts cancel one booking, the first counts.
 func (o *Office) decide(ctx context.Context, w workspace.Writer, v Verdict) (agenda.Decision, error) {
 	d := agenda.Decision{
 		ID: agenda.DecisionID(o.newID()), Rule: v.Finding.Rule, Bookings: v.Finding.Bookings,
@@ -171,20 +215,6 @@ func (o *Office) decide(ctx context.Context, w workspace.Writer, v Verdict) (age
 		if err := cancellable(v.Finding, d.Cancel); err != nil {
 			return d, err
 		}
-	}
-	bookings, err := w.Bookings(ctx, workspace.BookingQuery{IDs: d.Bookings})
-	if err != nil {
-		return d, err
-	}
-	references := make([]string, 0, len(bookings))
-	for _, b := range bookings {
-		if !b.Active() {
-			return d, agenda.NewProblem("VET-OUTDATED", "Reference", b.Reference)
-		}
-		references = append(references, b.Reference)
-	}
-	if len(bookings) != len(d.Bookings) {
-		return d, agenda.NewProblem("VET-OUTDATED", "Reference", strings.Join(references, ", "))
 	}
 	if err := w.PutDecision(ctx, d, causeOf(d.Rule)); err != nil {
 		return d, err
@@ -240,6 +270,13 @@ func (o *Office) DecideAutomatic(ctx context.Context, progress agenda.Progress) 
 // UndoDecision takes a decision back: its bookings become what they were.
 func (o *Office) UndoDecision(ctx context.Context, id agenda.DecisionID) error {
 	err := o.store.Update(ctx, func(w workspace.Writer) error {
+		decisions, err := w.Decisions(ctx)
+		if err != nil {
+			return err
+		}
+		if !slices.ContainsFunc(decisions, func(d agenda.Decision) bool { return d.ID == id }) {
+			return agenda.NewProblem("VET-NO-DECISION", "Decision", string(id))
+		}
 		if err := w.UndoDecision(ctx, id, o.now()); err != nil {
 			return err
 		}
@@ -263,8 +300,9 @@ type Cancellation struct {
 	DecidedAt agenda.Moment
 }
 
-// Cancellations returns the bookings that standing decisions cancelled, by
-// appointment.
+// Cancellations returns the bookings that standing decisions cancelled and that the
+// platform may still hold, by appointment. What it no longer has, and people who came
+// all the same, are not on the list.
 func (o *Office) Cancellations(ctx context.Context) ([]Cancellation, error) {
 	return view(ctx, o, func(r workspace.Reader) ([]Cancellation, error) {
 		house, err := loadHouse(ctx, r)
@@ -282,8 +320,11 @@ func (o *Office) Cancellations(ctx context.Context) ([]Cancellation, error) {
 				continue
 			}
 			for _, id := range d.Cancel {
-				by[id] = d
-				ids = append(ids, id)
+				// The first decision is the one that cancelled.
+				if _, cancelled := by[id]; !cancelled {
+					by[id] = d
+					ids = append(ids, id)
+				}
 			}
 		}
 		if len(ids) == 0 {
@@ -293,13 +334,16 @@ func (o *Office) Cancellations(ctx context.Context) ([]Cancellation, error) {
 		if err != nil {
 			return nil, err
 		}
-		rows := make([]Cancellation, len(bookings))
-		for i, b := range bookings {
+		rows := make([]Cancellation, 0, len(bookings))
+		for _, b := range bookings {
+			if b.Status != agenda.BookingCancelled || b.Cause == agenda.CancelPlatform || b.Gone {
+				continue
+			}
 			d := by[b.ID]
-			rows[i] = Cancellation{
+			rows = append(rows, Cancellation{
 				Reference: b.Reference, Date: b.Date, Start: b.Start, Desk: b.DeskName,
 				Procedure: house.procedureLabel(b), Rule: d.Rule, Cause: statistics.CauseMessage(b.Cause), DecidedAt: d.At,
-			}
+			})
 		}
 		return rows, nil
 	})
@@ -328,8 +372,10 @@ func (o *Office) WriteCancellations(ctx context.Context, path string, format For
 	return len(rows), o.exported(ctx, "cancellations", len(rows))
 }
 
-// exported notes in the journal that something left the workspace.
+// exported notes in the journal that something left the workspace. The file is in its
+// place already, so that cancelling no longer counts.
 func (o *Office) exported(ctx context.Context, what string, count int) error {
+	ctx = context.WithoutCancel(ctx)
 	return o.store.Update(ctx, func(w workspace.Writer) error {
 		return o.record(ctx, w, "export", what, map[string]any{"count": count})
 	})

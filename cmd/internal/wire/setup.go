@@ -1,6 +1,8 @@
 package wire
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 
 	"creneaux/app/agenda"
@@ -13,9 +15,9 @@ func readSetup(path string) (office.Setup, error) {
 	if path == "" {
 		return referenceSetup(), nil
 	}
-	file, err := os.Open(path)
+	file, err := OpenInput(path)
 	if err != nil {
-		return office.Setup{}, agenda.NewProblem("FILE-UNREADABLE", "File", path).Because(err)
+		return office.Setup{}, err
 	}
 	defer func() { _ = file.Close() }() // only read
 	setup, err := reference.ReadSetup(file)
@@ -23,6 +25,26 @@ func readSetup(path string) (office.Setup, error) {
 		return office.Setup{}, err
 	}
 	return officeSetup(setup), nil
+}
+
+// OpenInput opens a file that a program reads.
+//
+// Problems: FILE-MISSING, FILE-IS-FOLDER, FILE-UNREADABLE.
+func OpenInput(path string) (*os.File, error) {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, agenda.NewProblem("FILE-MISSING", "File", path).Because(err)
+	case err != nil:
+		return nil, agenda.NewProblem("FILE-UNREADABLE", "File", path).Because(err)
+	case info.IsDir():
+		return nil, agenda.NewProblem("FILE-IS-FOLDER", "File", path)
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, agenda.NewProblem("FILE-UNREADABLE", "File", path).Because(err)
+	}
+	return file, nil
 }
 
 func referenceSetup() office.Setup { return officeSetup(reference.Standard()) }

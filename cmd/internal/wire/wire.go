@@ -13,8 +13,10 @@ import (
 	"log/slog"
 	"os"
 	"os/user"
+	"path/filepath"
 	"strings"
 	"time"
+	_ "time/tzdata" // Windows has no database of time zones
 
 	"github.com/google/uuid"
 
@@ -38,11 +40,11 @@ type Options struct {
 
 // Open opens an existing workspace.
 func Open(ctx context.Context, options Options) (*office.Office, error) {
-	store, err := sqlite.Open(ctx, options.Path, options.storage(now))
+	store, err := sqlite.Open(ctx, options.Path, options.storage(Now))
 	if err != nil {
 		return nil, err
 	}
-	return assemble(store, options, now, rand.Reader, newID)
+	return assemble(store, options, Now, rand.Reader, newID)
 }
 
 // Create makes a new workspace for a year, with the reference procedures and desks or
@@ -56,9 +58,9 @@ func Create(ctx context.Context, options Options, year int, setupFile string) (*
 	case year != 0:
 		setup.Service.Year = year
 	case setup.Service.Year == 0:
-		setup.Service.Year = now().Date().Week().Year
+		setup.Service.Year = Now().Date().Week().Year
 	}
-	return createWith(ctx, options, now, rand.Reader, newID, func(o *office.Office) error { return o.Initialise(ctx, setup) })
+	return createWith(ctx, options, Now, rand.Reader, newID, func(o *office.Office) error { return o.Initialise(ctx, setup) })
 }
 
 // createWith makes a workspace and fills it. When filling fails, or is cancelled, no
@@ -122,8 +124,8 @@ func referenceData() office.Reference {
 	}
 }
 
-// now is the clock on the wall.
-func now() agenda.Moment { return agenda.MomentOf(time.Now()) }
+// Now is the clock on the wall.
+func Now() agenda.Moment { return agenda.MomentOf(time.Now()) }
 
 // newID returns a UUIDv7.
 func newID() string { return uuid.Must(uuid.NewV7()).String() }
@@ -160,6 +162,10 @@ func PassphraseFile(path string) func() ([]byte, error) {
 type tables struct{}
 
 func (tables) ReadTable(ctx context.Context, path string) (intake.Table, string, error) {
+	path, err := filepath.Abs(path) // so that a problem names the folder, not "."
+	if err != nil {
+		return intake.Table{}, "", err
+	}
 	table, err := spreadsheet.Open(ctx, path)
 	if err != nil {
 		return intake.Table{}, "", err
