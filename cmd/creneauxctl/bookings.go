@@ -14,6 +14,7 @@ import (
 	"creneaux/app/intake"
 	"creneaux/app/office"
 	"creneaux/app/vetting"
+	"creneaux/cmd/internal/wire"
 	"creneaux/data/reference"
 )
 
@@ -78,7 +79,7 @@ func (env *environment) importCommand() *cobra.Command {
 
 // readMapping reads a column mapping from its JSON file.
 func readMapping(path string) (m intake.Mapping, err error) {
-	file, err := openInput(path)
+	file, err := wire.OpenInput(path)
 	if err != nil {
 		return m, err
 	}
@@ -245,6 +246,9 @@ func (env *environment) decideCommand() *cobra.Command {
 func (env *environment) decideOne(cmd *cobra.Command, o *office.Office, key, outcome, reason string, cancel []string) ([]agenda.Decision, error) {
 	if outcome != string(agenda.OutcomeKeep) && outcome != string(agenda.OutcomeCancel) {
 		return nil, usageError{errors.New(env.voice.Text("ctl.decide.outcome", "Outcome", outcome))}
+	}
+	if outcome == string(agenda.OutcomeKeep) && len(cancel) > 0 {
+		return nil, usageError{errors.New(env.voice.Text("ctl.decide.keep-cancels"))}
 	}
 	v, err := o.Vet(cmd.Context(), env.progress())
 	if err != nil {

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -12,6 +11,7 @@ import (
 	"creneaux/app/calendar"
 	"creneaux/app/capacity"
 	"creneaux/app/office"
+	"creneaux/cmd/internal/wire"
 )
 
 func (env *environment) capacityCommand() *cobra.Command {
@@ -30,7 +30,7 @@ func (env *environment) capacitySolveCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "solve FILE", Short: env.voice.Text("ctl.capacity.solve.short"), Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			file, err := openInput(args[0])
+			file, err := wire.OpenInput(args[0])
 			if err != nil {
 				return err
 			}
@@ -55,24 +55,6 @@ func (env *environment) capacitySolveCommand() *cobra.Command {
 			})
 		},
 	}
-}
-
-// openInput opens a file that a command reads, with a sentence when it cannot.
-func openInput(path string) (*os.File, error) {
-	info, err := os.Stat(path)
-	switch {
-	case os.IsNotExist(err):
-		return nil, agenda.NewProblem("FILE-MISSING", "File", path).Because(err)
-	case err != nil:
-		return nil, agenda.NewProblem("FILE-UNREADABLE", "File", path).Because(err)
-	case info.IsDir():
-		return nil, agenda.NewProblem("FILE-IS-FOLDER", "File", path)
-	}
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, agenda.NewProblem("FILE-UNREADABLE", "File", path).Because(err)
-	}
-	return file, nil
 }
 
 func (env *environment) capacityPlanCommand() *cobra.Command {

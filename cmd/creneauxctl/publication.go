@@ -10,6 +10,7 @@ import (
 	"creneaux/app/agenda"
 	"creneaux/app/office"
 	"creneaux/app/publication"
+	"creneaux/cmd/internal/wire"
 )
 
 func (env *environment) publicationCommand() *cobra.Command {
@@ -19,7 +20,7 @@ func (env *environment) publicationCommand() *cobra.Command {
 }
 
 func readConfig(path string) (publication.Config, error) {
-	file, err := openInput(path)
+	file, err := wire.OpenInput(path)
 	if err != nil {
 		return publication.Config{}, err
 	}

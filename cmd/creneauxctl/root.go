@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -34,6 +35,7 @@ type environment struct {
 	json        bool
 	lang        string
 	interactive bool // standard error is a terminal
+	shown       terminalProgress
 }
 
 // usageError is a mistake in how the command was called.
@@ -49,6 +51,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	}
 	root.SetArgs(args)
 	err = root.ExecuteContext(ctx)
+	env.shown.clear()
 	switch {
 	case err == nil:
 		return statusDone
@@ -186,6 +189,7 @@ func (env *environment) with(ctx context.Context, use func(*office.Office) error
 
 // print writes one JSON document, or the lines for people.
 func (env *environment) print(document any, lines func(w io.Writer)) error {
+	env.shown.clear()
 	if !env.json {
 		lines(env.out)
 		return nil
@@ -205,13 +209,18 @@ func (env *environment) progress() agenda.Progress {
 	if !env.interactive {
 		return agenda.Silent{}
 	}
-	return &terminalProgress{w: env.err, voice: env.voice}
+	env.shown.w, env.shown.voice = env.err, env.voice
+	return &env.shown
 }
 
+// terminalProgress is one line that is written over and over. Its zero value shows
+// nothing.
 type terminalProgress struct {
 	w     io.Writer
 	voice *wording.Voice
-	last  string
+
+	mu   sync.Mutex // reports may come from any goroutine
+	last string
 }
 
 // Report rewrites the line only when its text changes, which is at most once a
@@ -221,9 +230,21 @@ func (p *terminalProgress) Report(stage agenda.Message, done, total int) {
 	if total > 0 {
 		text += " " + p.voice.Percent(float64(done)/float64(total))
 	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	if text != p.last {
 		fmt.Fprintf(p.w, "\r\x1b[K%s", text)
 		p.last = text
+	}
+}
+
+// clear takes the line away, before something else is written.
+func (p *terminalProgress) clear() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.last != "" {
+		fmt.Fprint(p.w, "\r\x1b[K")
+		p.last = ""
 	}
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
 	"testing"
 
@@ -30,4 +31,18 @@ func TestScripts(t *testing.T) {
 			return os.MkdirAll(env.Getenv("HOME"), 0o755)
 		},
 	})
+}
+
+// TestReadersAreInstalled fails where everything has to be checked and a program that
+// reads the outputs back is missing: the scripts pass over what they cannot check.
+func TestReadersAreInstalled(t *testing.T) {
+	for _, name := range []string{"pdftotext", "pdftoppm", "qpdf", "zbarimg", "soffice", "sqlite3"} {
+		if _, err := exec.LookPath(name); err != nil {
+			if os.Getenv("CI") == "true" {
+				t.Errorf("%s is missing: %v", name, err)
+			} else {
+				t.Logf("%s is missing, and what it would read is not checked", name)
+			}
+		}
+	}
 }
