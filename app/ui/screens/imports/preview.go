@@ -1,0 +1,192 @@
+package imports
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	fynetheme "fyne.io/fyne/v2/theme"
+
+	"creneaux/app/ui/theme"
+	"creneaux/app/ui/widgets"
+)
+
+// tab is a part of the preview.
+type tab int
+
+const (
+	tabColumns tab = iota
+	tabRejected
+	tabRules
+)
+
+// preview shows what a file would bring, or has brought.
+type preview struct {
+	s        *Screen
+	tab      tab
+	rejected *widgets.PagedTable
+	rules    *widgets.PagedTable
+	headers  *widgets.PagedTable
+	of       *draft        // what the tables hold
+	scrolled fyne.Position // of the columns
+}
+
+func newPreview(s *Screen) *preview {
+	voice := s.p.Voice
+	p := &preview{s: s}
+	p.rejected = widgets.NewPagedTable(widgets.TableParams{Columns: rejectionColumns(voice), Voice: voice, Background: s.p.Background, Signs: true})
+	p.rejected.SetEmpty(func() fyne.CanvasObject {
+		return widgets.NewNotice(widgets.NoticeParams{
+			Icon: fynetheme.ConfirmIcon(), Ink: theme.ColorSuccessText, Title: voice.Text("screen.imports.reject.none"),
+		})
+	})
+	p.rules = widgets.NewPagedTable(widgets.TableParams{Columns: ruleColumns(voice), Voice: voice, Background: s.p.Background, Signs: true})
+	p.headers = widgets.NewPagedTable(widgets.TableParams{Columns: headerColumns(voice), Voice: voice, Background: s.p.Background})
+	p.headers.OnActivated = func(index int, _ widgets.Row) { p.takeHeader(index) }
+	return p
+}
+
+// show returns the preview of a draft as it is now.
+func (p *preview) show(d *draft) fyne.CanvasObject {
+	if p.of != d {
+		p.of, p.tab, p.scrolled = d, tabColumns, fyne.Position{}
+	}
+	if d.mapping.HeaderLine == 0 {
+		return p.askHeader(d)
+	}
+	if d.result != nil {
+		p.rejected.SetSource(widgets.Rows(rejectionRows(*d.result, p.s.p.Voice)))
+		p.rules.SetSource(widgets.Rows(ruleRows(d.result.RulesOff, p.s.p.Voice)))
+		if d.committed && p.tab == tabColumns && len(d.result.Rejected) > 0 {
+			p.tab = tabRejected
+		}
+	}
+	content := p.content(d)
+	return widgets.Parts(content, p.about(d), p.counts(d), p.tabs(d), content)
+}
+
+// about says which file it is and how it was read.
+func (p *preview) about(d *draft) fyne.CanvasObject {
+	voice := p.s.p.Voice
+	parts := []string{voice.Text("screen.imports.about.source", "Source", d.source), voice.Text("screen.imports.about.header", "Line", d.mapping.HeaderLine)}
+	if d.table.Sheet != "" {
+		parts = append(parts, voice.Text("screen.imports.about.sheet", "Sheet", d.table.Sheet))
+	}
+	if d.table.Encoding != "" {
+		parts = append(parts, voice.Text("screen.imports.about.encoding", "Encoding", d.table.Encoding))
+	}
+	name := widgets.NewText(widgets.RoleHeading, d.table.File)
+	said := widgets.NewText(widgets.RoleMuted, strings.Join(parts, " · "))
+	said.SetMinWidth(0)
+	return widgets.AcrossWith(said, name, said)
+}
+
+// counts shows what the file brings to what is known.
+func (p *preview) counts(d *draft) fyne.CanvasObject {
+	voice := p.s.p.Voice
+	if d.result == nil {
+		return p.whyNot(d)
+	}
+	i := d.result.Import
+	tile := func(label string, n int, detail string, state widgets.State) fyne.CanvasObject {
+		t := widgets.NewStatTile(label)
+		if n == 0 {
+			detail, state = "", widgets.Plain
+		}
+		t.Set(voice.Number(n), detail, state)
+		return t
+	}
+	return widgets.Evenly(
+		tile(voice.Text("screen.imports.count.rows"), i.Rows, voice.Text("screen.imports.detail.rows"), widgets.Plain),
+		tile(voice.Text("screen.imports.count.new"), i.New, voice.Text("screen.imports.detail.new"), widgets.Plain),
+		tile(voice.Text("screen.imports.count.changed"), i.Changed, voice.Text("screen.imports.detail.changed"), widgets.Plain),
+		tile(voice.Text("screen.imports.count.unchanged"), i.Unchanged, voice.Text("screen.imports.detail.unchanged"), widgets.Plain),
+		tile(voice.Text("screen.imports.count.gone"), i.Gone, voice.Text("screen.imports.detail.gone"), widgets.Warning),
+		tile(voice.Text("screen.imports.count.rejected"), i.Rejected, voice.Text("screen.imports.detail.rejected"), widgets.Danger),
+	)
+}
+
+// whyNot says why there is nothing to count yet.
+func (p *preview) whyNot(d *draft) fyne.CanvasObject {
+	voice := p.s.p.Voice
+	said := voice.Text("screen.imports.status.reading")
+	switch {
+	case d.problem != nil:
+		sentence, remedy := voice.Problem(d.problem)
+		said = sentence + " " + remedy
+	case !d.complete():
+		var missing []string
+		for _, f := range d.mapping.Missing() {
+			missing = append(missing, voice.Say(f.Label()))
+		}
+		said = voice.Text("screen.imports.missing", "Fields", strings.Join(missing, ", "))
+	}
+	return widgets.NewSurface(theme.ColorWarningSoft, widgets.EdgeAll, widgets.Inset(theme.SizeGap, widgets.NewParagraph(widgets.RoleStrong, said)))
+}
+
+func (p *preview) tabs(d *draft) fyne.CanvasObject {
+	voice := p.s.p.Voice
+	button := func(t tab, text string) fyne.CanvasObject {
+		role := widgets.Flat
+		if p.tab == t {
+			role = widgets.Secondary
+		}
+		return widgets.NewButton(role, text, nil, func() { p.tab = t; p.s.draw() })
+	}
+	row := []fyne.CanvasObject{button(tabColumns, voice.Text("screen.imports.tab.columns", "Count", len(d.mapping.Columns)))}
+	gap := widgets.Spacer()
+	if d.result != nil {
+		row = append(row,
+			button(tabRejected, voice.Text("screen.imports.tab.rejected", "Count", p.unread(d))),
+			button(tabRules, voice.Text("screen.imports.tab.rules", "Count", len(d.result.RulesOff))), gap)
+		if d.committed && len(d.result.Rejected) > 0 {
+			row = append(row, widgets.NewButton(widgets.Secondary, voice.Text("screen.imports.rejects"), fynetheme.DocumentSaveIcon(), func() {
+				p.s.saveRejections(d.result.Import.ID, d.table.File)
+			}))
+		}
+	}
+	return widgets.AcrossWith(gap, row...)
+}
+
+// unread is how many values could not be read.
+func (p *preview) unread(d *draft) int {
+	return len(d.result.Rejected) + len(d.result.Reading.Incomplete)
+}
+
+func (p *preview) content(d *draft) fyne.CanvasObject {
+	switch {
+	case d.result != nil && p.tab == tabRejected:
+		return p.rejected
+	case d.result != nil && p.tab == tabRules:
+		return p.rules
+	default:
+		return p.columns(d)
+	}
+}
+
+// columns shows the columns, scrolled to where the person was before the correction.
+func (p *preview) columns(d *draft) fyne.CanvasObject {
+	grid := container.NewVScroll(columnGrid(d, p.s.p.Voice, p.s.correct))
+	grid.Offset = p.scrolled
+	grid.OnScrolled = func(at fyne.Position) { p.scrolled = at }
+	return widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll, grid)
+}
+
+// askHeader lets a person show which row holds the titles.
+func (p *preview) askHeader(d *draft) fyne.CanvasObject {
+	voice := p.s.p.Voice
+	p.headers.SetSource(widgets.Rows(headerRows(d.table, voice)))
+	explain := widgets.NewParagraph(widgets.RoleBody, voice.Text("screen.imports.header.explain"))
+	take := widgets.NewButton(widgets.Secondary, voice.Text("screen.imports.header.take"), fynetheme.ConfirmIcon(), func() {
+		if index, _, ok := p.headers.Selected(); ok {
+			p.takeHeader(index)
+		}
+	})
+	return widgets.Parts(p.headers, p.whyNot(d), widgets.AcrossWith(explain, explain, take), p.headers)
+}
+
+func (p *preview) takeHeader(index int) {
+	if p.of != nil && index >= 0 && index < len(p.of.table.Rows) {
+		p.s.useHeader(p.of.table.Rows[index].Line)
+	}
+}
