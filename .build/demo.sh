@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes the demo workspace anew: one synthetic year, the same every time.
+# Writes the demo workspace anew: the present year, invented, as it would stand today.
 . "$(dirname "$0")/common.sh"
 
 readonly DEMO=demo/demo.creneaux
@@ -8,6 +8,6 @@ mkdir -p demo
 fresh=$(mktemp -d demo/new.XXXXXX)
 trap 'rm -rf "$fresh"' EXIT
 say "Creating the demo workspace $DEMO"
-bin/creneauxctl demo --workspace "$fresh/demo.creneaux"
+bin/creneauxctl demo --workspace "$fresh/demo.creneaux" --year "$(date +%G)" --today "$(date +%F)"
 rm -f "$DEMO" "$DEMO-wal" "$DEMO-shm"
 mv "$fresh/demo.creneaux" "$DEMO"

@@ -16,55 +16,47 @@ fi
 say "There is no display here: the same job is done by creneauxctl, into $OUT/."
 mkdir -p "$OUT"
 
-# The job is done in a copy, so that the demo stays as it was and every run does the same.
-readonly COPY=$OUT/demo.creneaux
-rm -f "$COPY" "$COPY-wal" "$COPY-shm"
-cp "$DEMO" "$COPY"
+# A workspace of its own, as a service would begin with; the demo stays as it is.
+readonly OFFICE=$OUT/service.creneaux
+readonly NEXT=$(date -d '7 days' +%G-W%V)
+rm -f "$OFFICE"* "$OUT"/convocations-*.pdf "$OUT"/convocations-*.xlsx
 
-ctl() { bin/creneauxctl "$@" --workspace "$COPY"; }
+ctl() { bin/creneauxctl "$@" --workspace "$OFFICE"; }
 
 step() { printf '\n== %s\n' "$*"; }
 
-# week_to_draw prints next week, or this one where next week is another year's; but none
-# that the demo, which lives in late November of its year, has already put online.
-week_to_draw() {
-	local year week=$1 next=$2
-	year=${week%-W*}
-	[ "${next%-W*}" != "$year" ] || week=$next
-	printf '%s\n' "$week" "$year-W48" | sort | tail -n 1
-}
-
-# write_a_day writes the convocations of the first coming day that has any, or, at the
-# end of the year, of the last past one.
+# write_a_day writes the convocations of the first coming day that has any.
 write_a_day() {
-	local ahead day why
-	for ahead in $(seq 1 14) $(seq 0 -1 -30); do
+	local ahead day why=
+	for ahead in $(seq 1 21); do
 		day=$(date -d "$ahead days" +%F)
-		if why=$(ctl convocations write --from "$day" --to "$day" --out "$OUT/convocations-$day.pdf" 2>&1); then
+		if why=$(ctl convocations write --from "$day" --out "$OUT/convocations-$day.pdf" 2>&1); then
 			say "$why"
-			ctl convocations write --from "$day" --to "$day" --out "$OUT/convocations-$day.xlsx"
+			ctl convocations write --from "$day" --out "$OUT/convocations-$day.xlsx"
 			return
 		fi
 	done
-	fail "$why"
+	say "$why"
+	say "The demo's export has no appointment in the coming three weeks; a demo of today has, except in the last days of a year: make demo"
 }
 
-[ "$(date -r "$DEMO" +%G)" = "$(date +%G)" ] ||
-	fail "The demo workspace $DEMO is of a year that is over. Make it anew with: make demo"
-rm -f "$OUT"/convocations-*.pdf "$OUT"/convocations-*.xlsx
-
+step "A workspace for the year of week $NEXT"
+ctl init --year "${NEXT%-W*}"
 step "The year's plan"
 ctl capacity plan
 step "Next week's releases"
-ctl publication plan --week "$(week_to_draw "$(date +%G-W%V)" "$(date -d '7 days' +%G-W%V)")"
+ctl publication plan --week "$NEXT"
 step "An export of the booking platform, imported and vetted"
-ctl demo export --out "$OUT/export.csv"
+bin/creneauxctl demo export --workspace "$DEMO" --out "$OUT/export.csv"
 ctl bookings import "$OUT/export.csv"
 ctl bookings vet --json >"$OUT/findings.json"
 say "Findings, by rule, each with its evidence in $OUT/findings.json:"
 grep -oE '"rule": *"[A-Z-]+"' "$OUT/findings.json" | cut -d '"' -f 4 | sort | uniq -c
+ctl bookings decide --automatic
 step "The convocations of a day"
 write_a_day
+step "The year so far"
+ctl statistics show
 
 step "Written into $OUT/"
-find "$OUT" -maxdepth 1 -type f -newer "$DEMO" -printf '%f\t%s bytes\n' | sort
+find "$OUT" -maxdepth 1 -type f -newer bin/creneauxctl -size +0 -printf '%f\t%s bytes\n' | sort

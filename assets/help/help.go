@@ -12,5 +12,5 @@ var Files embed.FS
 // Pages are the names of the pages in the order of the contents, first the
 // introduction, then one for each screen, then what the codes of problems mean.
 func Pages() []string {
-	return []string{"start", "dashboard", "capacity", "publication", "import", "bookings", "vetting", "convocations", "workspace"}
+	return []string{"start", "dashboard", "capacity", "publication", "imports", "bookings", "vetting", "convocations", "workspace"}
 }
