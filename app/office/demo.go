@@ -131,7 +131,7 @@ func demoBatches(slots []agenda.Slot, weeks []agenda.Week, today agenda.Date, ch
 			continue
 		}
 		release := s.Date.DaysSince(weeks[0].Monday())/7 - demoLeadWeeks
-		if release > last {
+		if release >= last {
 			release = last - chance.IntN(demoRecentWeeks)
 		}
 		batches[release] = append(batches[release], s)

@@ -6,6 +6,8 @@ import (
 	fynetheme "fyne.io/fyne/v2/theme"
 
 	"creneaux/app/agenda"
+	"creneaux/app/calendar"
+	"creneaux/app/office"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 )
@@ -26,7 +28,8 @@ func newFrame(w *Window) *frame {
 		items[i] = widgets.NavItem{ID: entry.ID, Label: w.voice.Say(entry.Title), Icon: entry.Icon}
 	}
 	f.navigation = widgets.NewNavigation(items, w.Navigate)
-	f.week = widgets.NewWeekPicker(w.voice, w.week, w.p.Today())
+	f.week = widgets.NewWeekPicker(widgets.MonthParams{Voice: w.voice, Today: w.p.Today(), Note: holidayNote(w.house)})
+	f.week.SetWeek(w.week)
 	f.week.OnChanged = w.ChooseWeek
 
 	rail := widgets.NewSurface(theme.ColorChrome, widgets.EdgeRight, f.navigation)
@@ -56,3 +59,20 @@ func (f *frame) show(id string, content fyne.CanvasObject) {
 }
 
 func (f *frame) setWeek(w agenda.Week) { f.week.SetWeek(w) }
+
+// holidayNote tells the public holidays of the service's territory in the calendar of
+// the week picker.
+func holidayNote(house office.House) func(agenda.Date) string {
+	days, err := calendar.New(house.Service.Territory, nil)
+	if err != nil {
+		return nil // an unknown territory has no holidays to tell; planning says so
+	}
+	return func(d agenda.Date) string {
+		for _, h := range days.HolidaysOf(d.Week()) {
+			if h.Date == d {
+				return h.Name
+			}
+		}
+		return ""
+	}
+}

@@ -52,6 +52,7 @@ type Window struct {
 	tasks   *task.Runner
 
 	office  *office.Office // nil: none is open
+	house   office.House   // its set-up
 	entries []Entry
 	made    map[string]Screen
 	current string
@@ -203,6 +204,7 @@ func (w *Window) open(path string, passphrase []byte) {
 // fails the window is left without one.
 func (w *Window) replace(label string, open func(context.Context, agenda.Progress) (*office.Office, error), failed func(error)) {
 	var opened *office.Office
+	var house office.House
 	before := w.office
 	w.tasks.Run(w.voice.Text(label), func(ctx context.Context, p agenda.Progress) (err error) {
 		if before != nil {
@@ -210,10 +212,16 @@ func (w *Window) replace(label string, open func(context.Context, agenda.Progres
 				return err
 			}
 		}
-		opened, err = open(ctx, p)
+		if opened, err = open(ctx, p); err != nil {
+			return err
+		}
+		if house, err = opened.House(ctx); err != nil {
+			err = errors.Join(err, opened.Close())
+			opened = nil
+		}
 		return err
 	}, func(err error) {
-		w.office, w.current = opened, ""
+		w.office, w.house, w.current = opened, house, ""
 		if err != nil {
 			w.draw()
 			failed(err)
@@ -222,20 +230,19 @@ func (w *Window) replace(label string, open func(context.Context, agenda.Progres
 		w.entries = w.p.Screens(opened)
 		opened.Listen(w.changed)
 		w.choices.opened(opened.Path())
-		w.week = weekInYear(w.week, opened)
+		w.week = weekInYear(w.week, house.Service.Year)
 		w.draw()
 	})
 }
 
 // weekInYear keeps the chosen week inside the year of the workspace, whose screens
 // would be empty in any other.
-func weekInYear(week agenda.Week, o *office.Office) agenda.Week {
-	house, err := o.House(context.Background())
-	if err != nil || house.Service.Year == 0 || house.Service.Year == week.Year {
+func weekInYear(week agenda.Week, year int) agenda.Week {
+	if year == 0 || year == week.Year {
 		return week
 	}
-	weeks := agenda.WeeksOf(house.Service.Year)
-	if week.Year > house.Service.Year {
+	weeks := agenda.WeeksOf(year)
+	if week.Year > year {
 		return weeks[len(weeks)-1]
 	}
 	return weeks[0]
