@@ -21,7 +21,7 @@ type Report struct {
 // where the papers do not fit. The sentences are the voice's; names and papers stay
 // as they are. It encodes the QR symbols on all processors.
 //
-// The problems: PDF-NOTHING, there is no letter; PDF-CODE-TOO-LONG, a code fits no
+// The problems: PDF-NOTHING, there is no letter; PDF-CODE-UNFIT, a code fits no
 // symbol that can be scanned at this size; PDF-FAILED. When the context ends,
 // nothing is written and its error is returned. Errors of w are returned unchanged.
 func WriteLetters(ctx context.Context, w io.Writer, letters []convocation.Letter, voice *wording.Voice, progress agenda.Progress) (Report, error) {
@@ -174,7 +174,7 @@ func (p *letterPage) header() {
 	}
 	bottom := y - letterLabel.leading() + 1
 	p.fill(marginLeft, headerTop-0.4, 1.1, bottom-headerTop+0.4, stateBlue)
-	p.y = max(bottom, headerTop+26)
+	p.y = max(bottom, headerTop+23)
 }
 
 // symbol sets the code at the top right, where a person at the desk points a

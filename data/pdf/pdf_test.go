@@ -15,7 +15,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/pdfcpu/pdfcpu/pkg/api"
-	"pgregory.net/rapid"
 
 	"creneaux/app/agenda"
 	"creneaux/app/convocation"
@@ -270,24 +269,6 @@ func TestDocumentsAtTheSameTime(t *testing.T) {
 	}
 }
 
-func TestPapersFitOnePageOrAreSaidToMove(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
-		paper := rapid.StringOfN(rapid.RuneFrom([]rune("abcdé ")), 1, 160, -1)
-		letter := exampleLetter(t, 1, difficultNames[rapid.IntRange(0, 29).Draw(rt, "name")], rapid.SliceOfN(paper, 0, 70).Draw(rt, "papers"))
-		_, report := lettersPDF(t, rapid.SampledFrom([]string{"fr", "en"}).Draw(rt, "language"), letter)
-		moved := false
-		for _, r := range report.Remarks {
-			if r.Key != "pdf.remark.second-page" {
-				rt.Fatalf("remark %v", r)
-			}
-			moved = true
-		}
-		if moved != (report.Pages == 2) || report.Pages > 2 {
-			rt.Fatalf("%d pages, remarks %v", report.Pages, report.Remarks)
-		}
-	})
-}
-
 func TestThirtyPapersOnOnePage(t *testing.T) {
 	papers := make([]string, 30)
 	for i := range papers {
@@ -404,12 +385,6 @@ func TestReleaseSheetOnManyPages(t *testing.T) {
 		t.Errorf("%d releases on %d pages", len(sheet.Releases), report.Pages)
 	}
 	run(t, file, "qpdf", "--check", "in.pdf")
-}
-
-func TestNoTextMakesItFail(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
-		writeAll(t, rapid.String().Draw(rt, "name"), rapid.String().Draw(rt, "other"), rapid.SliceOfN(rapid.String(), 0, 40).Draw(rt, "papers"))
-	})
 }
 
 func FuzzNoTextMakesItFail(f *testing.F) {

@@ -43,22 +43,26 @@ func WriteReleaseSheet(ctx context.Context, w io.Writer, sheet ReleaseSheet, voi
 	if len(sheet.Releases) == 0 {
 		return Report{}, agenda.NewProblem("PDF-NOTHING")
 	}
-	d := newDocument(voice, voice.Text("pdf.releases.title", "Week", sheet.Week), author(sheet.Prefecture, sheet.Service), sheet.DrawnAt)
-	p := &releasePages{document: d, ReleaseSheet: sheet}
-	p.begin()
-	for _, r := range sheet.Releases {
-		if err := ctx.Err(); err != nil {
-			return Report{}, err
-		}
-		p.release(r)
+	if err := ctx.Err(); err != nil {
+		return Report{}, err
 	}
-	p.proof()
-	p.end()
+	d := newDocument(voice, voice.Text("pdf.releases.title", "Week", sheet.Week), author(sheet.Prefecture, sheet.Service), sheet.DrawnAt)
+	d.releaseSheet(sheet)
 	report := Report{Pages: d.out.PageCount()}
 	if lost := d.takeLost(); lost != "" {
 		report.Remarks = append(report.Remarks, agenda.Msg("pdf.remark.sheet-characters", "Characters", lost))
 	}
 	return report, d.writeTo(w)
+}
+
+func (d *document) releaseSheet(sheet ReleaseSheet) {
+	p := &releasePages{document: d, ReleaseSheet: sheet}
+	p.begin()
+	for _, r := range sheet.Releases {
+		p.release(r)
+	}
+	p.proof()
+	p.end()
 }
 
 var (

@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"sync"
 
-	"github.com/skip2/go-qrcode"
-
 	"creneaux/app/agenda"
 	"creneaux/app/convocation"
 )
@@ -21,36 +19,28 @@ type symbol struct {
 	path    string
 }
 
-// largestVersion is the largest symbol that cheap scanners read at the size of ours.
-const largestVersion = 10
-
-// newSymbol encodes the code of a letter at level M, which bears 15 % of dirt. An
-// empty code gives the empty symbol.
+// newSymbol encodes the code of a letter. An empty code gives the empty symbol.
 func newSymbol(letter convocation.Letter) (symbol, error) {
 	if letter.Code == "" {
 		return symbol{}, nil
 	}
-	code, err := qrcode.New(letter.Code, qrcode.Medium)
+	g, err := encodeQR(letter.Code)
 	if err != nil {
-		return symbol{}, agenda.NewProblem("PDF-CODE-TOO-LONG", "Number", convocation.SpacedNumber(letter.Number)).Because(err)
+		return symbol{}, agenda.NewProblem("PDF-CODE-UNFIT", "Number", convocation.SpacedNumber(letter.Number)).Because(err)
 	}
-	if code.VersionNumber > largestVersion {
-		return symbol{}, agenda.NewProblem("PDF-CODE-TOO-LONG", "Number", convocation.SpacedNumber(letter.Number))
-	}
-	code.DisableBorder = true
-	rows := code.Bitmap()
-	return symbol{modules: len(rows), path: runPath(rows)}, nil
+	return symbol{modules: g.side, path: g.runs()}, nil
 }
 
-func runPath(rows [][]bool) string {
+// runs writes a rectangle for every run of dark modules in a row.
+func (g *grid) runs() string {
 	path := make([]byte, 0, 8*1024)
-	for y, row := range rows {
-		for x := 0; x < len(row); x++ {
-			if !row[x] {
+	for y := range g.side {
+		for x := 0; x < g.side; x++ {
+			if !g.dark(x, y) {
 				continue
 			}
 			from := x
-			for x < len(row) && row[x] {
+			for x < g.side && g.dark(x, y) {
 				x++
 			}
 			path = strconv.AppendInt(path, int64(from), 10)

@@ -37,7 +37,7 @@ func modulesOf(t *rapid.T, s symbol) *gozxing.BitMatrix {
 
 func TestSymbolIsReadBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		code := rapid.StringOfN(rapid.SampledFrom([]rune("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")), 1, 311, -1).Draw(t, "code")
+		code := rapid.StringOfN(rapid.SampledFrom([]rune(alphanumerics)), 1, 311, -1).Draw(t, "code")
 		s, err := newSymbol(convocation.Letter{Code: code})
 		if err != nil {
 			t.Fatal(err)
@@ -53,10 +53,10 @@ func TestSymbolIsReadBack(t *testing.T) {
 }
 
 func TestSymbolLimits(t *testing.T) {
-	for _, length := range []int{312, 5000} {
-		_, err := newSymbol(convocation.Letter{Number: "27-041253-58", Code: strings.Repeat("A", length)})
-		if agenda.CodeOf(err) != "PDF-CODE-TOO-LONG" {
-			t.Errorf("%d characters: %v", length, err)
+	for _, code := range []string{strings.Repeat("A", 312), strings.Repeat("A", 5000), "é", "abc"} {
+		_, err := newSymbol(convocation.Letter{Number: "27-041253-58", Code: code})
+		if agenda.CodeOf(err) != "PDF-CODE-UNFIT" {
+			t.Errorf("%.10s…: %v", code, err)
 		}
 	}
 	if s, err := newSymbol(convocation.Letter{}); err != nil || s != (symbol{}) {
