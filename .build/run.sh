@@ -18,7 +18,8 @@ mkdir -p "$OUT"
 
 # A workspace of its own, as a service would begin with; the demo stays as it is.
 readonly OFFICE=$OUT/service.creneaux
-readonly NEXT=$(date -d '7 days' +%G-W%V)
+NEXT=$(date -d '7 days' +%G-W%V)
+readonly NEXT
 rm -f "$OFFICE"* "$OUT"/convocations-*.pdf "$OUT"/convocations-*.xlsx
 
 ctl() { bin/creneauxctl "$@" --workspace "$OFFICE"; }
