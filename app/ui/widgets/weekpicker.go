@@ -1,0 +1,150 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"creneaux/app/agenda"
+	"creneaux/app/ui/theme"
+)
+
+// WeekPicker is a week between buttons to the one before and the one after; pressed
+// itself, it opens a calendar of weeks.
+type WeekPicker struct {
+	widget.BaseWidget
+
+	// OnChanged is called when somebody has chosen another week.
+	OnChanged func(agenda.Week)
+
+	p                    MonthParams
+	week                 agenda.Week
+	before, after, label *Button
+	current              *Button
+	row                  *fyne.Container
+	overlay              *Overlay
+	widest               labelWidth
+}
+
+// labelWidth is how wide the label becomes, and for what that was measured.
+type labelWidth struct {
+	year        int
+	size, width float32
+}
+
+// NewWeekPicker returns a picker at the week of today.
+func NewWeekPicker(p MonthParams) *WeekPicker {
+	w := &WeekPicker{p: p}
+	w.before = NewButton(Secondary, "", fynetheme.NavigateBackIcon(), func() { w.choose(w.week.Add(-1)) })
+	w.after = NewButton(Secondary, "", fynetheme.NavigateNextIcon(), func() { w.choose(w.week.Add(1)) })
+	w.label = NewButton(Secondary, "", fynetheme.MenuDropDownIcon(), w.ShowCalendar)
+	w.label.SetIconTrailing()
+	w.current = NewButton(Flat, p.Voice.Text("widgets.week.this"), nil, func() { w.choose(p.Today.Week()) })
+	steady := container.New(steadyWidth{w.widestLabel}, w.label)
+	w.row = container.New(&gapBox{gap: fynetheme.SizeNamePadding}, w.before, steady, w.after, w.current)
+	w.ExtendBaseWidget(w)
+	w.SetWeek(p.nearest(p.Today).Week())
+	return w
+}
+
+// SetWeek shows a week without telling anybody.
+func (w *WeekPicker) SetWeek(week agenda.Week) {
+	w.week = week
+	w.label.SetText(w.Label())
+	enable(w.before, w.allows(week.Add(-1)))
+	enable(w.after, w.allows(week.Add(1)))
+	enable(w.current, week != w.p.Today.Week() && w.allows(w.p.Today.Week()))
+}
+
+// Week returns the week that is shown.
+func (w *WeekPicker) Week() agenda.Week { return w.week }
+
+// Label returns what stands between the buttons: "sem. 10 · 8–14 mars 2027".
+func (w *WeekPicker) Label() string { return w.labelOf(w.week) }
+
+func (w *WeekPicker) labelOf(week agenda.Week) string {
+	return w.p.Voice.Text("widgets.week.label", "Number", week.Number, "Days", w.p.Voice.WeekDays(week))
+}
+
+// allows reports whether some day of a week can be chosen.
+func (w *WeekPicker) allows(week agenda.Week) bool {
+	monday := week.Monday()
+	nearest := w.p.nearest(monday)
+	return !nearest.Before(monday) && nearest.Before(monday.AddDays(daysInWeek))
+}
+
+func (w *WeekPicker) choose(week agenda.Week) {
+	if week == w.week || !w.allows(week) {
+		return
+	}
+	w.SetWeek(week)
+	if w.OnChanged != nil {
+		w.OnChanged(week)
+	}
+}
+
+// ShowCalendar opens the calendar of weeks under the picker.
+func (w *WeekPicker) ShowCalendar() {
+	if w.overlay != nil {
+		return
+	}
+	grid := NewWeekGrid(w.p)
+	grid.SetSelected(w.week.Monday())
+	grid.OnChosen = func(d agenda.Date) {
+		w.overlay.Close()
+		w.choose(d.Week())
+	}
+	if w.overlay = ShowPopover(w.label, grid); w.overlay != nil {
+		w.overlay.OnClosed = func() { w.overlay = nil }
+		grid.Focus()
+	}
+}
+
+// widestLabel returns how wide the label becomes in the year of the week: the buttons
+// beside it must not run away under the pointer of somebody who presses them again.
+func (w *WeekPicker) widestLabel() float32 {
+	size := theme.Size(theme.SizeTextBody)
+	if w.widest.year != w.week.Year || w.widest.size != size {
+		w.widest = labelWidth{year: w.week.Year, size: size}
+		for _, week := range agenda.WeeksOf(w.week.Year) {
+			w.widest.width = max(w.widest.width, textWidth(w.labelOf(week), size, fyne.TextStyle{}))
+		}
+	}
+	return w.widest.width + theme.Size(fynetheme.SizeNameInlineIcon) + 2*theme.Size(theme.SizeGap) + 14
+}
+
+// CreateRenderer is Fyne's way to ask how the widget is drawn.
+func (w *WeekPicker) CreateRenderer() fyne.WidgetRenderer {
+	return &renderer{
+		objects: fixedObjects(w.row),
+		layout:  func(s fyne.Size) { place(w.row, 0, 0, s.Width, s.Height) },
+		minSize: func() fyne.Size { return w.row.MinSize() },
+		refresh: func() { w.row.Refresh() },
+	}
+}
+
+// steadyWidth gives its object a least width that is asked for when it counts.
+type steadyWidth struct{ width func() float32 }
+
+func (l steadyWidth) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	for _, o := range objects {
+		place(o, 0, 0, s.Width, s.Height)
+	}
+}
+
+func (l steadyWidth) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	least := fyne.NewSize(l.width(), 0)
+	for _, o := range objects {
+		least = least.Max(o.MinSize())
+	}
+	return least
+}
+
+func enable(b *Button, enabled bool) {
+	if enabled {
+		b.Enable()
+	} else {
+		b.Disable()
+	}
+}
