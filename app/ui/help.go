@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -31,16 +32,21 @@ func (w *Window) help() {
 	contents := widgets.NewPagedTable(widgets.TableParams{
 		Voice: w.voice, Columns: []widgets.Column{{ID: "title", Label: w.voice.Text("ui.help.contents"), Width: 220, Stretch: true}},
 	})
-	contents.OnSelected = func(_ int, row widgets.Row) {
-		if _, text, err := w.helpPage(row.Key); err == nil {
-			rich := widget.NewRichTextFromMarkdown(text)
-			rich.Wrapping = fyne.TextWrapWord
-			body.Content = rich
-			body.ScrollToTop()
-			body.Refresh()
+	show := func(name string) {
+		_, text, err := w.helpPage(name)
+		if err != nil {
+			w.p.Log.Error("help page", "error", err)
+			return
 		}
+		rich := widget.NewRichTextFromMarkdown(text)
+		rich.Wrapping = fyne.TextWrapWord
+		body.Content = rich
+		body.ScrollToTop()
+		body.Refresh()
 	}
+	contents.OnSelected = func(_ int, row widgets.Row) { show(row.Key) }
 	contents.SetSource(widgets.Rows(rows))
+	first := max(0, slices.IndexFunc(rows, func(r widgets.Row) bool { return r.Key == w.current }))
 	split := container.NewHSplit(contents, widgets.Inset(theme.SizeMargin, body))
 	split.SetOffset(0.28)
 	window.SetContent(widgets.NewSurface(theme.ColorSurface, widgets.EdgeNone, split))
@@ -51,13 +57,8 @@ func (w *Window) help() {
 		}
 	})
 	window.Show()
-	first := 0
-	for i, row := range rows {
-		if row.Key == w.current {
-			first = i
-		}
-	}
-	contents.Select(first)
+	contents.OnTotal = func(int) { contents.Select(first) }
+	show(rows[first].Key)
 }
 
 // helpPage returns the title and the Markdown of a page in the reader's language.

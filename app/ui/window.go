@@ -69,6 +69,7 @@ func NewWindow(p Params) (*Window, error) {
 	w.window.SetMaster()
 	w.window.Resize(w.choices.size())
 	w.window.SetCloseIntercept(w.quit)
+	w.window.Canvas().SetOnTypedKey(w.typed)
 	w.window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { w.dropped(files) })
 	p.App.Settings().SetTheme(theme.New(w.choices.mode(), w.choices.scale()))
 	return w, w.speak(w.choices.language())
@@ -253,7 +254,7 @@ func weekInYear(week agenda.Week, year int) agenda.Week {
 func (w *Window) startPage() fyne.CanvasObject {
 	bar := newTaskBar(w.tasks, w.voice)
 	return container.NewBorder(nil, bar.content, nil, nil, widgets.NewSurface(theme.ColorSurface, widgets.EdgeNone, start.Page(start.Params{
-		Voice: w.voice, Recent: w.choices.recent(), Open: w.askOpen, New: w.askNew, Demo: w.demo,
+		Voice: w.voice, Icon: w.p.App.Icon(), Recent: w.choices.recent(), Open: w.askOpen, New: w.askNew, Demo: w.demo,
 	})))
 }
 
@@ -333,6 +334,18 @@ func (w *Window) backup() {
 			w.dialogs.Tell(w.voice.Text("ui.backup.done"), path)
 		})
 	})
+}
+
+// typed hears the function keys: Fyne takes no shortcut without a modifier, though it
+// writes one beside the menu's line. While a dialog is open it hears nothing, for the
+// dialog listens in its place.
+func (w *Window) typed(key *fyne.KeyEvent) {
+	switch key.Name {
+	case fyne.KeyF1:
+		w.help()
+	case fyne.KeyF5:
+		w.refresh()
+	}
 }
 
 // dropped takes files dropped anywhere on the window: a workspace is opened, anything

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	fynetheme "fyne.io/fyne/v2/theme"
 
 	"creneaux/app/ui/theme"
@@ -21,7 +22,8 @@ import (
 // Params are what the page needs. All are needed but Recent.
 type Params struct {
 	Voice  *wording.Voice
-	Recent []string // paths of workspaces, the last one first
+	Icon   fyne.Resource // of the program
+	Recent []string      // paths of workspaces, the last one first
 	// Open opens a workspace; an empty path asks for one first.
 	Open func(path string)
 	// New asks what the new workspace should be.
@@ -36,7 +38,10 @@ const mostRecent = 6
 // Page returns the page.
 func Page(p Params) fyne.CanvasObject {
 	text := func(key string, pairs ...any) string { return p.Voice.Text(key, pairs...) }
+	picture := canvas.NewImageFromResource(p.Icon)
+	picture.FillMode = canvas.ImageFillContain
 	column := widgets.Down(
+		widgets.Across(widgets.AtLeast(56, 56, picture)),
 		widgets.NewText(widgets.RoleTitle, text("screen.start.title")),
 		widgets.NewParagraph(widgets.RoleMuted, text("screen.start.purpose")),
 		widgets.Inset(theme.SizeGap, widgets.Spacer()),
