@@ -94,9 +94,8 @@ func (d *DatePicker) ShowCalendar() {
 		d.overlay.Close()
 		d.accept(date)
 	}
-	if d.overlay = ShowPopover(d.entry, grid); d.overlay != nil {
+	if d.overlay = grid.openAt(d.entry); d.overlay != nil {
 		d.overlay.OnClosed = func() { d.overlay = nil }
-		grid.Focus()
 	}
 }
 

@@ -112,8 +112,18 @@ func (g *MonthGrid) Selected() agenda.Date { return g.selected }
 // Cursor returns the day where the keyboard is; its month is the one that is shown.
 func (g *MonthGrid) Cursor() agenda.Date { return g.days.cursor }
 
-// Focus gives the days the keyboard.
-func (g *MonthGrid) Focus() { focus(g.days) }
+// First returns what the keyboard belongs to when the grid is opened.
+func (g *MonthGrid) First() fyne.Focusable { return g.days }
+
+// openAt shows the grid in a popover with the keyboard on its days; nil if the anchor
+// is on no canvas.
+func (g *MonthGrid) openAt(anchor fyne.CanvasObject) *Overlay {
+	o := ShowPopover(anchor, g)
+	if o != nil {
+		o.canvas.Focus(g.First())
+	}
+	return o
+}
 
 // choose selects a day that can be chosen and tells it.
 func (g *MonthGrid) choose(d agenda.Date) {

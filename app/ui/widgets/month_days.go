@@ -99,6 +99,9 @@ func (m *monthDays) FocusGained() { m.focused = true; m.Refresh() }
 // FocusLost ends what FocusGained began.
 func (m *monthDays) FocusLost() { m.focused, m.byPointer = false, false; m.Refresh() }
 
+// byKeyboard reports whether the cursor is to be seen.
+func (m *monthDays) byKeyboard() bool { return m.focused && !m.byPointer }
+
 // Tapped chooses the day under the pointer.
 func (m *monthDays) Tapped(e *fyne.PointEvent) {
 	m.byPointer = true
@@ -228,14 +231,14 @@ func (d *monthDrawing) drawHeads() {
 func (d *monthDrawing) drawDay(c *dayDrawing, day agenda.Date, at fyne.Position, cell fyne.Size) {
 	m, g := d.days, d.days.grid
 	selected := !g.selected.IsZero() && g.same(day, g.selected)
-	hovered := !m.hovered.IsZero() && g.same(day, m.hovered)
+	hovered := !m.hovered.IsZero() && g.same(day, m.hovered) || g.weeks && m.byKeyboard() && g.same(day, m.cursor)
 	look := m.lookOf(day, selected, hovered)
 
 	setFill(c.ground, look.fill, nil, 0)
 	ring := color.Color(color.Transparent)
 	thick := float32(1)
 	switch {
-	case m.focused && !m.byPointer && day == m.cursor:
+	case m.byKeyboard() && day == m.cursor:
 		ring, thick = theme.Color(theme.ColorAccentText), theme.Size(theme.SizeFocus)
 	case day == g.p.Today:
 		ring = theme.Color(theme.ColorControl)

@@ -60,7 +60,7 @@ func TestMonthByKeyboard(t *testing.T) {
 	var chosen agenda.Date
 	grid.OnChosen = func(d agenda.Date) { chosen = d }
 	window := open(t, grid, 340, 320)
-	grid.Focus()
+	window.Canvas().Focus(grid.First())
 	for _, c := range []struct {
 		keys []fyne.KeyName
 		want string

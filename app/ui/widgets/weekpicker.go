@@ -95,9 +95,8 @@ func (w *WeekPicker) ShowCalendar() {
 		w.overlay.Close()
 		w.choose(d.Week())
 	}
-	if w.overlay = ShowPopover(w.label, grid); w.overlay != nil {
+	if w.overlay = grid.openAt(w.label); w.overlay != nil {
 		w.overlay.OnClosed = func() { w.overlay = nil }
-		grid.Focus()
 	}
 }
 
