@@ -26,6 +26,10 @@ import (
 var families = []string{
 	"ctl.severity.",
 	"ctl.verdict.",
+	"screen.start.field.",
+	"screen.start.hint.",
+	"ui.language.",
+	"ui.look.",
 	"wording.month-short.",
 	"wording.month.",
 	"wording.weekday-short.",
