@@ -104,6 +104,11 @@ func (d *chartDrawing) measure(size fyne.Size, legend float32, least, most float
 	}
 	left := float32(math.Ceil(float64(widest))) + theme.Size(theme.SizeGap)
 	f.at, f.size = fyne.NewPos(left, top), fyne.NewSize(max(size.Width-left, 1), height)
+	if f.categories > namesAtMost {
+		// The last label may be broader than its category.
+		beyond := (d.widestLabel() - f.step()) / 2
+		f.size.Width = max(f.size.Width-max(beyond, 0), 1)
+	}
 	d.frame = f
 }
 
@@ -114,16 +119,20 @@ func (d *chartDrawing) drawAxes() {
 	for _, tick := range f.ticks {
 		d.write(c.format(tick), 0, f.at.Y+f.y(tick)-line/2, f.at.X-theme.Size(theme.SizeGap), fyne.TextAlignTrailing)
 	}
-	widest := float32(0)
-	for _, category := range c.categories {
-		widest = max(widest, textWidth(category.Label, caption, fyne.TextStyle{}))
-	}
-	every := labelEvery(widest+theme.Size(theme.SizeGap), f.step(), len(c.categories))
+	every := labelEvery(d.widestLabel()+theme.Size(theme.SizeGap), f.step(), len(c.categories))
 	for i := 0; i < len(c.categories); i += every {
 		label := c.categories[i].Label
 		room := f.step()*float32(every) - 4
 		d.write(elide(label, room, caption, fyne.TextStyle{}), f.at.X+f.x(i)-room/2, f.at.Y+f.size.Height+4, room, fyne.TextAlignCenter)
 	}
+}
+
+// widestLabel returns how wide the labels of the categories are at most.
+func (d *chartDrawing) widestLabel() (widest float32) {
+	for _, category := range d.chart.categories {
+		widest = max(widest, textWidth(category.Label, theme.Size(theme.SizeTextCaption), fyne.TextStyle{}))
+	}
+	return widest
 }
 
 // namesAtMost is how many categories are taken for names, of which each is needed and

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"pgregory.net/rapid"
 
@@ -128,6 +129,22 @@ func TestChartKeepsTheValuesInside(t *testing.T) {
 		tip := c.drawing.tip
 		if tip.Position().X < 0 || tip.Position().Y < 0 || tip.Position().X+tip.Size().Width > c.Size().Width {
 			t.Errorf("category %d: at %v, %v wide, in %v", index, tip.Position(), tip.Size(), c.Size())
+		}
+	}
+}
+
+func TestLabelsStayInside(t *testing.T) {
+	c, _ := barChart(t)
+	categories, values := weekly(53)
+	c.Set(categories, []Series{{Values: values}})
+	for _, width := range []float32{300, 501, 900} {
+		c.Resize(fyne.NewSize(width, 260))
+		for _, o := range c.drawing.texts.Objects {
+			text := o.(*canvas.Text)
+			middle := text.Position().X + text.Size().Width/2
+			if text.Alignment == fyne.TextAlignCenter && middle+text.MinSize().Width/2 > width+0.5 {
+				t.Errorf("%s ends beyond %v", text.Text, width)
+			}
 		}
 	}
 }
