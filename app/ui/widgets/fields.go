@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -200,7 +201,7 @@ type Field struct {
 func NewField(label, hint string, input fyne.CanvasObject) *Field {
 	f := &Field{input: input, hint: hint, label: NewText(RoleMuted, label), below: NewText(RoleCaption, hint)}
 	f.below.SetMinWidth(0)
-	f.column = fyne.NewContainerWithLayout(&gapBox{vertical: true, gap: fynetheme.SizeNamePadding}, f.label, input, f.below)
+	f.column = container.New(&gapBox{vertical: true, gap: fynetheme.SizeNamePadding}, f.label, input, f.below)
 	f.below.Hidden = hint == ""
 	f.ExtendBaseWidget(f)
 	return f

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -103,7 +104,7 @@ func (o *Overlay) Tapped(e *fyne.PointEvent) {
 // CreateRenderer is Fyne's way to ask how the widget is drawn.
 func (o *Overlay) CreateRenderer() fyne.WidgetRenderer {
 	dim, ground := canvas.NewRectangle(nil), canvas.NewRectangle(nil)
-	o.panel = fyne.NewContainerWithoutLayout(ground, o.content)
+	o.panel = container.NewWithoutLayout(ground, o.content)
 	draw := func() {
 		veil := color.Color(color.Transparent)
 		if o.anchor == nil {
