@@ -84,7 +84,8 @@ func TestACancelledTaskChangesNothing(t *testing.T) {
 				t.Errorf("%s cancelled after %d reports: no error", name, reports)
 			}
 			if name == "letters" && reports > 0 {
-				continue // their numbers are kept before the file is written
+				before = state() // their numbers are kept before the file is written
+				continue
 			}
 			if diff := cmp.Diff(before, state()); diff != "" {
 				t.Fatalf("%s cancelled after %d reports:\n%s", name, reports, diff)
