@@ -147,7 +147,9 @@ func (g *grid) FocusLost() { g.focused = false; g.Refresh() }
 
 // CreateRenderer is Fyne's way to ask how the widget is drawn.
 func (g *grid) CreateRenderer() fyne.WidgetRenderer {
-	return &gridRenderer{WidgetRenderer: widget.NewSimpleRenderer(container.NewStack(g.frame, g.ring)), grid: g}
+	// Where the window is too narrow for the columns, they scroll sideways together.
+	whole := container.NewStack(container.NewHScroll(g.frame), g.ring)
+	return &gridRenderer{WidgetRenderer: widget.NewSimpleRenderer(whole), grid: g}
 }
 
 // gridRenderer draws the ring of the focus around the whole.
@@ -243,7 +245,7 @@ func heads(columns []column) []fyne.CanvasObject {
 	objects := make([]fyne.CanvasObject, len(columns))
 	for i, c := range columns {
 		label := widget.NewRichText(&widget.TextSegment{Text: c.label, Style: widget.RichTextStyle{
-			Alignment: c.alignment(), ColorName: theme.ColorMuted, SizeName: theme.SizeTextCaption, TextStyle: fyne.TextStyle{Bold: true},
+			Alignment: c.alignment(), ColorName: theme.ColorMuted, SizeName: theme.SizeTextCaption,
 		}})
 		label.Wrapping = fyne.TextWrapWord
 		objects[i] = label
@@ -279,7 +281,7 @@ type columnLayout struct {
 func (l *columnLayout) spans(width float32) (starts, widths []float32) {
 	scale := theme.Size(theme.SizeTextBody) / 13
 	edge := theme.Size(theme.SizeGap)
-	rest := width - 2*edge - theme.Size(fynetheme.SizeNameScrollBar)
+	rest := width - 2*edge - theme.Size(fynetheme.SizeNameScrollBar) + l.columns[0].gap()
 	stretching := float32(0)
 	for _, c := range l.columns {
 		rest -= c.least(scale) + c.gap()
@@ -287,7 +289,7 @@ func (l *columnLayout) spans(width float32) (starts, widths []float32) {
 			stretching++
 		}
 	}
-	at := edge
+	at := edge - l.columns[0].gap()
 	for _, c := range l.columns {
 		w := c.least(scale)
 		if c.stretch && rest > 0 {
@@ -308,8 +310,8 @@ func (l *columnLayout) spans(width float32) (starts, widths []float32) {
 func (c column) least(scale float32) float32 {
 	least := c.width * scale
 	for _, word := range strings.Fields(c.label) {
-		size := fyne.MeasureText(word, theme.Size(theme.SizeTextCaption), fyne.TextStyle{Bold: true})
-		least = max(least, size.Width+4)
+		size := fyne.MeasureText(word, theme.Size(theme.SizeTextCaption), fyne.TextStyle{})
+		least = max(least, size.Width+1)
 	}
 	return least
 }
@@ -319,7 +321,7 @@ func (c column) gap() float32 {
 	if c.apart {
 		return 1.5 * theme.Size(theme.SizeGap)
 	}
-	return theme.Size(theme.SizeGap)
+	return theme.Size(theme.SizeGap) * 0.6
 }
 
 func (l *columnLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {

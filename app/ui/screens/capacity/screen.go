@@ -248,6 +248,7 @@ func (s *Screen) writePlan() {
 		}, func() {
 			s.written.SetText(voice.Text("screen.capacity.written", "File", path))
 			s.written.Show()
+			s.content.Refresh()
 		})
 	})
 }

@@ -95,7 +95,7 @@ func shown(plan office.PlanView) []agenda.Procedure {
 func columnsFor(procedures []agenda.Procedure, voice *wording.Voice) []column {
 	columns := []column{
 		{label: voice.Text("screen.capacity.column.week"), width: 36},
-		{label: voice.Text("screen.capacity.column.monday"), width: 60},
+		{label: voice.Text("screen.capacity.column.monday"), width: 52},
 	}
 	apart := false // the first procedure that is not counted stands apart
 	for i, p := range procedures {
@@ -107,7 +107,7 @@ func columnsFor(procedures []agenda.Procedure, voice *wording.Voice) []column {
 		column{label: voice.Text("screen.capacity.column.sum"), width: 54, align: alignRight, strong: true, apart: true},
 		column{label: voice.Text("screen.capacity.column.open"), width: 58, align: alignRight, apart: true},
 		column{label: voice.Text("screen.capacity.column.use"), width: 54, align: alignRight},
-		column{label: voice.Text("screen.capacity.column.note"), width: 96, stretch: true, apart: true},
+		column{label: voice.Text("screen.capacity.column.note"), width: 136, stretch: true, apart: true},
 	)
 }
 

@@ -33,7 +33,7 @@ func tilesOf(d office.Dashboard, voice *wording.Voice) []tile {
 	for i, step := range steps {
 		tiles[i] = tile{label: voice.Say(step.label), figure: voice.Number(step.count(d.Counted))}
 		if d.StudentFunnel != nil {
-			tiles[i].students = voice.Text("screen.dashboard.tile.students", "Count", step.count(d.Students))
+			tiles[i].students = voice.Text("screen.dashboard.tile.students", "Number", step.count(d.Students))
 		}
 	}
 	return tiles
@@ -89,8 +89,8 @@ func targetsOf(d office.Dashboard, voice *wording.Voice) []target {
 		of:     voice.Text("screen.dashboard.target.of", "Target", d.Permits.Target),
 		target: d.Permits.Target,
 		measures: []measure{
-			{voice.Text("screen.dashboard.target.permits-online"), math.Floor(d.Permits.Published), widgets.Info},
-			{voice.Text("screen.dashboard.target.permits-planned"), math.Floor(d.Permits.Planned), widgets.Danger},
+			{voice.Text("screen.dashboard.target.online"), math.Floor(d.Permits.Published), widgets.Info},
+			{voice.Text("screen.dashboard.target.planned"), math.Floor(d.Permits.Planned), widgets.Danger},
 		},
 	}
 	return []target{appointments, permits}

@@ -33,8 +33,9 @@ type Params struct {
 
 // Screen is the year at a glance.
 type Screen struct {
-	p     Params
-	shown bool // somebody asked for the moment of the next release
+	p        Params
+	upcoming agenda.Release // the next one
+	shown    bool           // somebody asked for its moment
 
 	// Counts of what was asked for; late answers are dropped.
 	askedFigures, askedErrands int
@@ -85,8 +86,14 @@ func (s *Screen) layout() fyne.CanvasObject {
 // Content returns what the window shows.
 func (s *Screen) Content() fyne.CanvasObject { return s.content }
 
-// SetWeek does nothing: the screen shows the whole year.
-func (s *Screen) SetWeek(agenda.Week) {}
+// SetWeek hides the next moment again: the window calls it whenever somebody comes to
+// the screen, which shows the whole year whatever the week.
+func (s *Screen) SetWeek(agenda.Week) {
+	if s.shown {
+		s.shown = false
+		s.showNext(s.upcoming)
+	}
+}
 
 // Changed shows anew what a use case has changed. It may be called from any goroutine.
 func (s *Screen) Changed(area office.Area) {
@@ -199,21 +206,21 @@ func tileRow(d office.Dashboard, voice *wording.Voice) fyne.CanvasObject {
 
 func (s *Screen) showNext(next agenda.Release) {
 	voice := s.p.Voice
-	lines := []fyne.CanvasObject{
-		widgets.NewText(widgets.RoleHeading, voice.Text("screen.dashboard.next.title")),
-		widgets.NewParagraph(widgets.RoleBody, nextText(next, s.shown, voice)),
-	}
+	s.upcoming = next
+	title := widgets.NewText(widgets.RoleHeading, voice.Text("screen.dashboard.next.title"))
+	title.SetMinWidth(0)
+	head := widgets.AcrossWith(title, title)
 	if next.ID != "" {
 		text, icon := voice.Text("screen.dashboard.next.show"), fynetheme.VisibilityIcon()
 		if s.shown {
 			text, icon = voice.Text("screen.dashboard.next.hide"), fynetheme.VisibilityOffIcon()
 		}
-		lines = append(lines, container.NewHBox(widgets.NewButton(widgets.Secondary, text, icon, func() {
+		head.Add(widgets.NewButton(widgets.Flat, text, icon, func() {
 			s.shown = !s.shown
 			s.showNext(next)
-		})))
+		}))
 	}
-	s.next.Objects = []fyne.CanvasObject{widgets.Down(lines...)}
+	s.next.Objects = []fyne.CanvasObject{widgets.Down(head, widgets.NewParagraph(widgets.RoleBody, nextText(next, s.shown, voice)))}
 	s.next.Refresh()
 }
 
@@ -248,7 +255,7 @@ func (s *Screen) showErrands(w office.Waiting, err error) {
 	}
 	s.errands.Objects = []fyne.CanvasObject{widgets.Down(lines...)}
 	if len(errands) > 0 {
-		s.first.SetText(errands[0].text)
+		s.first.SetText(errands[0].verb)
 		s.first.OnTapped = errands[0].open
 		s.first.Show()
 	} else {

@@ -8,24 +8,24 @@ import (
 
 // errand is something that waits, and the screen where it is done.
 type errand struct {
-	text string
+	text string // what waits
+	verb string // what opens it
 	open func()
 }
 
 // errandsOf are what waits, the most pressing first.
 func errandsOf(w office.Waiting, p Params) []errand {
+	voice := p.Voice
+	releases, vetting := voice.Text("screen.dashboard.todo.open-releases"), voice.Text("screen.dashboard.todo.open-vetting")
 	var errands []errand
 	if n := len(w.Late); n > 0 {
-		errands = append(errands, errand{p.Voice.Text("screen.dashboard.todo.late", "Count", n), p.publication(w.Late[0].Week)})
+		errands = append(errands, errand{voice.Text("screen.dashboard.todo.late", "Count", n), releases, p.publication(w.Late[0].Week)})
 	}
-	for _, week := range w.Undrawn {
-		errands = append(errands, errand{p.Voice.Text("screen.dashboard.todo.draw", "Number", week.Number), p.publication(week)})
+	if len(w.Undrawn) > 0 {
+		errands = append(errands, errand{voice.Text("screen.dashboard.todo.draw", "Number", w.Undrawn[0].Number), releases, p.publication(w.Undrawn[0])})
 	}
-	if w.ToDecide > 0 {
-		errands = append(errands, errand{p.Voice.Text("screen.dashboard.todo.decide", "Count", w.ToDecide), p.OpenVetting})
-	}
-	if w.Automatic > 0 {
-		errands = append(errands, errand{p.Voice.Text("screen.dashboard.todo.automatic", "Count", w.Automatic), p.OpenVetting})
+	if n := w.ToDecide + w.Automatic; n > 0 {
+		errands = append(errands, errand{voice.Text("screen.dashboard.todo.vet", "Count", n, "ToDecide", w.ToDecide), vetting, p.OpenVetting})
 	}
 	return errands
 }

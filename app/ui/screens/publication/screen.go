@@ -119,17 +119,21 @@ const panelWidth = 330
 func (s *Screen) layoutDrawn() fyne.CanvasObject {
 	side := widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll,
 		container.NewVScroll(widgets.Inset(theme.SizeGapLarge, s.panel)))
-	left := widgets.Parts(s.table, s.table, s.seal)
+	table := widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll, s.table)
+	left := widgets.Parts(table, table, s.seal)
 	return widgets.AcrossWith(left, left, widgets.AtLeast(panelWidth, 0, side))
 }
 
 // Content returns what the window shows.
 func (s *Screen) Content() fyne.CanvasObject { return s.content }
 
-// SetWeek follows the week chosen in the window. Moments that were shown are hidden
-// again.
+// SetWeek follows the week chosen in the window. The window calls it whenever somebody
+// comes to the screen, so moments that were shown are hidden again.
 func (s *Screen) SetWeek(w agenda.Week) {
 	if s.week == w {
+		if s.shown {
+			s.toggle()
+		}
 		return
 	}
 	s.week, s.shown, s.selected = w, false, ""
@@ -189,8 +193,9 @@ func (s *Screen) show() {
 		return
 	}
 	s.body.Objects = []fyne.CanvasObject{s.drawn}
+	place := s.place(now) // before the table forgets its selection
 	s.table.SetSource(widgets.Rows(rowsOf(s.schedule, now, s.shown, voice)))
-	s.table.Select(s.place(now))
+	s.table.Select(place)
 	s.showSeal(s.schedule.Seal, false)
 	s.content.Refresh()
 	if turn := nextTurn(s.schedule.Kept.Releases, now); !turn.IsZero() {
@@ -267,7 +272,7 @@ func (s *Screen) showStatus(now agenda.Moment) {
 	} else {
 		parts = append(parts, widgets.NewBadge(voice.Text("screen.publication.status.undrawn"), widgets.Plain))
 	}
-	if schedule.Planned > 0 {
+	if schedule.Planned > 0 && schedule.MayDraw {
 		parts = append(parts, widgets.NewBadge(voice.Text("screen.publication.status.waiting", "Count", schedule.Planned), widgets.Info))
 	}
 	for _, holiday := range schedule.Closed {
@@ -417,28 +422,27 @@ func (s *Screen) mark(id agenda.ReleaseID, ticked bool) {
 func (s *Screen) showSeal(v publication.Verification, checked bool) {
 	voice := s.p.Voice
 	said, state := verdictOf(v, voice)
-	lines := []fyne.CanvasObject{widgets.NewText(widgets.RoleHeading, voice.Text("screen.publication.seal.title"))}
-	for _, groups := range sealGroups(s.schedule.Kept.Seal) {
-		lines = append(lines, mono(groups))
+	lines := []fyne.CanvasObject{
+		widgets.NewText(widgets.RoleHeading, voice.Text("screen.publication.seal.title")),
+		newMono(sealGroups(s.schedule.Kept.Seal)),
 	}
-	verdict := said[0]
-	if checked {
-		verdict = voice.Text("screen.publication.seal.checked", "Clock", s.p.Office.Now().Clock(), "Verdict", verdict)
-	}
-	first := widgets.NewText(widgets.RoleBody, strings.TrimSpace(state.Sign()+" "+verdict))
-	first.SetState(state)
-	first.SetMinWidth(0)
-	lines = append(lines, first)
-	for _, more := range said[1:] {
-		t := widgets.NewText(widgets.RoleBody, more)
+	line := func(role widgets.TextRole, text string) *widgets.Text {
+		t := widgets.NewText(role, text)
 		t.SetMinWidth(0)
 		lines = append(lines, t)
+		return t
 	}
-	made := widgets.NewText(widgets.RoleMuted, voice.Text("screen.publication.seal.drawn", "At", s.schedule.Kept.DrawnAt))
-	made.SetMinWidth(0)
-	lines = append(lines, made)
+	line(widgets.RoleBody, state.Sign()+"\u2002"+said[0]).SetState(state)
+	for _, more := range said[1:] {
+		line(widgets.RoleBody, more)
+	}
+	made := voice.Text("screen.publication.seal.drawn", "At", s.schedule.Kept.DrawnAt)
+	if checked {
+		made = voice.Text("screen.publication.seal.checked", "At", s.schedule.Kept.DrawnAt, "Clock", s.p.Office.Now().Clock())
+	}
+	line(widgets.RoleMuted, made)
 	check := widgets.NewButton(widgets.Secondary, voice.Text("screen.publication.seal.check"), fynetheme.ConfirmIcon(), s.verify)
-	text := container.NewVBox(lines...)
+	text := widgets.Down(lines...)
 	s.seal.Objects = []fyne.CanvasObject{widgets.NewTile(widgets.AcrossWith(text, text, check))}
 	s.seal.Refresh()
 }

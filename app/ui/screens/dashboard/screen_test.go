@@ -1,0 +1,193 @@
+package dashboard
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"creneaux/app/agenda"
+	"creneaux/app/office"
+	"creneaux/app/statistics"
+	"creneaux/app/ui/screens/internal/seen"
+	"creneaux/app/ui/widgets"
+)
+
+type fake struct {
+	dashboard office.Dashboard
+	waiting   office.Waiting
+	failure   error // of the figures
+	stuck     error // of what waits
+}
+
+func (f *fake) Dashboard(context.Context) (office.Dashboard, error) { return f.dashboard, f.failure }
+func (f *fake) Waiting(context.Context) (office.Waiting, error)     { return f.waiting, f.stuck }
+
+var procedures = []agenda.Procedure{
+	{Code: "renewal", Label: "Renouvellement", Counted: true, PermitsPerKept: 0.8},
+	{Code: "student", Label: "Étudiant"},
+}
+
+// year has a plan of 9,000 slots for a target of 10,000, and a week of bookings.
+func year() office.Dashboard {
+	week := agenda.MustWeek("2026-W10")
+	var d office.Dashboard
+	d.Dashboard = statistics.DashboardOf(statistics.Input{
+		Targets: agenda.Targets{Appointments: 10_000, Permits: 7_000}, Procedures: procedures, Weeks: agenda.WeeksOf(2026),
+		Counts: statistics.Counts{ByWeek: []statistics.Count{
+			{Week: week, Procedure: "renewal", Figures: statistics.Figures{
+				Planned: 9_000, Published: 6_000, Waiting: 1_000, Served: 3_000, Absent: 400,
+				Cancelled: map[agenda.CancelCause]int{agenda.CancelDuplicate: 30, agenda.CancelPlatform: 170},
+			}},
+			{Week: week, Procedure: "student", Figures: statistics.Figures{Planned: 123, Published: 77}},
+		}},
+	})
+	d.Next = agenda.Release{ID: "r", Week: agenda.MustWeek("2026-W48"), At: agenda.MustMoment("2026-11-24T10:17")}
+	return d
+}
+
+type stage struct {
+	*Screen
+	office *fake
+	opened []string
+	week   agenda.Week
+}
+
+func show(t *testing.T, f *fake) *stage {
+	t.Helper()
+	seen.App(t)
+	s := &stage{office: f}
+	open := func(name string) func() { return func() { s.opened = append(s.opened, name) } }
+	s.Screen = New(Params{
+		Office: f, Voice: seen.Voice(t), Background: widgets.Inline, ChooseWeek: func(w agenda.Week) { s.week = w },
+		OpenCapacity: open("capacity"), OpenPublication: open("publication"), OpenVetting: open("vetting"),
+	})
+	seen.Show(t, s.Content())
+	return s
+}
+
+// read returns the texts in sight with plain spaces.
+func (s *stage) read() string {
+	return strings.NewReplacer("\u202f", " ", "\u00a0", " ", "\u2002", " ").Replace(seen.Text(s.Content()))
+}
+
+func (s *stage) wants(t *testing.T, parts ...string) {
+	t.Helper()
+	text := s.read()
+	for _, part := range parts {
+		if !strings.Contains(text, part) {
+			t.Errorf("%q is not in\n%s", part, text)
+		}
+	}
+}
+
+func TestFiguresAgainstTargets(t *testing.T) {
+	s := show(t, &fake{dashboard: year()})
+	s.wants(t, "6 000", "sur 10 000", "× Il manque 1 000", "i Il manque 4 000",
+		"4 600", "étudiants : 123", "200", "Annulations : 170 sur la plateforme · 30 doublons", "3 000", "400")
+	s.wants(t, "! Il manque 1 000 créneaux au plan")
+}
+
+func TestStudentsStandApartOnlyWhereThereAreSome(t *testing.T) {
+	d := year()
+	d.StudentFunnel = nil
+	s := show(t, &fake{dashboard: d})
+	if text := s.read(); strings.Contains(text, "étudiants :") {
+		t.Errorf("students without students:\n%s", text)
+	}
+}
+
+func TestNextMomentIsHiddenUntilAskedFor(t *testing.T) {
+	s := show(t, &fake{dashboard: year()})
+	s.wants(t, "Semaine 48 (23–29 novembre 2026), moment masqué")
+	if strings.Contains(s.read(), "10 h 17") {
+		t.Error("the moment can be read")
+	}
+	seen.Button(t, s.Content(), "Montrer").Tapped(nil)
+	s.wants(t, "mar. 24 novembre 2026 à 10 h 17")
+	s.SetWeek(agenda.MustWeek("2026-W10")) // somebody comes back to the screen
+	if strings.Contains(s.read(), "10 h 17") {
+		t.Error("the moment stays in sight")
+	}
+}
+
+func TestErrandsLeadToTheirScreens(t *testing.T) {
+	late := agenda.Release{ID: "l", Week: agenda.MustWeek("2026-W46")}
+	s := show(t, &fake{dashboard: year(), waiting: office.Waiting{
+		Late: []agenda.Release{late}, Undrawn: []agenda.Week{agenda.MustWeek("2026-W49")}, Automatic: 20, ToDecide: 3,
+	}})
+	seen.Button(t, s.Content(), "1 mise en ligne en retard").Tapped(nil)
+	if s.week != late.Week {
+		t.Errorf("late: week %v", s.week)
+	}
+	seen.Button(t, s.Content(), "Semaine 49 à tirer").Tapped(nil)
+	if s.week.Number != 49 {
+		t.Errorf("undrawn: week %v", s.week)
+	}
+	seen.Button(t, s.Content(), "23 constats à traiter, dont 3 à décider").Tapped(nil)
+	s.first.Tapped(nil)
+	if got := strings.Join(s.opened, " "); got != "publication publication vetting publication" {
+		t.Errorf("opened %s", got)
+	}
+	if s.first.Text() != "Ouvrir les mises en ligne" {
+		t.Errorf("the first thing to do is %q", s.first.Text())
+	}
+	s.office.waiting = office.Waiting{}
+	s.Changed(office.AreaDecisions)
+	s.wants(t, "Rien n’attend.")
+	if s.first.Visible() {
+		t.Error("nothing waits, yet a button stays")
+	}
+}
+
+func TestEmptyWorkspaceLeadsToThePlan(t *testing.T) {
+	s := show(t, &fake{})
+	s.wants(t, "Commencez par planifier l’année")
+	seen.Button(t, s.Content(), "Planifier l’année").Tapped(nil)
+	if strings.Join(s.opened, " ") != "capacity" {
+		t.Errorf("opened %q", s.opened)
+	}
+}
+
+func TestFailures(t *testing.T) {
+	f := &fake{dashboard: year(), stuck: errors.New("disk")}
+	s := show(t, f)
+	s.wants(t, "6 000", "× Une erreur inattendue")
+	f.failure = errors.New("disk")
+	s.Changed(office.AreaBookings)
+	if strings.Contains(s.read(), "6 000") {
+		t.Error("figures that could not be read are shown")
+	}
+	f.failure, f.stuck = nil, nil
+	seen.Button(t, s.Content(), "Réessayer").Tapped(nil)
+	s.wants(t, "6 000", "Rien n’attend.")
+}
+
+// The chart and the tiles tell the same: the weeks of a series add up to its tile.
+func TestSeriesAddUp(t *testing.T) {
+	voice := seen.Voice(t)
+	rapid.Check(t, func(t *rapid.T) {
+		var counts []statistics.Count
+		for _, w := range agenda.WeeksOf(2026) {
+			counts = append(counts, statistics.Count{Week: w, Procedure: "renewal", Figures: statistics.Figures{
+				Planned: rapid.IntRange(0, 400).Draw(t, "planned"), Published: rapid.IntRange(0, 400).Draw(t, "published"),
+				Waiting: rapid.IntRange(0, 400).Draw(t, "waiting"), Absent: rapid.IntRange(0, 9).Draw(t, "absent"),
+			}})
+		}
+		var d office.Dashboard
+		d.Dashboard = statistics.DashboardOf(statistics.Input{Procedures: procedures, Weeks: agenda.WeeksOf(2026), Counts: statistics.Counts{ByWeek: counts}})
+		categories, series := seriesOf(d, voice)
+		tiles := tilesOf(d, voice)
+		for i, s := range series {
+			sum := 0.0
+			for _, v := range s.Values {
+				sum += v
+			}
+			if len(s.Values) != len(categories) || voice.Number(int(sum)) != tiles[i].figure {
+				t.Fatalf("%s adds up to %v, its tile says %s", s.Name, sum, tiles[i].figure)
+			}
+		}
+	})
+}
