@@ -15,15 +15,16 @@ import (
 // fact is one line of the panel: what it is, and what the booking says.
 type fact struct{ label, value string }
 
-// details returns what the panel shows of a booking.
-func details(b agenda.Booking, house office.House, voice *wording.Voice) fyne.CanvasObject {
+// details returns what the panel shows of a booking; hide closes the panel.
+func details(b agenda.Booking, house office.House, voice *wording.Voice, hide func()) fyne.CanvasObject {
 	status, state := statusOf(b, voice)
 	copyReference := widgets.NewButton(widgets.Flat, voice.Text("screen.bookings.copy-reference"), fynetheme.ContentCopyIcon(), func() {
 		fyne.CurrentApp().Clipboard().SetContent(b.Reference)
 	})
+	name := widgets.NewParagraph(widgets.RoleHeading, nameOf(b.Applicant, voice))
 	return widgets.Parts(nil,
 		widgets.Down(
-			widgets.NewParagraph(widgets.RoleHeading, nameOf(b.Applicant, voice)),
+			widgets.AcrossWith(name, name, widgets.Down(widgets.NewButton(widgets.Flat, "", fynetheme.CancelIcon(), hide))),
 			widgets.AcrossWith(nil, widgets.NewBadge(status, state), copyReference),
 		),
 		section(voice.Text("screen.bookings.section.appointment"), appointmentFacts(b, house, voice)),
@@ -74,8 +75,8 @@ func momentOf(m agenda.Moment, voice *wording.Voice) string {
 	return voice.ShortMoment(m)
 }
 
-// labelWidth is wide enough for the longest label in both languages.
-const labelWidth = 100
+// labelWidth is what the labels wrap to: the values need the rest.
+const labelWidth = 88
 
 func section(title string, facts []fact) fyne.CanvasObject {
 	lines := []fyne.CanvasObject{widgets.NewText(widgets.RoleStrong, title)}
@@ -85,7 +86,7 @@ func section(title string, facts []fact) fyne.CanvasObject {
 			value = "–"
 		}
 		text := widgets.NewParagraph(widgets.RoleBody, value)
-		label := widgets.AtLeast(labelWidth, 0, widgets.Down(widgets.NewText(widgets.RoleMuted, f.label)))
+		label := widgets.AtLeast(labelWidth, 0, widgets.Down(widgets.NewParagraph(widgets.RoleMuted, f.label)))
 		lines = append(lines, widgets.AcrossWith(text, label, text))
 	}
 	return widgets.NewSurface(theme.ColorSurface, widgets.EdgeNone, widgets.Down(lines...))

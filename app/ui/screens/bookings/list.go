@@ -28,14 +28,14 @@ const statusCell = 6
 
 func columns(voice *wording.Voice) []widgets.Column {
 	return []widgets.Column{
-		{ID: columnDate, Label: voice.Text("screen.bookings.column.date"), Width: 152, Sortable: true},
-		{ID: columnHour, Label: voice.Text("screen.bookings.column.hour"), Width: 50},
+		{ID: columnDate, Label: voice.Text("screen.bookings.column.date"), Width: 149, Sortable: true},
+		{ID: columnHour, Label: voice.Text("screen.bookings.column.hour"), Width: 56},
 		{ID: columnReference, Label: voice.Text("screen.bookings.column.reference"), Width: 88, Sortable: true},
-		{ID: columnName, Label: voice.Text("screen.bookings.column.name"), Width: 112, Stretch: true, Sortable: true},
-		{ID: columnProcedure, Label: voice.Text("screen.bookings.column.procedure"), Width: 88, Stretch: true, Sortable: true},
-		{ID: columnDesk, Label: voice.Text("screen.bookings.column.desk"), Width: 58, Sortable: true},
-		{ID: columnStatus, Label: voice.Text("screen.bookings.column.status"), Width: 66, Sortable: true},
-		{ID: columnBooked, Label: voice.Text("screen.bookings.column.booked"), Width: 114, Sortable: true},
+		{ID: columnName, Label: voice.Text("screen.bookings.column.name"), Width: 132, Stretch: true, Sortable: true},
+		{ID: columnProcedure, Label: voice.Text("screen.bookings.column.procedure"), Width: 110, Stretch: true, Sortable: true},
+		{ID: columnDesk, Label: voice.Text("screen.bookings.column.desk"), Width: 64, Sortable: true},
+		{ID: columnStatus, Label: voice.Text("screen.bookings.column.status"), Width: 74, Sortable: true},
+		{ID: columnBooked, Label: voice.Text("screen.bookings.column.booked"), Width: 122, Sortable: true},
 	}
 }
 

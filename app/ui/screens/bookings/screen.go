@@ -48,6 +48,8 @@ type Screen struct {
 	count   *widgets.Text
 	bar     *fyne.Container // the filters
 	panel   *fyne.Container // the booking in detail
+	side    fyne.CanvasObject
+	body    *fyne.Container
 	content fyne.CanvasObject
 
 	asked atomic.Int64 // counts what the panel was asked to show; late answers are dropped
@@ -92,24 +94,23 @@ func New(p Params) *Screen {
 	s.bar = container.NewStack()
 	s.panel = container.NewStack()
 	s.content = s.layout()
-	s.showNobody()
 	s.loadHouse()
 	s.ask()
 	return s
 }
 
-// panelWidth leaves the list all its columns in a window of 1,280 pixels.
-const panelWidth = 282
+// panelWidth leaves the list its first columns in a window of 1,280 pixels.
+const panelWidth = 290
 
 func (s *Screen) layout() fyne.CanvasObject {
 	voice := s.p.Voice
-	side := widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll,
-		container.NewVScroll(widgets.Inset(theme.SizeGapLarge, s.panel)))
-	table := widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll, s.table)
-	body := widgets.AcrossWith(table, table, widgets.AtLeast(panelWidth, 0, side))
+	s.side = widgets.AtLeast(panelWidth, 0, widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll,
+		container.NewVScroll(widgets.Inset(theme.SizeGapLarge, s.panel))))
+	s.side.Hide()
+	s.body = widgets.AcrossWith(s.table, s.table, s.side)
 	return page.New(page.Parts{
 		Title: voice.Text("screen.bookings.title"), Purpose: voice.Text("screen.bookings.purpose"),
-		Filters: s.bar, Content: body, Status: s.count,
+		Filters: s.bar, Content: s.body, Status: s.count,
 	})
 }
 
@@ -251,7 +252,7 @@ func (s *Screen) show(id agenda.BookingID) {
 		case len(found) == 0:
 			s.showNobody()
 		default:
-			s.fill(details(found[0], s.house, s.p.Voice))
+			s.fill(details(found[0], s.house, s.p.Voice, s.table.ClearSelection))
 		}
 	})
 }
@@ -259,11 +260,18 @@ func (s *Screen) show(id agenda.BookingID) {
 func (s *Screen) showNobody() {
 	s.asked.Add(1)
 	s.shown = ""
-	s.fill(widgets.NewNotice(widgets.NoticeParams{Text: s.p.Voice.Text("screen.bookings.nobody")}))
+	if s.side.Visible() {
+		s.side.Hide()
+		s.body.Refresh()
+	}
 }
 
 func (s *Screen) fill(content fyne.CanvasObject) {
 	s.panel.Objects = []fyne.CanvasObject{content}
+	if !s.side.Visible() {
+		s.side.Show()
+		s.body.Refresh()
+	}
 	s.panel.Refresh()
 }
 
@@ -287,6 +295,7 @@ func (s *Screen) empty() fyne.CanvasObject {
 func (s *Screen) clearFilters() {
 	s.filter = filter{wholeYear: true}
 	s.search.SetText("")
+	s.search.OnSubmitted("") // now, instead of when the typing rests
 	s.drawFilters()
 	s.ask()
 }

@@ -93,3 +93,103 @@ func TestListShowsTheWeek(t *testing.T) {
 		t.Errorf("got %q, want %q", row.Cells, want)
 	}
 }
+
+func TestFilters(t *testing.T) {
+	s := newScreen(t, &fake{bookings: year(20)})
+	s.filter.wholeYear = true
+	s.ask()
+	if s.table.Total() != 20 {
+		t.Errorf("%d rows of the year, want 20", s.table.Total())
+	}
+	s.filter.desk = "d2"
+	s.ask()
+	if s.table.Total() != 10 {
+		t.Errorf("%d rows of the desk, want 10", s.table.Total())
+	}
+	s.search.SetText("RDV0003")
+	s.search.OnSubmitted(s.search.Text)
+	if s.table.Total() != 1 {
+		t.Errorf("%d rows found, want 1", s.table.Total())
+	}
+	s.clearFilters()
+	if s.table.Total() != 20 || s.search.Text != "" {
+		t.Errorf("%d rows after the filters are cleared, want 20", s.table.Total())
+	}
+}
+
+func TestStatuses(t *testing.T) {
+	s := newScreen(t, &fake{bookings: year(9)})
+	s.filter.wholeYear = true
+	for i, want := range []int{9, 3, 3, 3, 0} {
+		s.filter.status = i
+		s.ask()
+		if s.table.Total() != want {
+			t.Errorf("status %d: %d rows, want %d", i, s.table.Total(), want)
+		}
+	}
+}
+
+func TestSetWeekMovesTheList(t *testing.T) {
+	s := newScreen(t, &fake{bookings: year(20)})
+	s.SetWeek(week.Add(2))
+	if s.table.Total() != 6 {
+		t.Errorf("%d rows, want the last 6 of the 20 days", s.table.Total())
+	}
+	s.filter.wholeYear = true
+	s.ask()
+	s.SetWeek(week)
+	if s.table.Total() != 20 {
+		t.Error("the whole year changes with the week")
+	}
+}
+
+func TestPanelFollowsTheSelection(t *testing.T) {
+	f := &fake{bookings: year(3)}
+	s := newScreen(t, f)
+	if s.side.Visible() {
+		t.Error("the panel is open and nothing is selected")
+	}
+	s.table.Select(1)
+	if !s.side.Visible() || s.shown != "b1" {
+		t.Fatalf("the panel shows %q", s.shown)
+	}
+	f.bookings[1].Status = agenda.BookingServed
+	s.Changed(office.AreaBookings)
+	if row, _ := s.table.Row(1); row.Cells[statusCell] != "Reçu" || s.shown != "b1" {
+		t.Errorf("after a change the row says %q", row.Cells[statusCell])
+	}
+	s.table.ClearSelection()
+	if s.side.Visible() {
+		t.Error("the panel stays open")
+	}
+}
+
+func TestColumnsSortAsTheStoreDoes(t *testing.T) {
+	f := &fake{bookings: year(3)}
+	s := newScreen(t, f)
+	known := []workspace.BookingOrder{workspace.OrderAppointment, workspace.OrderReference, workspace.OrderBooked, workspace.OrderName,
+		workspace.OrderProcedure, workspace.OrderDesk, workspace.OrderStatus}
+	for _, c := range columns(s.p.Voice) {
+		if c.Sortable && !slices.Contains(known, workspace.BookingOrder(c.ID)) {
+			t.Errorf("the store cannot sort by %q", c.ID)
+		}
+	}
+	s.table.SetOrder(widgets.Order{Column: columnName, Descending: true})
+	if last := f.queries[len(f.queries)-1]; last.Order != workspace.OrderName || !last.Descending {
+		t.Errorf("asked for %+v", last)
+	}
+}
+
+func TestEmptySaysWhatToDo(t *testing.T) {
+	s := newScreen(t, &fake{})
+	if s.filter.wholeYear {
+		t.Fatal("the list begins with the week")
+	}
+	if _, ok := s.empty().(*widgets.Notice); !ok {
+		t.Error("an empty week says nothing")
+	}
+	s.clearFilters()
+	if _, ok := s.empty().(*widgets.Notice); !ok {
+		t.Error("an empty year says nothing")
+	}
+}

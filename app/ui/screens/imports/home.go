@@ -6,10 +6,12 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	fynetheme "fyne.io/fyne/v2/theme"
 
 	"creneaux/app/agenda"
 	"creneaux/app/office"
+	"creneaux/app/ui/dialogs"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 )
@@ -57,7 +59,8 @@ func newHome(s *Screen) *home {
 			s.saveRejections(i.ID, i.FileName)
 		}
 	})
-	bar := widgets.NewSurface(theme.ColorChrome, widgets.EdgeAll, widgets.Inset(theme.SizeGap, widgets.AcrossWith(h.said, h.said, h.rejects, h.undo)))
+	said := container.NewVBox(layout.NewSpacer(), h.said, layout.NewSpacer())
+	bar := widgets.NewSurface(theme.ColorChrome, widgets.EdgeAll, widgets.Inset(theme.SizeGap, widgets.AcrossWith(said, said, h.rejects, h.undo)))
 	h.below = container.NewStack(bar)
 	list := widgets.DownWith(h.history, widgets.NewText(widgets.RoleHeading, voice.Text("screen.imports.history")), h.history, h.below)
 	h.content = widgets.Parts(list, widgets.NewTile(row), list)
@@ -150,17 +153,23 @@ func (h *home) confirmUndo() {
 		return
 	}
 	voice := h.s.p.Voice
-	h.s.p.Dialogs.Confirm(voice.Text("screen.imports.undo.title", "File", i.FileName),
-		voice.Text("screen.imports.undo.text", "New", i.New, "Changed", i.Changed+i.Gone),
-		voice.Text("screen.imports.undo.accept"), true, func() {
-			h.s.p.Tasks.Run(voice.Text("screen.imports.task.undo", "File", i.FileName), func(ctx context.Context, _ agenda.Progress) error {
-				return h.s.p.Office.UndoImport(ctx, i.ID)
-			}, func(err error) {
-				if err != nil {
-					h.s.p.Dialogs.Problem(err)
-				}
-			})
-		})
+	h.s.p.Dialogs.Ask(dialogs.Question{
+		Title: voice.Text("screen.imports.undo.title", "File", i.FileName),
+		Text:  voice.Text("screen.imports.undo.text", "New", i.New, "Changed", i.Changed+i.Gone),
+		// In French a bare "Annuler" would be the name of both buttons.
+		Accept: voice.Text("screen.imports.undo.accept"), Refuse: voice.Text("screen.imports.undo.refuse"), Role: widgets.Destructive,
+		Answer: func() bool { h.undoImport(i); return true },
+	})
+}
+
+func (h *home) undoImport(i agenda.Import) {
+	h.s.p.Tasks.Run(h.s.p.Voice.Text("screen.imports.task.undo", "File", i.FileName), func(ctx context.Context, _ agenda.Progress) error {
+		return h.s.p.Office.UndoImport(ctx, i.ID)
+	}, func(err error) {
+		if err != nil {
+			h.s.p.Dialogs.Problem(err)
+		}
+	})
 }
 
 func setEnabled(b *widgets.Button, enabled bool) {

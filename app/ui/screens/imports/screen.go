@@ -34,7 +34,6 @@ type Tasks interface {
 
 // Dialogs asks and tells; see [dialogs.Dialogs].
 type Dialogs interface {
-	Confirm(title, text, accept string, destructive bool, yes func())
 	Ask(q dialogs.Question) *dialogs.Asked
 	Problem(err error)
 	OpenFile(kind dialogs.FileKind, chosen func(path string))

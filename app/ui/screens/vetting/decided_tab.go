@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	fynetheme "fyne.io/fyne/v2/theme"
 
 	"creneaux/app/agenda"
@@ -32,7 +34,8 @@ func newDecidedTab(s *Screen) *decidedTab {
 		})
 	})
 	t.undo = widgets.NewButton(widgets.Secondary, voice.Text("screen.vetting.undo"), fynetheme.ContentUndoIcon(), t.undoSelected)
-	below := widgets.NewSurface(theme.ColorChrome, widgets.EdgeAll, widgets.Inset(theme.SizeGap, widgets.AcrossWith(t.said, t.said, t.undo)))
+	said := container.NewVBox(layout.NewSpacer(), t.said, layout.NewSpacer())
+	below := widgets.NewSurface(theme.ColorChrome, widgets.EdgeAll, widgets.Inset(theme.SizeGap, widgets.AcrossWith(said, said, t.undo)))
 	t.content = widgets.DownWith(t.table, t.table, below)
 	t.draw()
 	return t

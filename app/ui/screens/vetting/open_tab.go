@@ -225,8 +225,8 @@ func (t *openTab) cancelChosen() {
 		decide()
 		return
 	}
-	t.s.p.Dialogs.Confirm(voice.Text("screen.vetting.doubt.title"),
-		doubts+"\n\n"+t.choice.consequence(t.s.vetting.Bookings, voice), voice.Text("screen.vetting.cancel.chosen", "Count", len(cancelled)), true, decide)
+	t.s.confirm(voice.Text("screen.vetting.doubt.title"),
+		doubts+"\n\n"+t.choice.consequence(t.s.vetting.Bookings, voice), voice.Text("screen.vetting.cancel.chosen", "Count", len(cancelled)), decide)
 }
 
 // keepAll leaves every booking of the finding as it is.

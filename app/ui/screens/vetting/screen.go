@@ -37,7 +37,6 @@ type Tasks interface {
 
 // Dialogs asks and tells; see [dialogs.Dialogs].
 type Dialogs interface {
-	Confirm(title, text, accept string, destructive bool, yes func())
 	Ask(q dialogs.Question) *dialogs.Asked
 	Problem(err error)
 	SaveFile(kind dialogs.FileKind, chosen func(path string))
@@ -157,7 +156,11 @@ func (s *Screen) read() {
 func (s *Screen) draw() {
 	voice := s.p.Voice
 	n := len(s.automaticFindings())
-	s.automatic.SetText(voice.Text("screen.vetting.automatic", "Count", n))
+	if n > 0 {
+		s.automatic.SetText(voice.Text("screen.vetting.automatic", "Count", n))
+	} else {
+		s.automatic.SetText(voice.Text("screen.vetting.automatic.none"))
+	}
 	setEnabled(s.automatic, n > 0)
 	setEnabled(s.export, s.cancelledCount() > 0)
 	s.drawBar()
@@ -313,9 +316,18 @@ func (s *Screen) confirmAutomatic() {
 		voice.Text("screen.vetting.automatic.keeps", "Count", len(kept)),
 		"", voice.Text("screen.vetting.automatic.after"),
 	)
-	s.p.Dialogs.Confirm(voice.Text("screen.vetting.automatic.title", "Count", len(findings)), strings.Join(lines, "\n"),
-		voice.Text("screen.vetting.automatic.accept", "Count", len(cancelled)), true,
+	s.confirm(voice.Text("screen.vetting.automatic.title", "Count", len(findings)), strings.Join(lines, "\n"),
+		voice.Text("screen.vetting.automatic.accept", "Count", len(cancelled)),
 		func() { s.decide(voice.Text("screen.vetting.task.automatic"), verdicts) })
+}
+
+// confirm asks before bookings are cancelled. The way back says what it does too: in
+// French a bare "Annuler" would be the name of both buttons.
+func (s *Screen) confirm(title, text, accept string, yes func()) {
+	s.p.Dialogs.Ask(dialogs.Question{
+		Title: title, Text: text, Accept: accept, Refuse: s.p.Voice.Text("screen.vetting.refuse"), Role: widgets.Destructive,
+		Answer: func() bool { yes(); return true },
+	})
 }
 
 // decide keeps what a person decided.

@@ -1,0 +1,258 @@
+package imports
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"pgregory.net/rapid"
+
+	"creneaux/app/agenda"
+	"creneaux/app/intake"
+	"creneaux/app/office"
+	"creneaux/app/ui/dialogs"
+	"creneaux/app/ui/task"
+	"creneaux/app/ui/theme"
+	"creneaux/app/ui/widgets"
+	"creneaux/app/wording"
+)
+
+// fake reads every file as the same table, with the real guess and the real reader.
+type fake struct {
+	screen    *Screen
+	table     intake.Table
+	committed []office.ImportOptions
+	dryRuns   int
+	imports   []agenda.Import
+	undone    []agenda.ImportID
+	wrote     office.Format
+	failure   error
+}
+
+var synonyms = map[string][]string{
+	"reference": {"N° RDV"}, "date": {"Date du RDV"}, "time": {"Heure du RDV"}, "surname": {"Nom"}, "email": {"E-mail"},
+}
+
+func (f *fake) Import(ctx context.Context, o office.ImportOptions, p agenda.Progress) (office.ImportResult, error) {
+	if f.failure != nil {
+		return office.ImportResult{}, f.failure
+	}
+	result := office.ImportResult{Table: f.table, DryRun: o.DryRun}
+	var err error
+	if o.Mapping != nil {
+		result.Mapping, err = o.Mapping.Locate(f.table)
+	} else {
+		result.Proposal, err = intake.Guess(f.table, synonyms)
+		result.Mapping = result.Proposal.Mapping
+	}
+	if err != nil {
+		return result, err
+	}
+	if result.Reading, err = intake.Read(ctx, f.table, result.Mapping, intake.Known{}, p); err != nil {
+		return result, err
+	}
+	result.Rejected, result.RulesOff = result.Reading.Rejected, result.Reading.RulesOff
+	result.Import = agenda.Import{Rows: result.Reading.Rows, New: len(result.Reading.Bookings), Rejected: len(result.Rejected), FileName: f.table.File}
+	if f.dryRuns++; !o.DryRun {
+		f.committed = append(f.committed, o)
+		result.Import.ID = "i1"
+		f.imports = append([]agenda.Import{result.Import}, f.imports...)
+		f.screen.Changed(office.AreaBookings)
+	}
+	return result, nil
+}
+
+func (f *fake) ReadTable(context.Context, string) (intake.Table, error) { return f.table, nil }
+func (f *fake) Imports(context.Context) ([]agenda.Import, error)        { return f.imports, nil }
+func (f *fake) UndoImport(_ context.Context, id agenda.ImportID) error {
+	f.undone = append(f.undone, id)
+	return f.failure
+}
+
+func (f *fake) WriteRejections(_ context.Context, _ agenda.ImportID, _ string, format office.Format, _ *wording.Voice) (int, error) {
+	f.wrote = format
+	return 1, nil
+}
+
+type answers struct {
+	asked    []dialogs.Question
+	problems []error
+}
+
+func (a *answers) Ask(q dialogs.Question) *dialogs.Asked {
+	a.asked = append(a.asked, q)
+	if q.Answer != nil {
+		q.Answer()
+	}
+	return nil
+}
+func (a *answers) Problem(err error)                                   { a.problems = append(a.problems, err) }
+func (a *answers) OpenFile(_ dialogs.FileKind, chosen func(string))    { chosen("/tmp/chosen.csv") }
+func (a *answers) SaveFile(kind dialogs.FileKind, chosen func(string)) { chosen("/tmp/" + kind.Name) }
+
+func tableOf(lines ...[]string) intake.Table {
+	t := intake.Table{File: "export.csv"}
+	for i, texts := range lines {
+		row := intake.Row{Line: i + 1}
+		for _, text := range texts {
+			row.Cells = append(row.Cells, intake.Text(text))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+func export() intake.Table {
+	return tableOf(
+		[]string{"Export du 2 mars"},
+		[]string{"N° RDV", "Date du RDV", "Heure du RDV", "Nom", "E-mail", "Autre"},
+		[]string{"RDV1", "02/03/2026", "9h05", "NGUYỄN", "zoe@boite.example", ""},
+		[]string{"RDV2", "02/03/2026", "25h99", "Sánchez", "ana@boite.example", "x"},
+	)
+}
+
+func newScreen(t *testing.T, f *fake) (*Screen, *answers) {
+	t.Helper()
+	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light, 1))
+	voice, err := wording.New(wording.French)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := &answers{}
+	s := New(Params{
+		Office: f, Voice: voice, Background: widgets.Inline, Tasks: task.NewInline(), Dialogs: a,
+		Navigate: func(string) {}, OpenFile: func(string) {},
+	})
+	f.screen = s
+	w := test.NewTempWindow(t, s.Content())
+	w.Resize(fyne.NewSize(1068, 740))
+	return s, a
+}
+
+func TestPathFromFileToHistory(t *testing.T) {
+	f := &fake{table: export()}
+	s, a := newScreen(t, f)
+	s.OpenFile(` "/tmp/export.csv" `)
+	if s.draft == nil || s.draft.path != "/tmp/export.csv" || s.draft.result == nil || len(f.committed) != 0 {
+		t.Fatalf("after a dry run: %+v, %d imports", s.draft, len(f.committed))
+	}
+	if i := s.draft.result.Import; i.New != 1 || i.Rejected != 1 {
+		t.Fatalf("counts %+v", i)
+	}
+	if row, ok := s.preview.rejected.Row(0); !ok || row.Cells[0] != "4" || row.Cells[4] != "25h99" {
+		t.Errorf("rejected row %q", row.Cells)
+	}
+	s.commit()
+	if len(f.committed) != 1 || !s.draft.committed || s.draft.result.Import.ID != "i1" {
+		t.Fatalf("not committed: %+v", s.draft)
+	}
+	s.commit()
+	if len(f.committed) != 1 {
+		t.Error("one file was imported twice")
+	}
+	s.leave()
+	if s.home.history.Total() != 1 {
+		t.Errorf("the history has %d rows", s.home.history.Total())
+	}
+	s.home.history.Select(0)
+	test.Tap(s.home.rejects)
+	if f.wrote != office.FormatWorkbook || len(a.asked) != 1 {
+		t.Errorf("rejected rows written as %q", f.wrote)
+	}
+	test.Tap(s.home.undo)
+	if !slices.Equal(f.undone, []agenda.ImportID{"i1"}) || len(a.asked) != 2 {
+		t.Errorf("undone %v after %d questions", f.undone, len(a.asked))
+	}
+}
+
+func TestCorrectingAColumnReadsAgain(t *testing.T) {
+	f := &fake{table: export()}
+	s, _ := newScreen(t, f)
+	s.OpenFile("/tmp/export.csv")
+	before := f.dryRuns
+	s.correct(intake.FieldBirthName, 5)
+	if f.dryRuns != before+1 || !s.draft.mapping.Has(intake.FieldBirthName) || s.draft.result == nil {
+		t.Fatal("a corrected column was not read")
+	}
+	if guessed := s.draft.certaintyOf(intake.FieldReference); s.draft.certaintyOf(intake.FieldBirthName) != byHand ||
+		guessed != sure && guessed != probable {
+		t.Error("what was chosen by hand is not told from what was guessed")
+	}
+	s.correct(intake.FieldReference, -1)
+	if s.draft.result != nil || s.draft.complete() || s.draft.certaintyOf(intake.FieldReference) != missing {
+		t.Error("without a reference nothing may be imported")
+	}
+	s.commit()
+	if len(f.committed) != 0 {
+		t.Error("an incomplete mapping was imported")
+	}
+}
+
+func TestUnknownTitles(t *testing.T) {
+	f := &fake{table: tableOf(
+		[]string{"Clef", "Jour", "H", "Qui"},
+		[]string{"A1", "02/03/2026", "9h05", "NGUYỄN"},
+	)}
+	f.failure = agenda.NewProblem("IMPORT-HEADER", "File", "export.csv", "Titles", "Clef")
+	s, a := newScreen(t, f)
+	s.OpenFile("/tmp/export.csv")
+	if s.draft == nil || len(a.problems) != 0 || s.preview.headers.Total() != 2 {
+		t.Fatalf("the rows are not shown: %v", a.problems)
+	}
+	f.failure = nil
+	s.preview.takeHeader(0)
+	for i, field := range []intake.Field{intake.FieldReference, intake.FieldDate, intake.FieldTime, intake.FieldSurname} {
+		s.correct(field, i)
+	}
+	if s.draft.result == nil || s.draft.result.Import.New != 1 {
+		t.Errorf("the columns shown by hand read %+v", s.draft)
+	}
+}
+
+func TestUnreadableFileGoesBack(t *testing.T) {
+	f := &fake{failure: agenda.NewProblem("IMPORT-EMPTY", "File", "x.csv")}
+	s, a := newScreen(t, f)
+	s.OpenFile("/tmp/x.csv")
+	if s.draft != nil || len(a.problems) != 1 {
+		t.Errorf("draft %+v, told %v", s.draft, a.problems)
+	}
+}
+
+func TestOnlyTheLastStandingImportCanBeUndone(t *testing.T) {
+	f := &fake{imports: []agenda.Import{{ID: "c", Undone: 5}, {ID: "b"}, {ID: "a"}}}
+	s, _ := newScreen(t, f)
+	for i, undoable := range []bool{false, true, false} {
+		s.home.history.Select(i)
+		if s.home.undo.Disabled() == undoable {
+			t.Errorf("import %d: undo is offered wrongly", i)
+		}
+	}
+}
+
+// TestAColumnHoldsOneField: whatever is chosen, no column is read for two fields.
+func TestAColumnHoldsOneField(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := &draft{table: export()}
+		d.useHeader(2)
+		for range rapid.IntRange(1, 30).Draw(t, "choices") {
+			f := rapid.SampledFrom(intake.Fields()).Draw(t, "field")
+			column := rapid.IntRange(-1, 5).Draw(t, "column")
+			d.set(f, column)
+			if d.mapping.Has(f) != (column >= 0) {
+				t.Fatalf("%s from column %d: %+v", f, column, d.mapping)
+			}
+			used := map[int]intake.Field{}
+			for field, c := range d.mapping.Columns {
+				if other, twice := used[c]; twice {
+					t.Fatalf("column %d holds %s and %s", c, field, other)
+				}
+				used[c] = field
+				if d.mapping.Titles[field] == "" {
+					t.Fatalf("%s has no title to be found by", field)
+				}
+			}
+		}
+	})
+}

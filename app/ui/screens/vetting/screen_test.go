@@ -1,0 +1,292 @@
+package vetting
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"creneaux/app/agenda"
+	"creneaux/app/office"
+	"creneaux/app/ui/dialogs"
+	"creneaux/app/ui/task"
+	"creneaux/app/ui/theme"
+	"creneaux/app/ui/widgets"
+	"creneaux/app/vetting"
+	"creneaux/app/wording"
+	"creneaux/app/workspace"
+)
+
+// fake is an office of a few findings; it keeps what it is told to decide.
+type fake struct {
+	screen   *Screen
+	vetting  office.Vetting
+	verdicts []office.Verdict
+	undone   []agenda.DecisionID
+	wrote    string
+	format   office.Format
+	refuse   error
+}
+
+func (f *fake) Now() agenda.Moment { return agenda.MustMoment("2026-11-23T08:00") }
+
+func (f *fake) Vet(context.Context, agenda.Progress) (office.Vetting, error) {
+	return f.vetting, f.refuse
+}
+
+func (f *fake) Decide(_ context.Context, verdicts []office.Verdict) ([]agenda.Decision, error) {
+	if f.refuse != nil {
+		return nil, f.refuse
+	}
+	f.verdicts = append(f.verdicts, verdicts...)
+	for _, v := range verdicts {
+		d := agenda.Decision{ID: agenda.DecisionID(v.Finding.Key), Rule: v.Finding.Rule, Bookings: v.Finding.Bookings, Outcome: v.Outcome, Reason: v.Reason, At: f.Now()}
+		if d.Cancel = v.Cancel; v.Outcome == agenda.OutcomeCancel && d.Cancel == nil {
+			d.Cancel = v.Finding.Cancel
+		}
+		f.vetting.Decisions = append([]agenda.Decision{d}, f.vetting.Decisions...)
+		f.vetting.Open = slices.DeleteFunc(slices.Clone(f.vetting.Open), func(o vetting.Finding) bool { return o.Key == v.Finding.Key })
+	}
+	f.screen.Changed(office.AreaBookings)
+	return nil, nil
+}
+
+func (f *fake) UndoDecision(_ context.Context, id agenda.DecisionID) error {
+	f.undone = append(f.undone, id)
+	f.screen.Changed(office.AreaBookings)
+	return nil
+}
+
+func (f *fake) Bookings(_ context.Context, q workspace.BookingQuery) ([]agenda.Booking, int, error) {
+	var found []agenda.Booking
+	for _, id := range q.IDs {
+		found = append(found, f.vetting.Bookings[id])
+	}
+	return found, len(found), nil
+}
+
+func (f *fake) WriteCancellations(_ context.Context, path string, format office.Format, _ *wording.Voice) (int, error) {
+	f.wrote, f.format = path, format
+	return 3, nil
+}
+
+// answers is a person who agrees to every question, or to none.
+type answers struct {
+	agree    bool
+	asked    []dialogs.Question
+	problems []error
+	path     string
+}
+
+func (a *answers) Ask(q dialogs.Question) *dialogs.Asked {
+	a.asked = append(a.asked, q)
+	if a.agree && q.Answer != nil {
+		q.Answer()
+	}
+	return nil
+}
+func (a *answers) Problem(err error)                                { a.problems = append(a.problems, err) }
+func (a *answers) SaveFile(_ dialogs.FileKind, chosen func(string)) { chosen(a.path) }
+
+// finding invents one about n bookings, of which the first is kept.
+func finding(f *fake, key string, severity vetting.Severity, n int) vetting.Finding {
+	one := vetting.Finding{Rule: "DUP-EMAIL", Severity: severity, Key: key, Reason: agenda.Msg("vetting.severity.decide")}
+	for i := range n {
+		id := agenda.BookingID(fmt.Sprintf("%s%d", key, i))
+		one.Bookings = append(one.Bookings, id)
+		one.Evidence = append(one.Evidence, vetting.Evidence{Booking: id, Field: vetting.FieldEmail, Value: key + "@boite.example"})
+		f.vetting.Bookings[id] = agenda.Booking{ID: id, Reference: strings.ToUpper(string(id)), Date: agenda.MustDate("2026-12-01"), Start: 545,
+			Applicant: agenda.Applicant{FullName: "Ana Sánchez", Email: key + "@boite.example"}}
+	}
+	if severity == vetting.Automatic {
+		one.Cancel = one.Bookings[1:]
+	}
+	return one
+}
+
+func newScreen(t *testing.T) (*Screen, *fake, *answers) {
+	t.Helper()
+	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light, 1))
+	f := &fake{vetting: office.Vetting{Bookings: map[agenda.BookingID]agenda.Booking{}, Examined: 20}}
+	f.vetting.Open = []vetting.Finding{
+		finding(f, "a", vetting.Automatic, 3), finding(f, "b", vetting.Automatic, 2), finding(f, "c", vetting.Decide, 2),
+	}
+	a := &answers{agree: true, path: "/tmp/annulations.csv"}
+	return show(t, f, a), f, a
+}
+
+func show(t *testing.T, f *fake, a *answers) *Screen {
+	t.Helper()
+	s := New(Params{
+		Office: f, Voice: french(t), Background: widgets.Inline, Tasks: task.NewInline(), Dialogs: a,
+		Navigate: func(string) {}, OpenFile: func(string) {},
+	})
+	f.screen = s
+	w := test.NewTempWindow(t, s.Content())
+	w.Resize(fyne.NewSize(1068, 740))
+	return s
+}
+
+func cell(t *testing.T, table *widgets.PagedTable, row, column int) string {
+	t.Helper()
+	r, ok := table.Row(row)
+	if !ok {
+		t.Fatalf("there is no row %d", row)
+	}
+	return r.Cells[column]
+}
+
+func TestQueueAndEvidence(t *testing.T) {
+	s, _, _ := newScreen(t)
+	if s.open.queue.Total() != 3 || s.open.at != 0 || s.open.evidence.Total() != 3 {
+		t.Fatalf("queue %d, finding %d, evidence %d", s.open.queue.Total(), s.open.at, s.open.evidence.Total())
+	}
+	if got := []string{cell(t, s.open.evidence, 0, fateCell), cell(t, s.open.evidence, 1, fateCell)}; !slices.Equal(got, []string{"Conservée", "À annuler"}) {
+		t.Errorf("fates %q", got)
+	}
+	s.open.queue.Select(2)
+	if s.open.evidence.Total() != 2 || !s.open.cancel.Disabled() {
+		t.Errorf("a finding that proposes nothing offers to cancel")
+	}
+	s.filter.severity = vetting.Decide
+	s.open.show()
+	if s.open.queue.Total() != 1 {
+		t.Errorf("%d rows pass the filter, want 1", s.open.queue.Total())
+	}
+}
+
+func TestCancelWhatIsProposed(t *testing.T) {
+	s, f, a := newScreen(t)
+	s.open.reason.SetText("vu avec la cheffe de service")
+	test.Tap(s.open.cancel)
+	if len(a.asked) != 0 {
+		t.Errorf("following the proposal asks %q", a.asked[0].Title)
+	}
+	if len(f.verdicts) != 1 || !slices.Equal(f.verdicts[0].Cancel, []agenda.BookingID{"a1", "a2"}) || f.verdicts[0].Reason == "" {
+		t.Fatalf("decided %+v", f.verdicts)
+	}
+	if s.open.queue.Total() != 2 || s.open.findings[s.open.at].Key != "b" || s.open.reason.Text != "" {
+		t.Errorf("after a decision the next finding does not come up")
+	}
+}
+
+func TestCancelBeyondTheProposalAsks(t *testing.T) {
+	s, f, a := newScreen(t)
+	a.agree = false
+	s.open.evidence.Select(0)
+	test.Tap(s.open.toggle)
+	if cell(t, s.open.evidence, 0, fateCell) != "À annuler" || s.open.reset.Hidden {
+		t.Fatal("the booking was not marked")
+	}
+	test.Tap(s.open.cancel)
+	if len(a.asked) != 1 || len(f.verdicts) != 0 {
+		t.Fatalf("%d questions, %d decisions: refusing must change nothing", len(a.asked), len(f.verdicts))
+	}
+	if !strings.Contains(a.asked[0].Text, "A0") {
+		t.Errorf("the question does not name the booking: %q", a.asked[0].Text)
+	}
+	a.agree = true
+	test.Tap(s.open.cancel)
+	if len(f.verdicts) != 1 || len(f.verdicts[0].Cancel) != 3 {
+		t.Errorf("decided %+v", f.verdicts)
+	}
+}
+
+func TestSparingOne(t *testing.T) {
+	s, f, _ := newScreen(t)
+	s.open.evidence.Select(2)
+	test.Tap(s.open.toggle)
+	test.Tap(s.open.cancel)
+	if len(f.verdicts) != 1 || !slices.Equal(f.verdicts[0].Cancel, []agenda.BookingID{"a1"}) {
+		t.Errorf("decided %+v", f.verdicts)
+	}
+}
+
+func TestKeepAll(t *testing.T) {
+	s, f, _ := newScreen(t)
+	test.Tap(s.open.keep)
+	if len(f.verdicts) != 1 || f.verdicts[0].Outcome != agenda.OutcomeKeep || f.verdicts[0].Cancel != nil {
+		t.Errorf("decided %+v", f.verdicts)
+	}
+}
+
+func TestAutomaticSaysAndDoesTheSame(t *testing.T) {
+	s, f, a := newScreen(t)
+	a.agree = false
+	test.Tap(s.automatic)
+	if len(a.asked) != 1 || len(f.verdicts) != 0 {
+		t.Fatal("nothing may happen before the answer")
+	}
+	if !strings.Contains(a.asked[0].Text, "3 réservations seront annulées") || !strings.Contains(a.asked[0].Text, "2 réservations") {
+		t.Errorf("the question says %q", a.asked[0].Text)
+	}
+	a.agree = true
+	test.Tap(s.automatic)
+	if len(f.verdicts) != 2 {
+		t.Fatalf("%d verdicts, want those of the two automatic findings", len(f.verdicts))
+	}
+	if !s.automatic.Disabled() || s.export.Disabled() {
+		t.Error("afterwards there is nothing automatic left, and a list to export")
+	}
+}
+
+func TestOutdatedFindingIsToldAndReadAgain(t *testing.T) {
+	s, f, a := newScreen(t)
+	f.refuse = agenda.NewProblem("VET-OUTDATED")
+	test.Tap(s.open.cancel)
+	if len(a.problems) != 1 || !errors.Is(a.problems[0], agenda.NewProblem("VET-OUTDATED")) {
+		t.Fatalf("told %v", a.problems)
+	}
+	if s.failure == nil {
+		t.Error("the bookings were not examined again")
+	}
+}
+
+func TestUndo(t *testing.T) {
+	s, f, _ := newScreen(t)
+	test.Tap(s.open.cancel)
+	s.tab = tabDecided
+	s.draw()
+	if s.decided.table.Total() != 1 || !s.decided.undo.Disabled() {
+		t.Fatal("one decision, none selected")
+	}
+	s.decided.table.Select(0)
+	test.Tap(s.decided.undo)
+	if !slices.Equal(f.undone, []agenda.DecisionID{"a"}) {
+		t.Errorf("undone %v", f.undone)
+	}
+}
+
+func TestExportByEnding(t *testing.T) {
+	s, f, a := newScreen(t)
+	test.Tap(s.open.cancel)
+	test.Tap(s.export)
+	if f.wrote != a.path || f.format != office.FormatCSV {
+		t.Errorf("wrote %q as %q", f.wrote, f.format)
+	}
+}
+
+func TestNothingToExamine(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light, 1))
+	s := show(t, &fake{}, &answers{})
+	if _, ok := s.shown().(*widgets.Notice); !ok {
+		t.Errorf("an empty workspace shows %T", s.shown())
+	}
+	s = show(t, &fake{refuse: errors.New("disk")}, &answers{})
+	if _, ok := s.shown().(*widgets.Notice); !ok {
+		t.Errorf("a failure shows %T", s.shown())
+	}
+}
+
+func TestRulesOff(t *testing.T) {
+	voice := french(t)
+	rows := ruleRows(nil, []vetting.RuleOff{{Rule: "DUP-EMAIL", Bookings: 4, Reason: agenda.Msg("vetting.off.email", "Count", 4)}}, voice)
+	if len(rows) != len(vetting.Rules()) || rows[0].State != widgets.Warning || rows[1].State != widgets.Success {
+		t.Errorf("rows %+v", rows)
+	}
+}
