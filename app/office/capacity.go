@@ -76,6 +76,9 @@ func (o *Office) Plan(ctx context.Context, progress agenda.Progress) (PlanView, 
 		if err := w.PutSlots(ctx, slots); err != nil {
 			return err
 		}
+		if err := seat(ctx, w); err != nil {
+			return err
+		}
 		if err := w.SetPlan(ctx, plan.Cells, before.state.Locked, o.now()); err != nil {
 			return err
 		}
@@ -86,8 +89,32 @@ func (o *Office) Plan(ctx context.Context, progress agenda.Progress) (PlanView, 
 	if err != nil {
 		return PlanView{}, err
 	}
-	o.changed(AreaPlan)
+	o.changed(AreaPlan, AreaBookings)
 	return o.PlanView(ctx)
+}
+
+// seat gives active bookings that were imported before their slot was planned the slot
+// they sit on, so that it never goes online as if it were free.
+func seat(ctx context.Context, w workspace.Writer) error {
+	slots, err := w.Slots(ctx, workspace.SlotQuery{})
+	if err != nil {
+		return err
+	}
+	bookings, err := w.Bookings(ctx, workspace.BookingQuery{ActiveOnly: true})
+	if err != nil {
+		return err
+	}
+	free := newFreeSlots(slots, bookings)
+	var seats []workspace.Seat
+	for _, b := range bookings {
+		if b.Slot != "" {
+			continue
+		}
+		if slot := free.take(b); slot != "" {
+			seats = append(seats, workspace.Seat{Booking: b.ID, Slot: slot})
+		}
+	}
+	return w.SeatBookings(ctx, seats)
 }
 
 // planning is everything the planning of a year looks at.

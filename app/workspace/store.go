@@ -192,6 +192,8 @@ type Writer interface {
 	// become what they were. Only the newest import that stands can be undone, and
 	// only while none of its bookings has a decision or a letter.
 	UndoImport(ctx context.Context, id agenda.ImportID, now agenda.Moment) error
+	// SeatBookings gives bookings that have no slot the one they sit on.
+	SeatBookings(ctx context.Context, seats []Seat) error
 	SetMapping(ctx context.Context, source string, m intake.Mapping) error
 
 	// PutDecision keeps a decision and cancels its bookings with the cause given.
@@ -217,6 +219,12 @@ type ImportApplication struct {
 	Changed    []agenda.Booking // as they become; ids of what is known
 	Gone       []agenda.BookingID
 	Rejections []intake.Rejection
+}
+
+// Seat is the slot of a booking.
+type Seat struct {
+	Booking agenda.BookingID
+	Slot    agenda.SlotID
 }
 
 // JournalRecord is what a use case writes into the journal. Detail is marshalled to

@@ -181,3 +181,10 @@ func (w *writer) keepBefore(ctx context.Context, importPK int64, id agenda.Booki
 	}
 	return nil
 }
+
+// SeatBookings implements [workspace.Writer]. A booking that has a slot keeps it.
+func (w *writer) SeatBookings(ctx context.Context, seats []workspace.Seat) error {
+	return forEach(ctx, seats, func(ctx context.Context, _ int, s workspace.Seat) error {
+		return w.exec(ctx, `UPDATE booking SET slot = ? WHERE id = ? AND slot IS NULL`, s.Slot, s.Booking)
+	})
+}

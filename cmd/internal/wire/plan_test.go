@@ -2,6 +2,7 @@ package wire_test
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -10,6 +11,7 @@ import (
 	"creneaux/app/agenda"
 	"creneaux/app/office"
 	"creneaux/app/workspace"
+	"creneaux/cmd/internal/wire"
 )
 
 // TestPlanningTwiceKeepsSlotsAndKeptWeeks plans, lets weeks be drawn, published and
@@ -124,6 +126,46 @@ func TestBookedSlotsNeverGoOnline(t *testing.T) {
 		if taken[s.ID] {
 			t.Errorf("the booked slot of %s %s goes online", s.Date, s.Start)
 		}
+	}
+}
+
+// TestBookingsImportedBeforeThePlanGetTheirSlots imports into a workspace without a
+// plan, then plans it: the same set-up gives the same places.
+func TestBookingsImportedBeforeThePlanGetTheirSlots(t *testing.T) {
+	elsewhere, plan := planned(t)
+	slots := slotsOf(t, elsewhere, workspace.SlotQuery{})[:30]
+	o, err := wire.Create(background, wire.Options{Path: filepath.Join(t.TempDir(), "an.creneaux")}, plan.House.Service.Year, filepath.Join(exports, "setup.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = o.Close() }) // the folder is thrown away
+	var rows []row
+	for i, s := range slots {
+		rows = append(rows, rowOn(plan, s, fmt.Sprint("R", i)))
+	}
+	rows[29] = rows[29].but("Statut", "Annulé")
+	result := importRows(t, o, allTitles, rows...)
+	replanned, err := o.Plan(background, agenda.Silent{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := map[agenda.SlotID]agenda.Slot{}
+	for _, s := range slotsOf(t, o, workspace.SlotQuery{}) {
+		at[s.ID] = s
+	}
+	held := map[agenda.SlotID]bool{}
+	for _, b := range everything(t, o) {
+		s, seated := at[b.Slot]
+		if seated != b.Active() || held[b.Slot] || seated && (s.Date != b.Date || s.Start != b.Start || s.Desk != b.Desk) {
+			t.Errorf("%s %s of %s %s sits on %+v", b.Reference, b.Status, b.Date, b.Start, s)
+		}
+		held[b.Slot] = seated
+	}
+	if !replanned.Weeks[0].Kept {
+		t.Error("the week of the bookings is not kept")
+	}
+	if err := o.UndoImport(background, result.Import.ID); err != nil {
+		t.Fatal(err)
 	}
 }
 
