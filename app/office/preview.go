@@ -3,12 +3,21 @@ package office
 import (
 	"context"
 
+	"creneaux/app/agenda"
 	"creneaux/app/intake"
 )
 
-// ReadTable reads a file as rows of cells without asking what its columns mean, for a
-// person to show where the titles are when no title is known.
-func (o *Office) ReadTable(ctx context.Context, path string) (intake.Table, error) {
+// Preview reads a file as rows of cells and guesses its columns, without asking whether
+// they suffice for bookings: for a person to say what the program cannot. Where no
+// title is known the proposal is empty.
+func (o *Office) Preview(ctx context.Context, path string) (intake.Table, intake.Proposal, error) {
 	table, _, err := o.tables.ReadTable(ctx, path)
-	return table, err
+	if err != nil {
+		return table, intake.Proposal{}, err
+	}
+	proposal, err := intake.Guess(table, o.reference.Columns)
+	if agenda.CodeOf(err) == "IMPORT-HEADER" {
+		return table, intake.Proposal{}, nil
+	}
+	return table, proposal, err
 }

@@ -28,7 +28,7 @@ const statusCell = 6
 
 func columns(voice *wording.Voice) []widgets.Column {
 	return []widgets.Column{
-		{ID: columnDate, Label: voice.Text("screen.bookings.column.date"), Width: 149, Sortable: true},
+		{ID: columnDate, Label: voice.Text("screen.bookings.column.date"), Width: 158, Sortable: true},
 		{ID: columnHour, Label: voice.Text("screen.bookings.column.hour"), Width: 56},
 		{ID: columnReference, Label: voice.Text("screen.bookings.column.reference"), Width: 88, Sortable: true},
 		{ID: columnName, Label: voice.Text("screen.bookings.column.name"), Width: 132, Stretch: true, Sortable: true},

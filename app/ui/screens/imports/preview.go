@@ -78,7 +78,11 @@ func (p *preview) about(d *draft) fyne.CanvasObject {
 	name := widgets.NewText(widgets.RoleHeading, d.table.File)
 	said := widgets.NewText(widgets.RoleMuted, strings.Join(parts, " · "))
 	said.SetMinWidth(0)
-	return widgets.AcrossWith(said, name, said)
+	if d.committed {
+		return widgets.AcrossWith(said, name, said)
+	}
+	return widgets.AcrossWith(said, name, said,
+		widgets.NewButton(widgets.Flat, voice.Text("screen.imports.header.change"), nil, p.s.askHeader))
 }
 
 // counts shows what the file brings to what is known.

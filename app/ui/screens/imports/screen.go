@@ -21,7 +21,7 @@ import (
 // Office is what the screen asks of the use cases.
 type Office interface {
 	Import(ctx context.Context, options office.ImportOptions, progress agenda.Progress) (office.ImportResult, error)
-	ReadTable(ctx context.Context, path string) (intake.Table, error)
+	Preview(ctx context.Context, path string) (intake.Table, intake.Proposal, error)
 	Imports(ctx context.Context) ([]agenda.Import, error)
 	UndoImport(ctx context.Context, id agenda.ImportID) error
 	WriteRejections(ctx context.Context, id agenda.ImportID, path string, format office.Format, voice *wording.Voice) (int, error)
@@ -138,18 +138,17 @@ func (s *Screen) read() {
 		options.Mapping = &mapping
 	}
 	var result office.ImportResult
-	var table intake.Table
+	var guessed office.ImportResult // where the columns do not suffice by themselves
 	s.run(s.p.Voice.Text("screen.imports.task.read", "File", filepath.Base(d.path)),
 		func(ctx context.Context, progress agenda.Progress) (err error) {
 			result, err = s.p.Office.Import(ctx, options, progress)
-			if agenda.CodeOf(err) == "IMPORT-HEADER" {
-				// No title is known: the rows are shown, for a person to say which are the titles.
-				if read, readErr := s.p.Office.ReadTable(ctx, d.path); readErr == nil {
-					table = read
+			if needsHelp(err) && d.table.Rows == nil {
+				if table, proposal, previewErr := s.p.Office.Preview(ctx, d.path); previewErr == nil {
+					guessed = office.ImportResult{Table: table, Proposal: proposal, Mapping: proposal.Mapping}
 				}
 			}
 			return err
-		}, func(err error) { s.hasRead(d, result, table, err) })
+		}, func(err error) { s.hasRead(d, result, guessed, err) })
 }
 
 // run starts a task about the draft; nothing else can be started until it is over.
@@ -161,7 +160,14 @@ func (s *Screen) run(label string, work func(context.Context, agenda.Progress) e
 	}
 }
 
-func (s *Screen) hasRead(d *draft, result office.ImportResult, table intake.Table, err error) {
+// needsHelp reports whether a person can help a reading that failed, by saying which
+// row holds the titles and which column holds what.
+func needsHelp(err error) bool {
+	code := agenda.CodeOf(err)
+	return code == "IMPORT-HEADER" || code == "IMPORT-COLUMN-MISSING"
+}
+
+func (s *Screen) hasRead(d *draft, result, guessed office.ImportResult, err error) {
 	s.reading = false
 	switch {
 	case d != s.draft:
@@ -172,8 +178,9 @@ func (s *Screen) hasRead(d *draft, result office.ImportResult, table intake.Tabl
 		return
 	case err == nil:
 		d.take(result)
-	case len(table.Rows) > 0:
-		d.table, d.problem = table, err
+	case len(guessed.Table.Rows) > 0:
+		d.take(guessed)
+		d.result, d.committed, d.problem = nil, false, err
 	default:
 		d.problem = err
 		if d.table.Rows == nil { // nothing to show: back to the choice of a file
@@ -191,6 +198,13 @@ func (s *Screen) correct(f intake.Field, column int) {
 		s.read()
 		return
 	}
+	s.draft.problem = nil
+	s.draw()
+}
+
+// askHeader asks again which row holds the titles.
+func (s *Screen) askHeader() {
+	s.draft.useHeader(0)
 	s.draft.problem = nil
 	s.draw()
 }

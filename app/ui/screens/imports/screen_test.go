@@ -64,8 +64,14 @@ func (f *fake) Import(ctx context.Context, o office.ImportOptions, p agenda.Prog
 	return result, nil
 }
 
-func (f *fake) ReadTable(context.Context, string) (intake.Table, error) { return f.table, nil }
-func (f *fake) Imports(context.Context) ([]agenda.Import, error)        { return f.imports, nil }
+func (f *fake) Preview(context.Context, string) (intake.Table, intake.Proposal, error) {
+	proposal, err := intake.Guess(f.table, synonyms)
+	if agenda.CodeOf(err) == "IMPORT-HEADER" {
+		err = nil
+	}
+	return f.table, proposal, err
+}
+func (f *fake) Imports(context.Context) ([]agenda.Import, error) { return f.imports, nil }
 func (f *fake) UndoImport(_ context.Context, id agenda.ImportID) error {
 	f.undone = append(f.undone, id)
 	return f.failure
@@ -208,6 +214,26 @@ func TestUnknownTitles(t *testing.T) {
 	}
 	if s.draft.result == nil || s.draft.result.Import.New != 1 {
 		t.Errorf("the columns shown by hand read %+v", s.draft)
+	}
+}
+
+func TestGuessThatDoesNotSuffice(t *testing.T) {
+	f := &fake{table: tableOf(
+		[]string{"Clef", "Date du RDV", "Heure du RDV", "Nom"},
+		[]string{"A1", "02/03/2026", "9h05", "NGUYỄN"},
+	)}
+	s, a := newScreen(t, f)
+	s.OpenFile("/tmp/export.csv")
+	if s.draft == nil || s.draft.result != nil || len(a.problems) != 0 || !s.draft.mapping.Has(intake.FieldDate) {
+		t.Fatalf("what was guessed is lost: %+v, told %v", s.draft, a.problems)
+	}
+	s.correct(intake.FieldReference, 0)
+	if s.draft.result == nil || s.draft.result.Import.New != 1 {
+		t.Errorf("the missing column shown by hand reads %+v", s.draft.result)
+	}
+	s.askHeader()
+	if s.draft.mapping.HeaderLine != 0 || s.preview.headers.Total() != 2 {
+		t.Error("the row of titles cannot be chosen again")
 	}
 }
 

@@ -94,13 +94,13 @@ func evidenceColumns(voice *wording.Voice) []widgets.Column {
 	return []widgets.Column{
 		{ID: "fate", Label: voice.Text("screen.vetting.column.fate"), Width: 92},
 		{ID: "reference", Label: voice.Text("screen.vetting.column.reference"), Width: 88},
-		{ID: "date", Label: voice.Text("screen.vetting.column.date"), Width: 152},
+		{ID: "date", Label: voice.Text("screen.vetting.column.date"), Width: 160},
 		{ID: "hour", Label: voice.Text("screen.vetting.column.hour"), Width: 52},
 		{ID: "desk", Label: voice.Text("screen.vetting.column.desk"), Width: 62},
 		{ID: "booked", Label: voice.Text("screen.vetting.column.booked"), Width: 120},
 		{ID: "name", Label: voice.Text("screen.vetting.column.name"), Width: 120, Stretch: true},
 		{ID: "email", Label: voice.Text("screen.vetting.column.email"), Width: 160, Stretch: true},
-		{ID: "phone", Label: voice.Text("screen.vetting.column.phone"), Width: 104},
+		{ID: "phone", Label: voice.Text("screen.vetting.column.phone"), Width: 100},
 	}
 }
 
