@@ -88,15 +88,15 @@ func historyColumns(voice *wording.Voice) []widgets.Column {
 	}
 	return []widgets.Column{
 		{ID: "at", Label: voice.Text("screen.imports.history.at"), Width: 124},
-		{ID: "file", Label: voice.Text("screen.imports.history.file"), Width: 140, Stretch: true},
-		{ID: "source", Label: voice.Text("screen.imports.history.source"), Width: 96},
+		{ID: "file", Label: voice.Text("screen.imports.history.file"), Width: 116, Stretch: true},
+		{ID: "source", Label: voice.Text("screen.imports.history.source"), Width: 90},
 		number("rows", voice.Text("screen.imports.count.rows")),
 		number("new", voice.Text("screen.imports.count.new")),
 		number("changed", voice.Text("screen.imports.count.changed")),
 		number("unchanged", voice.Text("screen.imports.count.unchanged")),
 		number("gone", voice.Text("screen.imports.count.gone")),
 		number("rejected", voice.Text("screen.imports.count.rejected")),
-		{ID: "state", Label: voice.Text("screen.imports.history.state"), Width: 156},
+		{ID: "state", Label: voice.Text("screen.imports.history.state"), Width: 150},
 	}
 }
 

@@ -98,9 +98,9 @@ func evidenceColumns(voice *wording.Voice) []widgets.Column {
 		{ID: "hour", Label: voice.Text("screen.vetting.column.hour"), Width: 52},
 		{ID: "desk", Label: voice.Text("screen.vetting.column.desk"), Width: 62},
 		{ID: "booked", Label: voice.Text("screen.vetting.column.booked"), Width: 120},
-		{ID: "name", Label: voice.Text("screen.vetting.column.name"), Width: 120, Stretch: true},
-		{ID: "email", Label: voice.Text("screen.vetting.column.email"), Width: 160, Stretch: true},
-		{ID: "phone", Label: voice.Text("screen.vetting.column.phone"), Width: 100},
+		{ID: "name", Label: voice.Text("screen.vetting.column.name"), Width: 112, Stretch: true},
+		{ID: "email", Label: voice.Text("screen.vetting.column.email"), Width: 150, Stretch: true},
+		{ID: "phone", Label: voice.Text("screen.vetting.column.phone"), Width: 110},
 	}
 }
 
