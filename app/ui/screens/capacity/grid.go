@@ -45,7 +45,7 @@ func newGrid(s sheet, onWeek func(agenda.Week)) *grid {
 	places := &columnLayout{columns: s.columns}
 	body := container.New(&rowsLayout{})
 	for i, w := range s.weeks {
-		r := newGridRow(container.New(places, texts(s.columns, w.cells)...), func() { g.choose(i) })
+		r := newGridRow(container.New(places, texts(s.columns, w.cells)...), func() { g.focus(); g.choose(i) })
 		g.rows = append(g.rows, r)
 		body.Add(r)
 	}
@@ -76,6 +76,13 @@ func (g *grid) choose(i int) {
 	g.mark(i)
 	if g.onWeek != nil {
 		g.onWeek(g.sheet.weeks[i].week)
+	}
+}
+
+// focus gives the grid the keyboard, so that the arrows go on from a tap.
+func (g *grid) focus() {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(g); c != nil {
+		c.Focus(g)
 	}
 }
 
@@ -339,16 +346,18 @@ func (l *columnLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 }
 
 // headLayout places the labels at the bottom of a header that is as tall as the
-// tallest of them.
+// tallest of them at the present width.
 type headLayout struct {
 	*columnLayout
-	height float32
+	width float32
 }
 
 func (l *headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.width = size.Width
 	starts, widths := l.spans(size.Width)
 	pad := fynetheme.InnerPadding()
 	for i, o := range objects {
+		o.Resize(fyne.NewSize(widths[i]+2*pad, o.Size().Height))
 		h := o.MinSize().Height
 		o.Move(fyne.NewPos(starts[i]-pad, size.Height-h))
 		o.Resize(fyne.NewSize(widths[i]+2*pad, h))
@@ -356,7 +365,7 @@ func (l *headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (l *headLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	_, widths := l.spans(0)
+	_, widths := l.spans(l.width)
 	pad := fynetheme.InnerPadding()
 	tallest := float32(0)
 	for i, o := range objects {

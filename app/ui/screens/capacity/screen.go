@@ -159,7 +159,7 @@ func (s *Screen) show(plan office.PlanView, kept map[agenda.Week]office.KeptWeek
 	s.grid.scroll.Offset = offset
 	s.export.Show()
 	s.replan.Show()
-	s.status.Objects = []fyne.CanvasObject{widgets.Across(statusOf(plan, voice)...)}
+	s.status.Objects = []fyne.CanvasObject{statusOf(plan, voice)}
 	s.status.Show()
 	s.body.Objects = []fyne.CanvasObject{s.layout()}
 	s.content.Refresh()
@@ -202,7 +202,7 @@ func reasonsOf(plan office.PlanView, voice *wording.Voice) fyne.CanvasObject {
 }
 
 // statusOf says how the plan stands against its targets.
-func statusOf(plan office.PlanView, voice *wording.Voice) []fyne.CanvasObject {
+func statusOf(plan office.PlanView, voice *wording.Voice) fyne.CanvasObject {
 	targets := plan.House.Service.Targets
 	permits := int(plan.ExpectedPermits)
 	said := []fyne.CanvasObject{
@@ -213,7 +213,8 @@ func statusOf(plan office.PlanView, voice *wording.Voice) []fyne.CanvasObject {
 		said = append(said, widgets.NewBadge(voice.Text("screen.capacity.status.students", "Count", plan.Uncounted), widgets.Plain))
 	}
 	made := widgets.NewText(widgets.RoleMuted, voice.Text("screen.capacity.status.made", "Version", plan.Version, "At", plan.MadeAt))
-	return append(said, made)
+	made.SetMinWidth(0)
+	return widgets.AcrossWith(made, append(said, made)...)
 }
 
 func reached(n, target int) widgets.State {

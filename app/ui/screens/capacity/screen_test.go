@@ -192,7 +192,7 @@ func number(c cell) int {
 func TestChosenWeekIsSelectedAndDescribed(t *testing.T) {
 	s := show(t, &fake{plan: year(), kept: map[agenda.Week]office.KeptWeek{week: {Booked: 5, Locked: true}}})
 	text := seen.Text(s.details)
-	for _, part := range []string{"Semaine 10 (2–8 mars 2026)", "Semaine courte", "Semaine pleine", "Fête", "5 créneaux sont réservés", "verrouillé"} {
+	for _, part := range []string{"Semaine 10 (2–8 mars 2026)", "Semaine courte", "Semaine pleine", "Fête", "5 créneaux ont un rendez-vous", "verrouillé"} {
 		if !strings.Contains(text, part) {
 			t.Errorf("%q is not in\n%s", part, text)
 		}

@@ -37,7 +37,7 @@ const (
 type column struct {
 	label   string
 	width   float32 // at text scale 1; no word of the label is cut, whatever it says
-	stretch bool    // takes what is left over
+	stretch bool    // takes a part of what is left over
 	align   align
 	strong  bool
 	apart   bool // a line parts it from the column before
@@ -101,7 +101,7 @@ func columnsFor(procedures []agenda.Procedure, voice *wording.Voice) []column {
 	for i, p := range procedures {
 		first := i == 0 || (!p.Counted && !apart)
 		apart = apart || !p.Counted
-		columns = append(columns, column{label: p.Label, width: 52, align: alignRight, apart: first})
+		columns = append(columns, column{label: p.Label, width: 52, stretch: true, align: alignRight, apart: first})
 	}
 	return append(columns,
 		column{label: voice.Text("screen.capacity.column.sum"), width: 54, align: alignRight, strong: true, apart: true},

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -15,7 +16,7 @@ func newMono(lines []string) fyne.CanvasObject {
 	text := widget.NewRichText(&widget.TextSegment{Text: strings.Join(lines, "\n"), Style: widget.RichTextStyle{
 		ColorName: fynetheme.ColorNameForeground, SizeName: theme.SizeTextBody, TextStyle: fyne.TextStyle{Monospace: true},
 	}})
-	return fyne.NewContainerWithLayout(bare{}, text)
+	return container.New(bare{}, text)
 }
 
 // bare takes away the margins that Fyne keeps around rich text.

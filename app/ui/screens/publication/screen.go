@@ -2,6 +2,7 @@ package publication
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -226,10 +227,6 @@ func (s *Screen) showButtons(now agenda.Moment) {
 			b.Hide()
 		}
 	}
-	secrets := false
-	for _, r := range s.schedule.Kept.Releases {
-		secrets = secrets || secret(r, now)
-	}
 	if s.shown {
 		s.reveal.SetText(voice.Text("screen.publication.hide"))
 		s.reveal.SetIcon(fynetheme.VisibilityOffIcon())
@@ -237,7 +234,7 @@ func (s *Screen) showButtons(now agenda.Moment) {
 		s.reveal.SetText(voice.Text("screen.publication.reveal"))
 		s.reveal.SetIcon(fynetheme.VisibilityIcon())
 	}
-	show(s.reveal, drawn && secrets)
+	show(s.reveal, drawn && s.secrets(now))
 	show(s.sheet, drawn)
 	s.draw.SetText(voice.Text("screen.publication.draw"))
 	if drawn {
@@ -248,6 +245,11 @@ func (s *Screen) showButtons(now agenda.Moment) {
 	} else {
 		s.draw.Disable()
 	}
+}
+
+// secrets reports whether the week has a moment that is still worth money.
+func (s *Screen) secrets(now agenda.Moment) bool {
+	return slices.ContainsFunc(s.schedule.Kept.Releases, func(r agenda.Release) bool { return secret(r, now) })
 }
 
 // say says at the bottom what became of what was done.
@@ -505,7 +507,11 @@ func (s *Screen) writeSheet() {
 		s.run(kind.Title, func(ctx context.Context, _ agenda.Progress) error {
 			return s.p.Office.WriteReleaseSheet(ctx, week, path, voice)
 		}, func() {
-			s.say(voice.Text("screen.publication.written", "File", path))
+			said := voice.Text("screen.publication.written", "File", path)
+			if s.secrets(s.p.Office.Now()) {
+				said += " " + voice.Text("screen.publication.written.secret")
+			}
+			s.say(said)
 		})
 	})
 }
