@@ -17,7 +17,8 @@ import (
 // size, last files. Business data are never among them.
 type choices struct {
 	fyne.Preferences
-	lang string // where none was chosen
+	asked  string // language asked for at the start; "": none
+	system string // language where none was chosen
 }
 
 const (
@@ -48,17 +49,22 @@ func (c choices) mode() theme.Mode {
 func (c choices) scale() float64 { return c.FloatWithFallback(keyScale, 1) }
 
 func (c choices) language() string {
-	if lang := c.String(keyLanguage); slices.Contains(wording.Languages(), lang) {
-		return lang
+	for _, lang := range []string{c.asked, c.String(keyLanguage)} {
+		if slices.Contains(wording.Languages(), lang) {
+			return lang
+		}
 	}
-	return c.lang
+	return c.system
 }
 
 func (c choices) folder() string { return c.String(keyFolder) }
 
-// recent returns the workspaces opened last that are still there.
-func (c choices) recent() []string {
-	return slices.DeleteFunc(c.StringList(keyRecent), func(path string) bool {
+// recent returns the workspaces opened last.
+func (c choices) recent() []string { return c.StringList(keyRecent) }
+
+// existing returns the files that are still there.
+func existing(paths []string) []string {
+	return slices.DeleteFunc(slices.Clone(paths), func(path string) bool {
 		_, err := os.Stat(path)
 		return err != nil
 	})

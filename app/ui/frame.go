@@ -13,7 +13,7 @@ import (
 )
 
 // frame is what stands around the screens: navigation at the left, workspace and week
-// at the top, the running task at the bottom.
+// at the top.
 type frame struct {
 	content    fyne.CanvasObject
 	navigation *widgets.Navigation
@@ -34,22 +34,22 @@ func newFrame(w *Window) *frame {
 
 	rail := widgets.NewSurface(theme.ColorChrome, widgets.EdgeRight, f.navigation)
 	content := widgets.NewSurface(theme.ColorSurface, widgets.EdgeNone, f.stage)
-	f.content = container.NewBorder(f.top(w), newTaskBar(w.tasks, w.voice).content, rail, nil, content)
+	f.content = container.NewBorder(f.top(w), nil, rail, nil, content)
 	return f
 }
 
 // top is the bar with the workspace and the week that every screen shows.
 func (f *frame) top(w *Window) fyne.CanvasObject {
 	name := widgets.NewText(widgets.RoleStrong, workspaceName(w.office.Path()))
-	left := []fyne.CanvasObject{name}
+	name.SetMinWidth(0)
+	row := []fyne.CanvasObject{name}
 	if !w.office.Protected() {
-		left = append(left, widgets.NewBadge(w.voice.Text("ui.unprotected"), widgets.Warning))
+		row = append(row, widgets.NewBadge(w.voice.Text("ui.unprotected"), widgets.Warning))
 	}
-	spacer := widgets.Spacer()
-	row := append(left, spacer, f.week,
+	row = append(row, f.week,
 		widgets.NewButton(widgets.Flat, "", fynetheme.HelpIcon(), w.help))
 	return widgets.NewSurface(theme.ColorChrome, widgets.EdgeBottom,
-		widgets.InsetEdges(theme.SizeMargin, theme.SizeGap, theme.SizeMargin, theme.SizeGap, widgets.AcrossWith(spacer, row...)))
+		widgets.InsetEdges(theme.SizeMargin, theme.SizeGap, theme.SizeMargin, theme.SizeGap, widgets.AcrossWith(name, row...)))
 }
 
 func (f *frame) show(id string, content fyne.CanvasObject) {

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -14,51 +13,96 @@ import (
 	"creneaux/assets/help"
 )
 
-// help shows the page of the help that belongs to the screen in sight, in a window of
-// its own so that it can be read beside the work.
+// helpWindow is the help, in a window of its own so that it can be read beside the work.
+type helpWindow struct {
+	window   fyne.Window
+	contents *widgets.PagedTable
+	pages    []widgets.Row
+	body     *container.Scroll
+}
+
+// introduction is the page of the help for when no workspace is open.
+const introduction = "start"
+
+// help shows the page of the help that belongs to the screen in sight.
 func (w *Window) help() {
-	pages := help.Pages()
-	window := w.p.App.NewWindow(w.voice.Text("ui.help.title"))
-	body := container.NewVScroll(widget.NewRichText())
-	var rows []widgets.Row
-	for _, name := range pages {
+	page := introduction
+	if w.office != nil {
+		page = w.current
+	}
+	if w.helping == nil {
+		w.helping = w.newHelp()
+		w.helping.window.Show()
+	}
+	w.helping.window.RequestFocus()
+	w.turnTo(page)
+}
+
+func (w *Window) newHelp() *helpWindow {
+	h := &helpWindow{window: w.p.App.NewWindow(w.voice.Text("ui.help.title")), body: container.NewVScroll(widget.NewRichText())}
+	for _, name := range help.Pages() {
 		title, _, err := w.helpPage(name)
 		if err != nil {
 			w.p.Log.Error("help page", "error", err)
 			continue
 		}
-		rows = append(rows, widgets.Row{Key: name, Cells: []string{title}})
+		h.pages = append(h.pages, widgets.Row{Key: name, Cells: []string{title}})
 	}
-	contents := widgets.NewPagedTable(widgets.TableParams{
-		Voice: w.voice, Columns: []widgets.Column{{ID: "title", Label: w.voice.Text("ui.help.contents"), Width: 220, Stretch: true}},
+	h.contents = widgets.NewPagedTable(widgets.TableParams{
+		Voice: w.voice, Background: w.desk.background,
+		Columns: []widgets.Column{{ID: "title", Label: w.voice.Text("ui.help.contents"), Width: 220, Stretch: true}},
 	})
-	show := func(name string) {
-		_, text, err := w.helpPage(name)
-		if err != nil {
-			w.p.Log.Error("help page", "error", err)
-			return
-		}
-		rich := widget.NewRichTextFromMarkdown(text)
-		rich.Wrapping = fyne.TextWrapWord
-		body.Content = rich
-		body.ScrollToTop()
-		body.Refresh()
-	}
-	contents.OnSelected = func(_ int, row widgets.Row) { show(row.Key) }
-	contents.SetSource(widgets.Rows(rows))
-	first := max(0, slices.IndexFunc(rows, func(r widgets.Row) bool { return r.Key == w.current }))
-	split := container.NewHSplit(contents, widgets.Inset(theme.SizeMargin, body))
+	h.contents.OnSelected = func(_ int, row widgets.Row) { w.turnTo(row.Key) }
+	h.contents.SetSource(widgets.Rows(h.pages))
+	split := container.NewHSplit(h.contents, widgets.Inset(theme.SizeMargin, h.body))
 	split.SetOffset(0.28)
-	window.SetContent(widgets.NewSurface(theme.ColorSurface, widgets.EdgeNone, split))
-	window.Resize(fyne.NewSize(900, 640))
-	window.Canvas().SetOnTypedKey(func(key *fyne.KeyEvent) {
-		if key.Name == fyne.KeyEscape {
-			window.Close()
+	h.window.SetContent(widgets.NewSurface(theme.ColorSurface, widgets.EdgeNone, split))
+	h.window.Resize(fyne.NewSize(900, 640))
+	h.window.Canvas().SetOnTypedKey(h.typed)
+	h.window.SetOnClosed(func() { w.helping = nil })
+	return h
+}
+
+// typed scrolls the text, and closes the window with Escape.
+func (h *helpWindow) typed(key *fyne.KeyEvent) {
+	line, page := theme.Size(theme.SizeRow), h.body.Size().Height*0.9
+	step := map[fyne.KeyName]float32{
+		fyne.KeyDown: line, fyne.KeyUp: -line, fyne.KeyPageDown: page, fyne.KeySpace: page, fyne.KeyPageUp: -page,
+	}
+	switch key.Name {
+	case fyne.KeyEscape:
+		h.window.Close()
+	case fyne.KeyHome:
+		h.body.ScrollToTop()
+	case fyne.KeyEnd:
+		h.body.ScrollToBottom()
+	default:
+		if by, known := step[key.Name]; known {
+			h.body.ScrollToOffset(fyne.NewPos(0, h.body.Offset.Y+by))
 		}
-	})
-	window.Show()
-	contents.OnTotal = func(int) { contents.Select(first) }
-	show(rows[first].Key)
+	}
+}
+
+// turnTo shows a page of the open help; an unknown one is the introduction.
+func (w *Window) turnTo(name string) {
+	h := w.helping
+	if h == nil || len(h.pages) == 0 {
+		return
+	}
+	page := max(0, slices.IndexFunc(h.pages, func(r widgets.Row) bool { return r.Key == name }))
+	_, text, err := w.helpPage(h.pages[page].Key)
+	if err != nil {
+		w.p.Log.Error("help page", "error", err)
+		return
+	}
+	rich := widget.NewRichTextFromMarkdown(text)
+	rich.Wrapping = fyne.TextWrapWord
+	h.body.Content = rich
+	h.body.ScrollToTop()
+	h.body.Refresh()
+	if at, _, ok := h.contents.Selected(); !ok || at != page {
+		h.contents.Select(page)
+	}
 }
 
 // helpPage returns the title and the Markdown of a page in the reader's language.
@@ -75,7 +119,7 @@ func (w *Window) helpPage(name string) (title, text string, err error) {
 func (w *Window) about() {
 	lines := []string{w.voice.Text("ui.about.text"), "", w.voice.Text("ui.about.version", "Version", w.p.Version)}
 	for _, place := range w.p.Places {
-		lines = append(lines, fmt.Sprintf("%s : %s", w.voice.Say(place.Label), place.Path))
+		lines = append(lines, w.voice.Text("ui.about.place", "Label", w.voice.Say(place.Label), "Path", place.Path))
 	}
 	if w.office != nil {
 		lines = append(lines, w.voice.Text("ui.about.workspace", "File", w.office.Path()))

@@ -65,16 +65,22 @@ func alt(key fyne.KeyName) fyne.Shortcut {
 
 func plain(key fyne.KeyName) fyne.Shortcut { return &desktop.CustomShortcut{KeyName: key} }
 
-// item makes a line of a menu. Fyne keeps the shortcuts of a menu live behind a
-// dialog, so every action looks first whether one is open.
+// item makes a line of a menu.
 func (w *Window) item(key string, shortcut fyne.Shortcut, do func()) *fyne.MenuItem {
-	item := fyne.NewMenuItem(w.voice.Text(key), func() {
-		if !w.dialogs.Open() {
-			do()
-		}
-	})
+	item := fyne.NewMenuItem(w.voice.Text(key), w.unlessAsked(do))
 	item.Shortcut = shortcut
 	return item
+}
+
+// unlessAsked does something unless a dialog is open: Fyne keeps menus and their
+// shortcuts live behind it.
+func (w *Window) unlessAsked(do func()) func() {
+	return func() {
+		if !w.dialogs.Open() {
+			w.closePopovers()
+			do()
+		}
+	}
 }
 
 func (w *Window) submenu(key string, items ...*fyne.MenuItem) *fyne.MenuItem {
@@ -96,7 +102,7 @@ func (w *Window) looks() *fyne.MenuItem {
 func (w *Window) sizes() *fyne.MenuItem {
 	var items []*fyne.MenuItem
 	for _, scale := range scales {
-		item := fyne.NewMenuItem(w.voice.Percent(scale), func() { w.choices.SetFloat(keyScale, scale); w.dress() })
+		item := fyne.NewMenuItem(w.voice.Percent(scale), w.unlessAsked(func() { w.choices.SetFloat(keyScale, scale); w.dress() }))
 		item.Checked = w.choices.scale() == scale
 		items = append(items, item)
 	}
@@ -113,10 +119,13 @@ func (w *Window) languages() *fyne.MenuItem {
 	var items []*fyne.MenuItem
 	for _, lang := range wording.Languages() {
 		item := w.item("ui.language."+lang, nil, func() {
-			w.choices.SetString(keyLanguage, lang)
-			if err := w.speak(lang); err != nil {
+			voice, err := wording.New(lang)
+			if err != nil {
 				w.dialogs.Problem(err)
+				return
 			}
+			w.choices.SetString(keyLanguage, lang)
+			w.speak(voice)
 		})
 		item.Checked = w.voice.Language() == lang
 		items = append(items, item)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"creneaux/app/ui/task"
@@ -14,6 +15,7 @@ import (
 // It is there only while something runs.
 type taskBar struct {
 	content fyne.CanvasObject
+	window  *fyne.Container // what the bar is part of; nil before
 	voice   *wording.Voice
 	text    *widgets.Text
 	done    *widget.ProgressBar
@@ -33,9 +35,17 @@ func newTaskBar(tasks *task.Runner, voice *wording.Voice) *taskBar {
 	row := widgets.AcrossWith(b.text, b.text, widgets.AtLeast(220, 0, bars), b.cancel)
 	b.content = widgets.NewSurface(theme.ColorChrome, widgets.EdgeTop, widgets.Inset(theme.SizeGap, row))
 	b.show(tasks.State())
-	tasks.Observe(b.show)
 	return b
 }
+
+// under puts the bar under what the window shows.
+func (b *taskBar) under(content fyne.CanvasObject) fyne.CanvasObject {
+	b.window = container.NewBorder(nil, b.content, nil, nil, content)
+	return b.window
+}
+
+// rest ends the bar's movement, when another one takes its place.
+func (b *taskBar) rest() { b.busy.Stop() }
 
 // over gives every object the whole space.
 type over struct{}
@@ -57,7 +67,7 @@ func (over) MinSize(objects []fyne.CanvasObject) (least fyne.Size) {
 func (b *taskBar) show(s task.State) {
 	if !s.Busy {
 		b.busy.Stop()
-		b.content.Hide()
+		b.appear(false)
 		return
 	}
 	text := s.Label
@@ -69,6 +79,7 @@ func (b *taskBar) show(s task.State) {
 	}
 	b.text.SetText(text)
 	if s.Total > 0 {
+		b.busy.Stop()
 		b.busy.Hide()
 		b.done.Show()
 		b.done.SetValue(float64(s.Done) / float64(s.Total))
@@ -77,5 +88,20 @@ func (b *taskBar) show(s task.State) {
 		b.busy.Show()
 		b.busy.Start()
 	}
-	b.content.Show()
+	b.appear(true)
+}
+
+// appear shows or hides the bar and gives its place to the rest of the window.
+func (b *taskBar) appear(shown bool) {
+	if shown == b.content.Visible() {
+		return
+	}
+	if shown {
+		b.content.Show()
+	} else {
+		b.content.Hide()
+	}
+	if b.window != nil {
+		b.window.Refresh()
+	}
 }

@@ -5,13 +5,13 @@ import (
 	"errors"
 	"log/slog"
 	"net/url"
+	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/storage"
 
 	"creneaux/app/agenda"
 	"creneaux/app/office"
@@ -23,17 +23,18 @@ import (
 	"creneaux/app/wording"
 )
 
-// Params are what the window works with. All are needed but Title.
+// Params are what the window works with. All are needed but Lang.
 type Params struct {
 	App        fyne.App
 	Workspaces Workspaces
 	// Screens returns the navigation of an open workspace.
-	Screens func(*office.Office) []Entry
-	Today   func() agenda.Date
-	Lang    string // language when the preferences name none
-	Version string
-	Places  []Place // files of the program's own, shown in the About dialog
-	Log     *slog.Logger
+	Screens    func(*office.Office) []Entry
+	Today      func() agenda.Date
+	Lang       string // language asked for at the start; "": that of the preferences
+	SystemLang string // where the preferences name none
+	Version    string
+	Places     []Place // files of the program's own, shown in the About dialog
+	Log        *slog.Logger
 }
 
 // Place is a file or folder of the program's own.
@@ -45,6 +46,7 @@ type Place struct {
 // Window is the window of the program.
 type Window struct {
 	p       Params
+	desk    desk
 	window  fyne.Window
 	choices choices
 	voice   *wording.Voice
@@ -58,52 +60,125 @@ type Window struct {
 	current string
 	week    agenda.Week
 
-	frame *frame
+	frame   *frame      // nil: no workspace is open
+	start   *start.Page // nil: one is
+	bar     *taskBar
+	helping *helpWindow // nil: closed
+	asking  bool        // whether to stop the task and end
+	leaving bool        // the workspace is being closed, then the program ends
+}
+
+// desk is where work is done: on the window's goroutine or beside it. Tests bring
+// their own, for Fyne's test driver has no goroutine of the window.
+type desk struct {
+	show       func(func()) // runs something on the window's goroutine
+	background widgets.Background
+	tasks      *task.Runner
 }
 
 // NewWindow returns the window, not shown yet.
 func NewWindow(p Params) (*Window, error) {
-	w := &Window{p: p, choices: choices{p.App.Preferences(), p.Lang}, tasks: task.New(fyne.Do)}
+	return newWindow(p, desk{show: fyne.Do, background: widgets.Goroutine, tasks: task.New(fyne.Do)})
+}
+
+func newWindow(p Params, d desk) (*Window, error) {
+	w := &Window{p: p, desk: d, choices: choices{p.App.Preferences(), p.Lang, p.SystemLang}, tasks: d.tasks}
+	voice, err := wording.New(w.choices.language())
+	if err != nil {
+		return nil, err
+	}
 	w.week = p.Today().Week()
-	w.window = p.App.NewWindow("Créneaux")
+	p.App.Settings().SetTheme(theme.New(w.choices.mode(), w.choices.scale()))
+	w.window = p.App.NewWindow(voice.Text("app.name"))
+	w.window.SetPadded(false) // the grounds of the frame reach its edges
 	w.window.SetMaster()
 	w.window.Resize(w.choices.size())
 	w.window.SetCloseIntercept(w.quit)
 	w.window.Canvas().SetOnTypedKey(w.typed)
 	w.window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { w.dropped(files) })
-	p.App.Settings().SetTheme(theme.New(w.choices.mode(), w.choices.scale()))
-	return w, w.speak(w.choices.language())
+	w.dialogs = dialogs.New(dialogs.Params{
+		Window: w.window, Voice: voice, Log: p.Log, Background: d.background, Folder: w.choices.folder(),
+	})
+	w.tasks.Observe(func(s task.State) { w.bar.show(s) })
+	w.speak(voice)
+	return w, nil
 }
 
 // speak changes the language and draws everything anew in it.
-func (w *Window) speak(lang string) error {
-	voice, err := wording.New(lang)
-	if err != nil {
-		return err
-	}
+func (w *Window) speak(voice *wording.Voice) {
 	w.voice = voice
 	teachToolkit(voice)
-	w.dialogs = dialogs.New(dialogs.Params{
-		Window: w.window, Voice: voice, Log: w.p.Log, Background: widgets.Goroutine, Folder: w.choices.folder(),
-	})
+	w.dialogs.Speak(voice)
+	if w.helping != nil {
+		w.helping.window.Close()
+	}
 	w.draw()
-	return nil
 }
 
 // draw builds the frame and the menus for what is open.
 func (w *Window) draw() {
-	w.made = map[string]Screen{}
+	w.closePopovers()
+	if w.bar != nil {
+		w.bar.rest()
+	}
+	w.made, w.frame, w.start = map[string]Screen{}, nil, nil
+	w.bar = newTaskBar(w.tasks, w.voice)
 	w.window.SetMainMenu(w.menu())
 	if w.office == nil {
-		w.frame = nil
 		w.window.SetTitle(w.voice.Text("app.name"))
-		w.window.SetContent(w.startPage())
+		w.drawStart()
 		return
 	}
 	w.window.SetTitle(w.voice.Text("ui.window.title", "File", workspaceName(w.office.Path())))
 	w.frame = newFrame(w)
-	w.window.SetContent(w.frame.content)
+	w.window.SetContent(w.bar.under(w.frame.content))
 	w.Navigate(w.current)
+}
+
+// drawStart shows what there is without a workspace, above the bar of the running task:
+// opening one may take a moment.
+func (w *Window) drawStart() {
+	page := start.New(start.Params{
+		Voice: w.voice, Icon: w.p.App.Icon(), Open: w.askOpen, New: w.askNew, Demo: w.demo,
+	})
+	w.start = page
+	w.window.SetContent(w.bar.under(widgets.NewSurface(theme.ColorSurface, widgets.EdgeNone, page.Content())))
+	w.listRecent()
+}
+
+// listRecent offers the workspaces opened last. Whether they are still there is asked
+// beside the window, for a network drive may take its time.
+func (w *Window) listRecent() {
+	page, recent := w.start, w.choices.recent()
+	if page == nil {
+		return
+	}
+	w.desk.background(func() { recent = existing(recent) }, func() { page.SetRecent(recent) })
+}
+
+// closePopovers closes what hangs at a widget that is about to go. Dialogs stay.
+func (w *Window) closePopovers() {
+	if w.dialogs.Open() {
+		return
+	}
+	for _, over := range slices.Backward(w.window.Canvas().Overlays().List()) {
+		if popover, ok := over.(*widgets.Overlay); ok {
+			popover.Close()
+		}
+	}
+}
+
+// run runs a task, or says that another one has to end first.
+func (w *Window) run(label string, work func(context.Context, agenda.Progress) error, done func(error)) (started bool) {
+	if w.tasks.Run(w.voice.Text(label), work, done) {
+		return true
+	}
+	w.tellBusy()
+	return false
+}
+
+func (w *Window) tellBusy() {
+	w.dialogs.Tell(w.voice.Text("ui.busy.title"), w.voice.Text("ui.busy.text", "Task", w.tasks.State().Label))
 }
 
 // ShowAndRun shows the window, opens a workspace if a path is given, and returns when
@@ -123,7 +198,7 @@ func workspaceName(path string) string {
 // host is what the screens get.
 func (w *Window) host() Host {
 	return Host{
-		Voice: w.voice, Background: widgets.Goroutine, Tasks: w.tasks, Dialogs: w.dialogs, Week: w.week,
+		Voice: w.voice, Background: w.desk.background, Tasks: w.tasks, Dialogs: w.dialogs, Week: w.week,
 		ChooseWeek: w.ChooseWeek, Navigate: w.Navigate, OpenFile: w.openFile,
 	}
 }
@@ -161,17 +236,28 @@ func (w *Window) ChooseWeek(week agenda.Week) {
 	}
 }
 
-// changed tells every screen that was made what is not what it was.
-func (w *Window) changed(area office.Area) {
-	fyne.Do(func() {
-		for _, screen := range w.made {
-			screen.Changed(area)
-		}
-	})
+// listener returns what hears an office tell what is not what it was. One that is not
+// open any more has nothing to say.
+func (w *Window) listener(of *office.Office) func(office.Area) {
+	return func(area office.Area) {
+		w.desk.show(func() {
+			if w.office == of {
+				w.changed(area)
+			}
+		})
+	}
 }
 
-// refresh reads everything in sight again.
+// changed tells every screen that was made.
+func (w *Window) changed(area office.Area) {
+	for _, screen := range w.made {
+		screen.Changed(area)
+	}
+}
+
+// refresh reads everything again.
 func (w *Window) refresh() {
+	w.listRecent()
 	for _, area := range []office.Area{
 		office.AreaSetup, office.AreaPlan, office.AreaReleases, office.AreaBookings, office.AreaDecisions, office.AreaConvocations,
 	} {
@@ -183,57 +269,88 @@ func (w *Window) refresh() {
 // it is protected.
 func (w *Window) Open(path string) { w.open(path, nil) }
 
+// errOpenHere stands for a workspace that is the one already open.
+var errOpenHere = errors.New("ui: open here already")
+
 func (w *Window) open(path string, passphrase []byte) {
+	present := ""
+	if w.office != nil {
+		present = w.office.Path()
+	}
 	w.replace("screen.start.task.open", func(ctx context.Context, _ agenda.Progress) (*office.Office, error) {
+		if sameFile(present, path) {
+			return nil, errOpenHere
+		}
 		return w.p.Workspaces.Open(ctx, path, passphrase)
 	}, func(err error) {
-		if agenda.CodeOf(err) != "WS-PASSPHRASE-NEEDED" {
+		switch code := agenda.CodeOf(err); {
+		case errors.Is(err, errOpenHere):
+			w.dialogs.Tell(w.voice.Text("ui.open.title"), w.voice.Text("ui.open.here", "File", filepath.Base(path)))
+		case code == "WS-PASSPHRASE-NEEDED":
+			w.askPassphrase(path, "")
+		case code == "WS-PASSPHRASE":
+			sentence, remedy := w.voice.Problem(err)
+			w.askPassphrase(path, sentence+" "+remedy)
+		default:
 			w.dialogs.Problem(err)
-			return
 		}
-		w.dialogs.Input(w.voice.Text("screen.start.unlock.title"),
-			w.voice.Text("screen.start.unlock.text", "File", filepath.Base(path)),
-			w.voice.Text("screen.start.unlock.open"), true, func(text string) string {
-				w.open(path, []byte(text))
-				return ""
-			})
 	})
 }
 
-// replace closes the present workspace and puts the one that open returns in its
-// place. One file cannot be open twice, so it is closed first; when opening the other
-// fails the window is left without one.
+func sameFile(a, b string) bool {
+	first, err1 := os.Stat(a)
+	second, err2 := os.Stat(b)
+	return err1 == nil && err2 == nil && os.SameFile(first, second)
+}
+
+func (w *Window) askPassphrase(path, wrong string) {
+	w.dialogs.Input(dialogs.Line{
+		Title:  w.voice.Text("screen.start.unlock.title"),
+		Text:   w.voice.Text("screen.start.unlock.text", "File", filepath.Base(path)),
+		Accept: w.voice.Text("screen.start.unlock.open"),
+		Secret: true, Wrong: wrong,
+		Answer: func(text string) string {
+			w.open(path, []byte(text))
+			return ""
+		},
+	})
+}
+
+// replace puts the workspace that open returns in the place of the present one, which
+// stays when opening the other fails or is cancelled.
 func (w *Window) replace(label string, open func(context.Context, agenda.Progress) (*office.Office, error), failed func(error)) {
 	var opened *office.Office
 	var house office.House
-	before := w.office
-	w.tasks.Run(w.voice.Text(label), func(ctx context.Context, p agenda.Progress) (err error) {
-		if before != nil {
-			if err := before.Close(); err != nil {
-				return err
-			}
-		}
+	w.run(label, func(ctx context.Context, p agenda.Progress) (err error) {
 		if opened, err = open(ctx, p); err != nil {
 			return err
 		}
 		if house, err = opened.House(ctx); err != nil {
-			err = errors.Join(err, opened.Close())
-			opened = nil
+			return errors.Join(err, opened.Close())
 		}
-		return err
+		return nil
 	}, func(err error) {
-		w.office, w.house, w.current = opened, house, ""
 		if err != nil {
-			w.draw()
+			w.listRecent()
 			failed(err)
 			return
 		}
+		before := w.office
+		w.office, w.house, w.current = opened, house, ""
 		w.entries = w.p.Screens(opened)
-		opened.Listen(w.changed)
+		opened.Listen(w.listener(opened))
 		w.choices.opened(opened.Path())
-		w.week = weekInYear(w.week, house.Service.Year)
+		w.week = weekInYear(w.p.Today().Week(), house.Service.Year)
 		w.draw()
+		if before != nil {
+			w.release(before)
+		}
 	})
+}
+
+// release closes a workspace beside the window: what still reads it is waited for.
+func (w *Window) release(o *office.Office) (started bool) {
+	return w.run("ui.task.close", func(context.Context, agenda.Progress) error { return o.Close() }, w.dialogs.Problem)
 }
 
 // weekInYear keeps the chosen week inside the year of the workspace, whose screens
@@ -247,15 +364,6 @@ func weekInYear(week agenda.Week, year int) agenda.Week {
 		return weeks[len(weeks)-1]
 	}
 	return weeks[0]
-}
-
-// startPage is what is shown without a workspace, above the bar of the running task:
-// opening one may take a moment.
-func (w *Window) startPage() fyne.CanvasObject {
-	bar := newTaskBar(w.tasks, w.voice)
-	return container.NewBorder(nil, bar.content, nil, nil, widgets.NewSurface(theme.ColorSurface, widgets.EdgeNone, start.Page(start.Params{
-		Voice: w.voice, Icon: w.p.App.Icon(), Recent: w.choices.recent(), Open: w.askOpen, New: w.askNew, Demo: w.demo,
-	})))
 }
 
 func (w *Window) askOpen(path string) {
@@ -281,7 +389,8 @@ func (w *Window) askNew() {
 	w.dialogs.Ask(dialogs.Question{
 		Title: w.voice.Text("screen.start.dialog.title"), Content: form.Content(),
 		Accept: w.voice.Text("screen.start.dialog.create"), Refuse: w.voice.Text("ui.dialog.cancel"), Role: widgets.Primary,
-		First: form.First(), Answer: func() bool {
+		First: form.First(),
+		Answer: func() bool {
 			request, ok := form.Read()
 			if ok {
 				w.create(request)
@@ -306,26 +415,22 @@ func (w *Window) closeWorkspace() {
 	if w.office == nil {
 		return
 	}
-	none := func(context.Context, agenda.Progress) (*office.Office, error) { return nil, errNone }
-	w.replace("ui.task.close", none, func(err error) {
-		if !errors.Is(err, errNone) {
-			w.dialogs.Problem(err)
-		}
-	})
+	if w.release(w.office) {
+		w.office, w.entries, w.current = nil, nil, ""
+		w.draw()
+	}
 }
-
-// errNone stands for going back to the start page.
-var errNone = errors.New("ui: no workspace")
 
 // backup saves a copy of the workspace.
 func (w *Window) backup() {
-	if w.office == nil {
+	present := w.office
+	if present == nil {
 		return
 	}
-	name := workspaceName(w.office.Path()) + "-" + w.p.Today().String() + start.Ending
+	name := workspaceName(present.Path()) + "-" + w.p.Today().String() + start.Ending
 	w.dialogs.SaveFile(dialogs.FileKind{Title: w.voice.Text("ui.backup.title"), Endings: []string{start.Ending}, Name: name}, func(path string) {
-		w.tasks.Run(w.voice.Text("ui.backup.task"), func(ctx context.Context, _ agenda.Progress) error {
-			return w.office.Backup(ctx, path)
+		w.run("ui.backup.task", func(ctx context.Context, _ agenda.Progress) error {
+			return present.Backup(ctx, path)
 		}, func(err error) {
 			if err != nil {
 				w.dialogs.Problem(err)
@@ -348,10 +453,17 @@ func (w *Window) typed(key *fyne.KeyEvent) {
 	}
 }
 
-// dropped takes files dropped anywhere on the window: a workspace is opened, anything
+// dropped takes a file dropped anywhere on the window: a workspace is opened, anything
 // else goes to the screen that imports.
 func (w *Window) dropped(files []fyne.URI) {
-	if len(files) == 0 || w.dialogs.Open() || w.tasks.State().Busy {
+	switch {
+	case len(files) == 0 || w.dialogs.Open():
+		return
+	case w.tasks.State().Busy:
+		w.tellBusy()
+		return
+	case len(files) > 1:
+		w.dialogs.Tell(w.voice.Text("ui.drop.many.title"), w.voice.Text("ui.drop.many.text", "Count", len(files)))
 		return
 	}
 	path := files[0].Path()
@@ -369,36 +481,75 @@ func (w *Window) dropped(files []fyne.URI) {
 			if taker, ok := w.made[entry.ID].(FileTaker); ok {
 				taker.OpenFile(path)
 			}
+			return
 		}
 	}
 }
 
 // openFile opens a file with the program the system has for it.
 func (w *Window) openFile(path string) {
-	absolute, err := filepath.Abs(path)
-	if err == nil {
-		var target *url.URL
-		if target, err = url.Parse(storage.NewFileURI(absolute).String()); err == nil {
-			err = w.p.App.OpenURL(target)
+	var err error
+	w.desk.background(func() {
+		if path, err = filepath.Abs(path); err == nil {
+			err = w.p.App.OpenURL(fileURL(path, runtime.GOOS))
 		}
+	}, func() {
+		if err != nil {
+			w.p.Log.Error("opening a file", "error", err)
+			w.dialogs.Tell(w.voice.Text("ui.open-file.failed"), path)
+		}
+	})
+}
+
+// fileURL is what the system's opener understands as the file of an absolute path.
+// That of Windows reads escaped accents in the code page of the machine, and takes a
+// path as it is.
+func fileURL(path, system string) *url.URL {
+	if system == "windows" {
+		return &url.URL{Opaque: path}
 	}
-	if err != nil {
-		w.p.Log.Error("opening a file", "error", err)
-		w.dialogs.Tell(w.voice.Text("ui.open-file.failed"), path)
-	}
+	return &url.URL{Scheme: "file", Path: path}
 }
 
 // quit ends the program, asking first while something runs.
 func (w *Window) quit() {
-	if w.tasks.State().Busy {
-		w.dialogs.Confirm(w.voice.Text("ui.quit.title"), w.voice.Text("ui.quit.text"), w.voice.Text("ui.quit.stop"), true, w.tasks.Cancel)
+	switch {
+	case w.leaving:
+		// Closing takes too long for whoever asks again. The file is safe: what is
+		// saved is saved.
+		w.p.App.Quit()
+	case !w.tasks.State().Busy:
+		w.leave()
+	case !w.asking:
+		w.asking = true
+		w.dialogs.Ask(dialogs.Question{
+			Title: w.voice.Text("ui.quit.title"), Text: w.voice.Text("ui.quit.text"),
+			Accept: w.voice.Text("ui.quit.stop"), Refuse: w.voice.Text("ui.dialog.cancel"), Role: widgets.Destructive,
+			Answer: func() bool {
+				w.tasks.Cancel()
+				w.tasks.WhenIdle(w.leave)
+				return true
+			},
+			Closed: func() { w.asking = false },
+		})
+	}
+}
+
+// leave closes the workspace beside the window and ends the program.
+func (w *Window) leave() {
+	if w.leaving {
 		return
 	}
+	w.leaving = true
 	w.choices.keep(w.window.Canvas().Size(), w.dialogs.Folder())
-	if w.office != nil {
-		if err := w.office.Close(); err != nil {
+	if w.office == nil {
+		w.p.App.Quit()
+		return
+	}
+	w.run("ui.task.close", func(context.Context, agenda.Progress) error { return w.office.Close() }, func(err error) {
+		if err != nil {
 			w.p.Log.Error("closing the workspace", "error", err)
 		}
-	}
-	w.p.App.Quit()
+		w.p.App.Quit()
+	})
 }

@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -20,12 +21,14 @@ import (
 
 // Dialogs opens dialogs on a window. Its methods are called on the window's goroutine.
 type Dialogs struct {
-	window fyne.Window
-	voice  *wording.Voice
-	log    *slog.Logger
-	open   int
-	folder string // where the last file was chosen
-	read   widgets.Background
+	window   fyne.Window
+	voice    *wording.Voice
+	log      *slog.Logger
+	folder   string // where the last file was chosen
+	read     widgets.Background
+	open     []*Asked // the one on top last
+	deciding int      // answers that are being looked at
+	later    []*Asked // asked meanwhile: the dialog that is answered closes first
 }
 
 // Params are what the dialogs work with. All are needed but Folder.
@@ -42,56 +45,133 @@ func New(p Params) *Dialogs {
 	return &Dialogs{window: p.Window, voice: p.Voice, log: p.Log, read: p.Background, folder: p.Folder}
 }
 
-// Open reports whether a dialog is open: shortcuts of the window rest meanwhile.
-func (d *Dialogs) Open() bool { return d.open > 0 }
+// Speak changes the language of the dialogs to come.
+func (d *Dialogs) Speak(voice *wording.Voice) { d.voice = voice }
 
-// contentWidth is how wide a dialog's text is: a line that is easily read.
-const contentWidth = 460
+// Open reports whether a dialog is open: shortcuts of the window rest meanwhile.
+func (d *Dialogs) Open() bool { return len(d.open)+len(d.later) > 0 }
 
 // Question is what a dialog asks.
 type Question struct {
 	Title   string
 	Text    string // may be empty
 	Content fyne.CanvasObject
-	Code    string              // small print, such as a problem's code; may be empty
-	Accept  string              // of the button that goes on; Enter presses it
-	Refuse  string              // of the button that goes back; empty: there is none
-	Role    widgets.ButtonRole  // of the accepting button
-	First   fyne.Focusable      // gets the keyboard; nil: the accepting button
-	Answer  func() (close bool) // accepted; the dialog stays open when it returns false
-	Closed  func()              // gone, however it was answered; may be nil
+	Code    string             // small print, such as a problem's code; may be empty
+	Accept  string             // of the button that goes on; Enter presses it
+	Refuse  string             // of the button that goes back; empty: there is none
+	Role    widgets.ButtonRole // of the accepting button
+	// First gets the keyboard. nil: the accepting button; the refusing one where the
+	// other destroys, for an Enter held too long must not answer twice.
+	First fyne.Focusable
+	// Answer is called when the question is accepted; the dialog stays open when it
+	// returns false. What it asks itself appears once this dialog is gone.
+	Answer func() (done bool)
+	Closed func() // gone, however it was answered; may be nil
 }
 
 // Asked is a dialog that is open.
 type Asked struct {
-	overlay *widgets.Overlay
-	accept  *widgets.Button
+	dialogs  *Dialogs
+	question Question
+	overlay  *widgets.Overlay // nil: not shown yet
+	closed   bool
 }
-
-// Accept goes on, as the accepting button does.
-func (a *Asked) Accept() { a.accept.OnTapped() }
-
-// Close closes the dialog without an answer.
-func (a *Asked) Close() { a.overlay.Close() }
 
 // Ask opens a dialog. Escape is going back, Enter going on.
 func (d *Dialogs) Ask(q Question) *Asked {
-	var overlay *widgets.Overlay
-	accept := widgets.NewButton(q.Role, q.Accept, nil, nil)
-	accept.OnTapped = func() {
-		if q.Answer == nil || q.Answer() {
-			overlay.Close()
+	a := &Asked{dialogs: d, question: q}
+	if d.deciding > 0 {
+		d.later = append(d.later, a)
+	} else {
+		a.show()
+	}
+	return a
+}
+
+// Accept goes on, as the accepting button does.
+func (a *Asked) Accept() {
+	if a.closed {
+		return
+	}
+	d := a.dialogs
+	d.deciding++
+	done := a.question.Answer == nil || a.question.Answer()
+	d.deciding--
+	if done {
+		a.Close()
+	}
+	if d.deciding > 0 {
+		return
+	}
+	later := d.later
+	d.later = nil
+	for _, next := range later {
+		next.show()
+	}
+}
+
+// Close closes the dialog without an answer, and with it those above it.
+func (a *Asked) Close() {
+	a.closed = true
+	at := slices.Index(a.dialogs.open, a)
+	if at < 0 {
+		return
+	}
+	for _, top := range slices.Backward(slices.Clone(a.dialogs.open[at:])) {
+		top.overlay.Close()
+	}
+}
+
+func (a *Asked) show() {
+	if a.closed {
+		return
+	}
+	d, q := a.dialogs, a.question
+	accept := widgets.NewButton(q.Role, q.Accept, nil, a.Accept)
+	first := fyne.Focusable(accept)
+	spacer := widgets.Spacer()
+	buttons := []fyne.CanvasObject{spacer}
+	if q.Refuse != "" {
+		refuse := widgets.NewButton(widgets.Secondary, q.Refuse, nil, a.Close)
+		buttons = append(buttons, refuse)
+		if q.Role == widgets.Destructive {
+			first = refuse
 		}
 	}
-	buttons := []fyne.CanvasObject{widgets.Spacer()}
-	if q.Refuse != "" {
-		buttons = append(buttons, widgets.NewButton(widgets.Secondary, q.Refuse, nil, func() { overlay.Close() }))
-	}
 	buttons = append(buttons, accept)
+	if q.First != nil {
+		first = q.First
+	}
 
-	parts := []fyne.CanvasObject{widgets.NewText(widgets.RoleHeading, q.Title)}
+	canvas := d.window.Canvas()
+	content := newSheet(canvas, widgets.NewParagraph(widgets.RoleHeading, q.Title), q.body(), widgets.AcrossWith(spacer, buttons...))
+	d.open = append(d.open, a)
+	a.overlay = widgets.ShowDialog(canvas, widgets.Inset(theme.SizeMargin, content.container))
+	a.overlay.OnKey = func(key *fyne.KeyEvent) {
+		switch key.Name {
+		case fyne.KeyReturn, fyne.KeyEnter:
+			a.Accept()
+		case fyne.KeyPageDown, fyne.KeyDown:
+			content.scroll(1)
+		case fyne.KeyPageUp, fyne.KeyUp:
+			content.scroll(-1)
+		}
+	}
+	a.overlay.OnClosed = func() {
+		a.closed = true
+		d.open = slices.DeleteFunc(d.open, func(other *Asked) bool { return other == a })
+		if q.Closed != nil {
+			q.Closed()
+		}
+	}
+	canvas.Focus(first)
+}
+
+// body is what stands between title and buttons; nil where there is nothing.
+func (q Question) body() fyne.CanvasObject {
+	var parts []fyne.CanvasObject
 	if q.Text != "" {
-		parts = append(parts, d.paragraph(widgets.RoleBody, q.Text))
+		parts = append(parts, widgets.NewParagraph(widgets.RoleBody, q.Text))
 	}
 	if q.Content != nil {
 		parts = append(parts, q.Content)
@@ -99,34 +179,10 @@ func (d *Dialogs) Ask(q Question) *Asked {
 	if q.Code != "" {
 		parts = append(parts, widgets.NewText(widgets.RoleCaption, q.Code))
 	}
-	parts = append(parts, widgets.AcrossWith(buttons[0], buttons...))
-
-	d.open++
-	overlay = widgets.ShowDialog(d.window.Canvas(), widgets.Inset(theme.SizeMargin, widgets.Parts(q.Content, parts...)))
-	overlay.OnKey = func(key *fyne.KeyEvent) {
-		if key.Name == fyne.KeyReturn || key.Name == fyne.KeyEnter {
-			accept.OnTapped()
-		}
+	if len(parts) == 0 {
+		return nil
 	}
-	overlay.OnClosed = func() {
-		d.open--
-		if q.Closed != nil {
-			q.Closed()
-		}
-	}
-	if q.First == nil {
-		q.First = accept
-	}
-	d.window.Canvas().Focus(q.First)
-	return &Asked{overlay, accept}
-}
-
-// paragraph returns a wrapping text of the width of a dialog. It is measured once at
-// that width, for the height of wrapped text follows from it.
-func (d *Dialogs) paragraph(role widgets.TextRole, text string) fyne.CanvasObject {
-	p := widgets.NewParagraph(role, text)
-	p.Resize(fyne.NewSize(contentWidth, 0))
-	return widgets.AtLeast(contentWidth, p.MinSize().Height, p)
+	return widgets.Parts(q.Content, parts...)
 }
 
 // Problem tells what went wrong and what to do; the technical cause goes to the log.
@@ -161,19 +217,28 @@ func (d *Dialogs) Confirm(title, text, accept string, destructive bool, yes func
 	})
 }
 
-// Input asks for a line of text. answer returns what is wrong with it, or "" to close.
-func (d *Dialogs) Input(title, text, accept string, secret bool, answer func(string) (wrong string)) {
+// Line is a line of text that is asked for.
+type Line struct {
+	Title, Text, Accept string
+	Secret              bool   // dots are shown in place of what is typed
+	Wrong               string // what was wrong with the last answer; "" at first
+	// Answer returns what is wrong with the text, or "" to close.
+	Answer func(text string) (wrong string)
+}
+
+// Input asks for a line of text.
+func (d *Dialogs) Input(l Line) *Asked {
 	entry := widgets.NewEntry()
-	entry.Password = secret
-	field := widgets.NewField("", "", entry)
-	overlayAnswer := func() bool {
-		wrong := answer(entry.Text)
-		field.SetError(wrong)
-		return wrong == ""
-	}
-	d.Ask(Question{
-		Title: title, Text: text, Content: widgets.AtLeast(contentWidth, 0, field), Accept: accept,
-		Refuse: d.voice.Text("ui.dialog.cancel"), Role: widgets.Primary, First: entry, Answer: overlayAnswer,
+	entry.Password = l.Secret
+	wrong := newComplaint(l.Wrong)
+	return d.Ask(Question{
+		Title: l.Title, Text: l.Text, Content: widgets.Down(entry, wrong.RichText), Accept: l.Accept,
+		Refuse: d.voice.Text("ui.dialog.cancel"), Role: widgets.Primary, First: entry,
+		Answer: func() bool {
+			problem := l.Answer(entry.Text)
+			wrong.say(problem)
+			return problem == ""
+		},
 	})
 }
 

@@ -30,17 +30,25 @@ func (d *Dialogs) OpenFile(kind FileKind, chosen func(path string)) { d.files(ki
 // asks before an existing file is replaced. A missing ending is added.
 func (d *Dialogs) SaveFile(kind FileKind, chosen func(path string)) { d.files(kind, true, chosen) }
 
+// entry is a file or a folder in the list.
+type entry struct {
+	name     string
+	folder   bool
+	size     int64
+	modified agenda.Moment // zero: not known
+}
+
 // chooser is a dialog with the content of one folder.
 type chooser struct {
 	d       *Dialogs
 	kind    FileKind
 	saving  bool
 	folder  string
-	entries []fs.DirEntry
-	visit   int // counts folders asked for; late answers are dropped
+	entries []entry
+	turn    int // counts what was asked of the disk; late answers are dropped
 	where   *widgets.Entry
 	name    *widgets.Entry
-	field   *widgets.Field
+	wrong   complaint
 	list    *widgets.PagedTable
 	chosen  func(path string)
 	overlay *Asked
@@ -51,7 +59,8 @@ func (d *Dialogs) files(kind FileKind, saving bool, chosen func(path string)) {
 	c.where, c.name = widgets.NewEntry(), widgets.NewEntry()
 	c.name.SetText(kind.Name)
 	c.where.OnSubmitted = func(path string) { c.enter(path) }
-	c.field = widgets.NewField(d.voice.Text("ui.files.name"), "", c.name)
+	c.wrong = newComplaint("")
+	name := widgets.NewField(d.voice.Text("ui.files.name"), "", c.name)
 	c.list = widgets.NewPagedTable(widgets.TableParams{
 		Voice: d.voice, Background: d.read,
 		Columns: []widgets.Column{
@@ -63,27 +72,51 @@ func (d *Dialogs) files(kind FileKind, saving bool, chosen func(path string)) {
 	c.list.OnSelected = func(_ int, row widgets.Row) { c.selected(row.Key) }
 	c.list.OnActivated = func(_ int, row widgets.Row) { c.activated(row.Key) }
 	up := widgets.NewButton(widgets.Secondary, d.voice.Text("ui.files.up"), nil, func() { c.enter(filepath.Dir(c.folder)) })
-	content := widgets.AtLeast(640, 420, widgets.DownWith(c.list,
-		widgets.AcrossWith(c.where, up, c.where), c.list, c.field))
+	// At the double text size the list gets more rows by being scrolled, not by growing.
+	content := widgets.DownWith(c.list,
+		widgets.AcrossWith(c.where, up, c.where), widgets.AtLeast(640, 240, c.list), name, c.wrong.RichText)
 	accept := d.voice.Text("ui.files.open")
 	if saving {
 		accept = d.voice.Text("ui.files.save")
 	}
-	c.enter(d.start())
 	c.overlay = d.Ask(Question{
 		Title: kind.Title, Content: content, Accept: accept, Refuse: d.voice.Text("ui.dialog.cancel"),
 		Role: widgets.Primary, First: c.name,
-		Answer: c.accept,
+		Answer: func() bool { c.accept(); return false },
+	})
+	c.begin()
+}
+
+// ask asks the disk something beside the window, for a network drive may take its time.
+// The answer is dropped when something else was asked meanwhile or the dialog is gone.
+func (c *chooser) ask(disk, show func()) {
+	c.turn++
+	turn := c.turn
+	c.d.read(disk, func() {
+		if turn == c.turn && !c.overlay.closed {
+			show()
+		}
 	})
 }
 
-// start returns the folder of the last file, else the documents, else the home folder.
-func (d *Dialogs) start() string {
+// begin shows the folder of the last file, else the documents, else the home folder.
+func (c *chooser) begin() {
+	last := c.d.folder
+	var folder string
+	var entries []entry
+	var err error
+	c.ask(func() {
+		folder = firstFolder(last)
+		entries, err = c.read(folder)
+	}, func() { c.show(folder, entries, err) })
+}
+
+func firstFolder(last string) string {
 	home, err := os.UserHomeDir()
 	if err != nil {
 		home = string(filepath.Separator)
 	}
-	for _, folder := range []string{d.folder, filepath.Join(home, "Documents"), home} {
+	for _, folder := range []string{last, filepath.Join(home, "Documents")} {
 		if info, err := os.Stat(folder); folder != "" && err == nil && info.IsDir() {
 			return folder
 		}
@@ -91,42 +124,60 @@ func (d *Dialogs) start() string {
 	return home
 }
 
-// enter shows a folder, read beside the window: a network drive may take its time.
+// enter shows a folder. One that is not absolute is in the folder shown.
 func (c *chooser) enter(folder string) {
-	c.visit++
-	visit := c.visit
-	var entries []fs.DirEntry
+	if !filepath.IsAbs(folder) {
+		folder = filepath.Join(c.folder, folder)
+	}
+	var entries []entry
 	var err error
-	c.d.read(func() { entries, err = os.ReadDir(folder) }, func() {
-		if visit != c.visit {
-			return
-		}
-		if err != nil {
-			c.field.SetError(c.d.voice.Text("ui.files.wrong.folder", "Folder", folder))
-			return
-		}
-		c.folder, c.entries = folder, c.fitting(entries)
-		c.where.SetText(folder)
-		c.field.SetError("")
-		c.list.SetSource(widgets.Rows(c.rows()))
-	})
+	c.ask(func() { entries, err = c.read(folder) }, func() { c.show(folder, entries, err) })
 }
 
-// fitting keeps folders and files of the kind, folders first, hidden ones left out.
-func (c *chooser) fitting(entries []fs.DirEntry) []fs.DirEntry {
-	kept := slices.DeleteFunc(slices.Clone(entries), func(e fs.DirEntry) bool {
-		return strings.HasPrefix(e.Name(), ".") || !e.IsDir() && !c.fits(e.Name())
-	})
-	slices.SortFunc(kept, func(a, b fs.DirEntry) int {
-		if a.IsDir() != b.IsDir() {
-			if a.IsDir() {
+func (c *chooser) show(folder string, entries []entry, err error) {
+	if err != nil {
+		c.wrong.say(c.d.voice.Text("ui.files.wrong.folder", "Folder", folder))
+		return
+	}
+	c.folder, c.entries = folder, entries
+	c.where.SetText(folder)
+	c.wrong.say("")
+	c.list.SetSource(widgets.Rows(c.rows()))
+}
+
+// read returns the folders and the files of the kind in a folder, folders first, hidden
+// ones left out. It is called beside the window.
+func (c *chooser) read(folder string) ([]entry, error) {
+	found, err := os.ReadDir(folder)
+	if err != nil {
+		return nil, err
+	}
+	var kept []entry
+	for _, f := range found {
+		if strings.HasPrefix(f.Name(), ".") {
+			continue
+		}
+		e := entry{name: f.Name(), folder: f.IsDir()}
+		// A link is what it leads to; one that leads nowhere is not offered.
+		if info, err := os.Stat(filepath.Join(folder, f.Name())); err == nil {
+			e.folder, e.size, e.modified = info.IsDir(), info.Size(), agenda.MomentOf(info.ModTime())
+		} else if f.Type()&fs.ModeSymlink != 0 {
+			continue
+		}
+		if e.folder || c.fits(e.name) {
+			kept = append(kept, e)
+		}
+	}
+	slices.SortFunc(kept, func(a, b entry) int {
+		if a.folder != b.folder {
+			if a.folder {
 				return -1
 			}
 			return 1
 		}
-		return cmp.Compare(strings.ToLower(a.Name()), strings.ToLower(b.Name()))
+		return cmp.Or(cmp.Compare(strings.ToLower(a.name), strings.ToLower(b.name)), cmp.Compare(a.name, b.name))
 	})
-	return kept
+	return kept, nil
 }
 
 func (c *chooser) fits(name string) bool {
@@ -137,23 +188,23 @@ func (c *chooser) rows() []widgets.Row {
 	voice := c.d.voice
 	rows := make([]widgets.Row, len(c.entries))
 	for i, e := range c.entries {
-		cells := []string{e.Name(), "", ""}
-		if e.IsDir() {
+		cells := []string{e.name, "", ""}
+		if e.folder {
 			cells[0] += string(filepath.Separator)
 		}
-		if info, err := e.Info(); err == nil {
-			cells[1] = voice.ShortMoment(agenda.MomentOf(info.ModTime()))
-			if !e.IsDir() {
-				cells[2] = voice.Text("ui.files.size", "Kilobytes", int((info.Size()+1023)/1024))
+		if !e.modified.IsZero() {
+			cells[1] = voice.ShortMoment(e.modified)
+			if !e.folder {
+				cells[2] = voice.Text("ui.files.size", "Kilobytes", int((e.size+1023)/1024))
 			}
 		}
-		rows[i] = widgets.Row{Key: e.Name(), Cells: cells}
+		rows[i] = widgets.Row{Key: e.name, Cells: cells}
 	}
 	return rows
 }
 
 func (c *chooser) isFolder(name string) bool {
-	return slices.ContainsFunc(c.entries, func(e fs.DirEntry) bool { return e.Name() == name && e.IsDir() })
+	return slices.ContainsFunc(c.entries, func(e entry) bool { return e.name == name && e.folder })
 }
 
 func (c *chooser) selected(name string) {
@@ -172,48 +223,43 @@ func (c *chooser) activated(name string) {
 	c.overlay.Accept()
 }
 
-// accept takes the file that is named; it reports whether the dialog may close.
-func (c *chooser) accept() bool {
+// accept takes the file that is named, once the disk has told what stands there.
+func (c *chooser) accept() {
 	name := strings.TrimSpace(c.name.Text)
 	if name == "" {
-		c.field.SetError(c.d.voice.Text("ui.files.wrong.empty"))
-		return false
+		c.wrong.say(c.d.voice.Text("ui.files.wrong.empty"))
+		return
 	}
 	path := name
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(c.folder, name)
 	}
-	info, err := os.Stat(path)
-	switch {
-	case err == nil && info.IsDir():
-		c.enter(path)
-		c.name.SetText("")
-		return false
-	case !c.saving && errors.Is(err, fs.ErrNotExist):
-		c.field.SetError(c.d.voice.Text("ui.files.wrong.missing", "File", name))
-		return false
-	}
-	if !c.saving {
-		c.take(path)
-		return true
-	}
-	if len(c.kind.Endings) > 0 && !c.fits(path) {
-		path += c.kind.Endings[0]
-		_, err = os.Stat(path)
-	}
-	if err == nil {
-		c.d.Confirm(c.d.voice.Text("ui.files.replace.title"), c.d.voice.Text("ui.files.replace.text", "File", filepath.Base(path)),
-			c.d.voice.Text("ui.files.replace"), true, func() {
-				c.overlay.Close()
-				c.take(path)
-			})
-		return false
-	}
-	c.take(path)
-	return true
+	var info fs.FileInfo
+	var err error
+	c.ask(func() {
+		info, err = os.Stat(path)
+		if c.saving && (err != nil || !info.IsDir()) && !c.fits(path) && len(c.kind.Endings) > 0 {
+			path += c.kind.Endings[0]
+			info, err = os.Stat(path)
+		}
+	}, func() {
+		switch {
+		case err == nil && info.IsDir():
+			c.name.SetText("")
+			c.enter(path)
+		case !c.saving && errors.Is(err, fs.ErrNotExist):
+			c.wrong.say(c.d.voice.Text("ui.files.wrong.missing", "File", name))
+		case c.saving && err == nil:
+			c.d.Confirm(c.d.voice.Text("ui.files.replace.title"), c.d.voice.Text("ui.files.replace.text", "File", filepath.Base(path)),
+				c.d.voice.Text("ui.files.replace"), true, func() { c.take(path) })
+		default:
+			c.take(path)
+		}
+	})
 }
 
 func (c *chooser) take(path string) {
 	c.d.folder = filepath.Dir(path)
+	c.overlay.Close()
 	c.chosen(path)
 }

@@ -36,6 +36,7 @@ type Runner struct {
 	cancel context.CancelFunc
 
 	observers []func(State)
+	waiting   []func() // for the moment when nothing runs
 }
 
 // New returns a runner; show runs a function on the window's goroutine (fyne.Do).
@@ -46,6 +47,21 @@ func NewInline() *Runner { return &Runner{show: func(f func()) { f() }, inline: 
 
 // Observe calls f on the window's goroutine whenever the state changes.
 func (r *Runner) Observe(f func(State)) { r.observers = append(r.observers, f) }
+
+// WhenIdle calls f once, as soon as nothing runs and whoever asked for the last task
+// has been told its end.
+func (r *Runner) WhenIdle(f func()) {
+	r.waiting = append(r.waiting, f)
+	r.rest()
+}
+
+func (r *Runner) rest() {
+	for len(r.waiting) > 0 && !r.State().Busy {
+		next := r.waiting[0]
+		r.waiting = r.waiting[1:]
+		next()
+	}
+}
 
 // State returns what is going on.
 func (r *Runner) State() State {
@@ -75,6 +91,7 @@ func (r *Runner) Run(label string, work func(context.Context, agenda.Progress) e
 		r.show(func() {
 			r.set(State{})
 			done(err)
+			r.rest()
 		})
 	}
 	if r.inline {

@@ -12,6 +12,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	fynetheme "fyne.io/fyne/v2/theme"
 
 	"creneaux/app/ui/theme"
@@ -19,11 +21,10 @@ import (
 	"creneaux/app/wording"
 )
 
-// Params are what the page needs. All are needed but Recent.
+// Params are what the page needs. All are needed.
 type Params struct {
-	Voice  *wording.Voice
-	Icon   fyne.Resource // of the program
-	Recent []string      // paths of workspaces, the last one first
+	Voice *wording.Voice
+	Icon  fyne.Resource // of the program
 	// Open opens a workspace; an empty path asks for one first.
 	Open func(path string)
 	// New asks what the new workspace should be.
@@ -32,12 +33,17 @@ type Params struct {
 	Demo func()
 }
 
-// mostRecent is how many recent workspaces are offered.
-const mostRecent = 6
+// Page is what is shown without a workspace.
+type Page struct {
+	p       Params
+	column  *fyne.Container
+	fixed   int // how many objects of the column come before the recent workspaces
+	content fyne.CanvasObject
+}
 
-// Page returns the page.
-func Page(p Params) fyne.CanvasObject {
-	text := func(key string, pairs ...any) string { return p.Voice.Text(key, pairs...) }
+// New returns the page, without recent workspaces.
+func New(p Params) *Page {
+	text := func(key string) string { return p.Voice.Text(key) }
 	picture := canvas.NewImageFromResource(p.Icon)
 	picture.FillMode = canvas.ImageFillContain
 	column := widgets.Down(
@@ -49,35 +55,64 @@ func Page(p Params) fyne.CanvasObject {
 		choice(text("screen.start.new"), text("screen.start.new.about"), fynetheme.DocumentCreateIcon(), widgets.Secondary, p.New),
 		choice(text("screen.start.demo"), text("screen.start.demo.about"), fynetheme.MediaPlayIcon(), widgets.Secondary, p.Demo),
 	)
-	if len(p.Recent) > 0 {
-		column.Add(widgets.Inset(theme.SizeGap, widgets.Spacer()))
-		column.Add(widgets.NewText(widgets.RoleHeading, text("screen.start.recent")))
-		for _, path := range p.Recent[:min(len(p.Recent), mostRecent)] {
-			name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
-			column.Add(widgets.Across(
-				widgets.NewButton(widgets.Flat, name, fynetheme.FileIcon(), func() { p.Open(path) }),
-				widgets.NewText(widgets.RoleCaption, filepath.Dir(path)),
-			))
-		}
+	page := &Page{p: p, column: column, fixed: len(column.Objects)}
+	page.content = container.NewVScroll(fyne.NewContainerWithLayout(centred{}, column))
+	return page
+}
+
+// Content is what the window shows.
+func (page *Page) Content() fyne.CanvasObject { return page.content }
+
+// SetRecent offers workspaces by their paths, the last one first.
+func (page *Page) SetRecent(paths []string) {
+	p := page.p
+	page.column.Objects = page.column.Objects[:page.fixed:page.fixed]
+	if len(paths) > 0 {
+		page.column.Add(widgets.Inset(theme.SizeGap, widgets.Spacer()))
+		page.column.Add(widgets.NewText(widgets.RoleHeading, p.Voice.Text("screen.start.recent")))
 	}
-	return fyne.NewContainerWithLayout(centred{}, widgets.AtLeast(560, 0, column))
+	for _, path := range paths {
+		name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+		folder := widgets.NewText(widgets.RoleCaption, filepath.Dir(path))
+		folder.SetMinWidth(0)
+		page.column.Add(widgets.AcrossWith(folder,
+			widgets.NewButton(widgets.Flat, shortened(name), fynetheme.FileIcon(), func() { p.Open(path) }), folder))
+	}
+	page.content.Refresh()
+}
+
+// longestName is how many characters of a name are shown: more leave no room for the
+// folder beside it.
+const longestName = 40
+
+func shortened(name string) string {
+	letters := []rune(name)
+	if len(letters) <= longestName {
+		return name
+	}
+	return string(letters[:longestName-1]) + "…"
 }
 
 func choice(title, about string, icon fyne.Resource, role widgets.ButtonRole, do func()) fyne.CanvasObject {
-	return widgets.Across(
-		widgets.AtLeast(210, 0, widgets.NewButton(role, title, icon, do)),
-		widgets.NewText(widgets.RoleMuted, about),
-	)
+	text := widgets.NewParagraph(widgets.RoleMuted, about)
+	middle := container.NewVBox(layout.NewSpacer(), text, layout.NewSpacer())
+	return widgets.AcrossWith(middle, widgets.AtLeast(210, 0, widgets.NewButton(role, title, icon, do)), middle)
 }
 
 // centred puts one object at a comfortable height in the middle.
 type centred struct{}
 
+// columnWidth is how wide the page is at text scale 1.
+const columnWidth = 640
+
 func (centred) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	margin := theme.Size(theme.SizeMargin)
 	for _, o := range objects {
-		least := o.MinSize()
-		o.Resize(fyne.NewSize(max(least.Width, min(size.Width, 640)), least.Height))
-		o.Move(fyne.NewPos((size.Width-o.Size().Width)/2, max(0, (size.Height-least.Height)/3)))
+		width := min(size.Width-2*margin, columnWidth*theme.Size(theme.SizeTextBody)/13)
+		o.Resize(fyne.NewSize(width, o.Size().Height)) // the height of wrapped text follows from its width
+		height := o.MinSize().Height
+		o.Resize(fyne.NewSize(width, height))
+		o.Move(fyne.NewPos((size.Width-width)/2, max(margin, (size.Height-height)/3)))
 	}
 }
 
@@ -85,7 +120,7 @@ func (centred) MinSize(objects []fyne.CanvasObject) (least fyne.Size) {
 	for _, o := range objects {
 		least = least.Max(o.MinSize())
 	}
-	return least
+	return least.AddWidthHeight(0, 2*theme.Size(theme.SizeMargin))
 }
 
 // Request is what a new workspace should be.
@@ -127,13 +162,13 @@ func NewForm(voice *wording.Voice, path string, year int, browse Browse) *Form {
 	f.year.SetText(strconv.Itoa(year))
 	f.first.Password, f.again.Password = true, true
 	add := func(name string, input fyne.CanvasObject) fyne.CanvasObject {
-		f.fields[name] = widgets.NewField(voice.Text("screen.start.field."+name), voice.Text("screen.start.hint."+name), input)
-		return f.fields[name]
+		f.fields[name] = widgets.NewField(voice.Text("screen.start.field."+name), "", input)
+		return container.NewVBox(f.fields[name], widgets.NewParagraph(widgets.RoleCaption, voice.Text("screen.start.hint."+name)))
 	}
-	f.content = widgets.AtLeast(520, 0, widgets.Down(
+	f.content = widgets.Down(
 		add("path", f.path), add("year", f.year), add("setup", f.setup),
 		add("passphrase", f.first), add("again", f.again),
-	))
+	)
 	return f
 }
 
