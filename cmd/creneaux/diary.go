@@ -41,16 +41,21 @@ const (
 // openLog opens the technical log, putting a long one aside first. It holds no
 // personal data: errors carry codes, counts and file names.
 func openLog(path string) (*slog.Logger, *os.File, error) {
+	var kept error
 	if info, err := os.Stat(path); err == nil && info.Size() > largestLog {
-		if err := rotate(path); err != nil {
-			return nil, nil, err
-		}
+		kept = rotate(path)
 	}
 	file, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {
 		return nil, nil, err
 	}
-	return slog.New(slog.NewTextHandler(file, nil)), file, nil
+	diary := slog.New(slog.NewTextHandler(file, nil))
+	if kept != nil {
+		// Another window has it open, and Windows renames no open file. It goes on
+		// growing until the next start.
+		diary.Warn("the log was not put aside", "error", kept)
+	}
+	return diary, file, nil
 }
 
 // rotate renames log to log.1, log.1 to log.2 and so on; the oldest goes.

@@ -33,7 +33,7 @@ func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 // command is what the command line asks for.
 type command struct {
 	version, paths bool
-	lang           string
+	lang           string // "": not asked for
 	workspace      string
 }
 
@@ -47,7 +47,7 @@ func parse(args []string, voice *wording.Voice, errOut io.Writer) (c command, er
 	}
 	flags.BoolVar(&c.version, "version", false, voice.Text("app.flag.version"))
 	flags.BoolVar(&c.paths, "paths", false, voice.Text("app.flag.paths"))
-	flags.StringVar(&c.lang, "lang", voice.Language(), voice.Text("app.flag.lang"))
+	flags.StringVar(&c.lang, "lang", "", voice.Text("app.flag.lang"))
 	if err := flags.Parse(args); err != nil {
 		return c, err
 	}
@@ -72,9 +72,11 @@ func run(args []string, out, errOut io.Writer) int {
 	if err != nil {
 		return 2
 	}
-	if voice, err = wording.New(c.lang); err != nil {
-		fmt.Fprintln(errOut, err)
-		return 2
+	if c.lang != "" {
+		if voice, err = wording.New(c.lang); err != nil {
+			fmt.Fprintln(errOut, err)
+			return 2
+		}
 	}
 	if c.version {
 		fmt.Fprintln(out, "creneaux", version)
@@ -82,7 +84,7 @@ func run(args []string, out, errOut io.Writer) int {
 	}
 	own, err := ownPlaces()
 	if err != nil {
-		fmt.Fprintln(errOut, err)
+		tell(voice.Text("app.name"), err.Error())
 		return 1
 	}
 	if c.paths {
@@ -95,14 +97,14 @@ func run(args []string, out, errOut io.Writer) int {
 		explainNoWindow(voice, tell)
 		return 1
 	}
-	return window(c, own, voice, errOut)
+	return window(c, own, voice)
 }
 
 // window runs the program's window until it is closed.
-func window(c command, own places, voice *wording.Voice, errOut io.Writer) int {
+func window(c command, own places, voice *wording.Voice) int {
 	diary, file, err := openLog(own.log)
 	if err != nil {
-		fmt.Fprintln(errOut, err)
+		tell(voice.Text("app.name"), err.Error())
 		return 1
 	}
 	defer func() { _ = file.Close() }() // nothing is written after this
@@ -119,11 +121,11 @@ func window(c command, own places, voice *wording.Voice, errOut io.Writer) int {
 	w, err := ui.NewWindow(ui.Params{
 		App: desktop, Workspaces: workspaces{options: wire.Options{Version: version, Log: diary}, own: own},
 		Screens: screens, Today: func() agenda.Date { return wire.Now().Date() },
-		Lang: voice.Language(), Version: version, Places: own.shown(), Log: diary,
+		Lang: c.lang, SystemLang: voice.Language(), Version: version, Places: own.shown(), Log: diary,
 	})
 	if err != nil {
 		diary.Error("window", "error", err)
-		fmt.Fprintln(errOut, err)
+		tell(voice.Text("app.name"), err.Error())
 		return 1
 	}
 	w.ShowAndRun(c.workspace)
