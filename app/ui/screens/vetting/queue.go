@@ -58,7 +58,7 @@ func queueColumns(voice *wording.Voice) []widgets.Column {
 	return []widgets.Column{
 		{ID: "severity", Label: voice.Text("screen.vetting.column.severity"), Width: 118},
 		{ID: "rule", Label: voice.Text("screen.vetting.column.rule"), Width: 180, Stretch: true},
-		{ID: "clue", Label: voice.Text("screen.vetting.column.clue"), Width: 190},
+		{ID: "clue", Label: voice.Text("screen.vetting.column.clue"), Width: 180, Stretch: true},
 		{ID: "bookings", Label: voice.Text("screen.vetting.column.bookings"), Width: 94, Align: fyne.TextAlignTrailing},
 		{ID: "cancel", Label: voice.Text("screen.vetting.column.cancel"), Width: 80, Align: fyne.TextAlignTrailing},
 		{ID: "reason", Label: voice.Text("screen.vetting.column.reason"), Width: 220, Stretch: true},
