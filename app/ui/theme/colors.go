@@ -74,7 +74,7 @@ var light = palette{
 	ColorErrorSoft:   rgb(0xfdeaea),
 
 	ColorSeries1: rgb(0x000091),
-	ColorSeries2: rgb(0x6a9fe0),
+	ColorSeries2: rgb(0x5890d6),
 	ColorSeries3: rgb(0xc08c00),
 	ColorSeries4: rgb(0x9a5ca8),
 	ColorTarget:  rgb(0xb34000),
@@ -106,7 +106,7 @@ var light = palette{
 	fynetheme.ColorNameHover:                     rgba(0x16161d, 0x0e),
 	fynetheme.ColorNamePressed:                   rgba(0x16161d, 0x1c),
 	fynetheme.ColorNameSelection:                 rgba(0x000091, 0x30),
-	fynetheme.ColorNameScrollBar:                 rgba(0x3a3d4d, 0x8c),
+	fynetheme.ColorNameScrollBar:                 rgba(0x3a3d4d, 0x98),
 	fynetheme.ColorNameScrollBarBackground:       rgba(0x3a3d4d, 0x10),
 	fynetheme.ColorNameShadow:                    rgba(0x10121f, 0x40),
 }

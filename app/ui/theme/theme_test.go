@@ -50,6 +50,16 @@ var textPairs = [][2]fyne.ThemeColorName{
 	{ColorTarget, ColorSurface},
 }
 
+// stateTexts are the colours of states as text; they stand in rows under the pointer,
+// in tiles, in bars and in dialogs.
+var stateTexts = []fyne.ThemeColorName{ColorInfoText, ColorSuccessText, ColorWarningText, ColorErrorText, ColorMuted, ColorAccentText}
+
+// grounds are what texts stand on outside of buttons and badges.
+var grounds = []fyne.ThemeColorName{
+	ColorSurface, ColorChrome, ColorHoverRow, ColorAccentSoft, fynetheme.ColorNameOverlayBackground,
+	fynetheme.ColorNameMenuBackground,
+}
+
 // signPairs are signs and edges, which need 3:1 (WCAG 1.4.11).
 var signPairs = [][2]fyne.ThemeColorName{
 	{ColorControl, ColorSurface},
@@ -57,7 +67,15 @@ var signPairs = [][2]fyne.ThemeColorName{
 	{fynetheme.ColorNameInputBorder, fynetheme.ColorNameInputBackground},
 	{fynetheme.ColorNamePrimary, ColorSurface},
 	{fynetheme.ColorNamePrimary, ColorChrome},
+	{ColorControl, fynetheme.ColorNameOverlayBackground},
+	{ColorControl, fynetheme.ColorNameButton},
+	{fynetheme.ColorNamePrimary, ColorAccentSoft}, // the bar of the selected row
+	{fynetheme.ColorNamePrimary, ColorSunken},     // what a target's bar is filled with
+	{ColorTarget, ColorSunken},
+	{ColorAccentText, ColorSunken}, // the focus ring of a flat button
+	{ColorAccentText, fynetheme.ColorNameButton},
 	{ColorSeries1, ColorSurface},
+	{ColorSeries2, ColorSurface},
 	{ColorSeries3, ColorSurface},
 	{ColorSeries4, ColorSurface},
 }
@@ -75,7 +93,36 @@ func TestContrast(t *testing.T) {
 		}
 		check(textPairs, 4.5)
 		check(signPairs, 3)
+		for _, text := range stateTexts {
+			for _, ground := range grounds {
+				check([][2]fyne.ThemeColorName{{text, ground}}, 4.5)
+			}
+		}
 	}
+}
+
+func TestContrastOfWhatIsTranslucent(t *testing.T) {
+	for _, mode := range []Mode{Light, Dark} {
+		theme := New(mode, 1)
+		of := func(name fyne.ThemeColorName) color.Color { return theme.Color(name, 0) }
+		track := over(of(fynetheme.ColorNameScrollBarBackground), of(ColorSurface))
+		if got := contrast(over(of(fynetheme.ColorNameScrollBar), track), track); got < 3 {
+			t.Errorf("%s: the scroll bar has contrast %.2f on its track, want at least 3", mode, got)
+		}
+		selected := over(of(fynetheme.ColorNameSelection), of(fynetheme.ColorNameInputBackground))
+		if got := contrast(of(fynetheme.ColorNameForeground), selected); got < 4.5 {
+			t.Errorf("%s: selected text has contrast %.2f, want at least 4.5", mode, got)
+		}
+	}
+}
+
+// over is the colour that is seen where a translucent one lies on another.
+func over(top, ground color.Color) color.Color {
+	a, b := color.NRGBAModel.Convert(top).(color.NRGBA), color.NRGBAModel.Convert(ground).(color.NRGBA)
+	mix := func(x, y uint8) uint8 {
+		return uint8(math.Round((float64(x)*float64(a.A) + float64(y)*float64(255-a.A)) / 255))
+	}
+	return color.NRGBA{R: mix(a.R, b.R), G: mix(a.G, b.G), B: mix(a.B, b.B), A: 255}
 }
 
 func TestSeriesDifferInLightness(t *testing.T) {
