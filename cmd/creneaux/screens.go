@@ -8,17 +8,52 @@ import (
 	"creneaux/app/ui"
 	"creneaux/app/ui/screens/bookings"
 	"creneaux/app/ui/screens/capacity"
+	"creneaux/app/ui/screens/convocations"
+	"creneaux/app/ui/screens/dashboard"
+	"creneaux/app/ui/screens/imports"
+	"creneaux/app/ui/screens/publication"
+	"creneaux/app/ui/screens/vetting"
 )
 
-// screens is the navigation of an open workspace, in the order of the work.
+// screens is the navigation of an open workspace, in the order of the work. The names
+// are those of the help's pages too.
 func screens(o *office.Office) []ui.Entry {
 	return []ui.Entry{
+		{
+			ID: "dashboard", Title: agenda.Msg("ui.nav.dashboard"), Icon: fynetheme.HomeIcon(),
+			Make: func(h ui.Host) ui.Screen {
+				return dashboard.New(dashboard.Params{
+					Office: o, Voice: h.Voice, Background: h.Background, ChooseWeek: h.ChooseWeek,
+					OpenCapacity:    func() { h.Navigate("capacity") },
+					OpenPublication: func() { h.Navigate("publication") },
+					OpenVetting:     func() { h.Navigate("vetting") },
+				})
+			},
+		},
 		{
 			ID: "capacity", Title: agenda.Msg("ui.nav.capacity"), Icon: fynetheme.GridIcon(),
 			Make: func(h ui.Host) ui.Screen {
 				return capacity.New(capacity.Params{
+					Office: o, Voice: h.Voice, Background: h.Background, Week: h.Week, ChooseWeek: h.ChooseWeek,
+					Tasks: h.Tasks, Dialogs: h.Dialogs,
+				})
+			},
+		},
+		{
+			ID: "publication", Title: agenda.Msg("ui.nav.publication"), Icon: fynetheme.UploadIcon(),
+			Make: func(h ui.Host) ui.Screen {
+				return publication.New(publication.Params{
 					Office: o, Voice: h.Voice, Background: h.Background, Week: h.Week,
-					Tasks: h.Tasks, Dialogs: h.Dialogs, ChooseWeek: h.ChooseWeek,
+					Tasks: h.Tasks, Dialogs: h.Dialogs,
+				})
+			},
+		},
+		{
+			ID: "imports", Title: agenda.Msg("ui.nav.imports"), Icon: fynetheme.DownloadIcon(), TakesFiles: true,
+			Make: func(h ui.Host) ui.Screen {
+				return imports.New(imports.Params{
+					Office: o, Voice: h.Voice, Background: h.Background,
+					Tasks: h.Tasks, Dialogs: h.Dialogs, Navigate: h.Navigate, OpenFile: h.OpenFile,
 				})
 			},
 		},
@@ -26,8 +61,25 @@ func screens(o *office.Office) []ui.Entry {
 			ID: "bookings", Title: agenda.Msg("ui.nav.bookings"), Icon: fynetheme.ListIcon(),
 			Make: func(h ui.Host) ui.Screen {
 				return bookings.New(bookings.Params{
+					Office: o, Voice: h.Voice, Background: h.Background, Week: h.Week, Navigate: h.Navigate,
+				})
+			},
+		},
+		{
+			ID: "vetting", Title: agenda.Msg("ui.nav.vetting"), Icon: fynetheme.SearchIcon(),
+			Make: func(h ui.Host) ui.Screen {
+				return vetting.New(vetting.Params{
+					Office: o, Voice: h.Voice, Background: h.Background,
+					Tasks: h.Tasks, Dialogs: h.Dialogs, Navigate: h.Navigate, OpenFile: h.OpenFile,
+				})
+			},
+		},
+		{
+			ID: "convocations", Title: agenda.Msg("ui.nav.convocations"), Icon: fynetheme.MailSendIcon(),
+			Make: func(h ui.Host) ui.Screen {
+				return convocations.New(convocations.Params{
 					Office: o, Voice: h.Voice, Background: h.Background, Week: h.Week,
-					OpenImports: func() { h.Navigate("import") },
+					Tasks: h.Tasks, Dialogs: h.Dialogs, Navigate: h.Navigate, OpenFile: h.OpenFile,
 				})
 			},
 		},
