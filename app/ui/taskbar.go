@@ -31,7 +31,7 @@ func newTaskBar(tasks *task.Runner, voice *wording.Voice) *taskBar {
 	b.text.SetMinWidth(0)
 	b.cancel = widgets.NewButton(widgets.Secondary, voice.Text("ui.task.cancel"), nil, tasks.Cancel)
 	b.done.TextFormatter = func() string { return voice.Percent(b.done.Value) }
-	bars := fyne.NewContainerWithLayout(over{}, b.done, b.busy)
+	bars := container.New(over{}, b.done, b.busy)
 	row := widgets.AcrossWith(b.text, b.text, widgets.AtLeast(220, 0, bars), b.cancel)
 	b.content = widgets.NewSurface(theme.ColorChrome, widgets.EdgeTop, widgets.Inset(theme.SizeGap, row))
 	b.show(tasks.State())

@@ -99,6 +99,7 @@ func newWindow(p Params, d desk) (*Window, error) {
 	w.dialogs = dialogs.New(dialogs.Params{
 		Window: w.window, Voice: voice, Log: p.Log, Background: d.background, Folder: w.choices.folder(),
 	})
+	w.tasks.OnRefused = w.refused
 	w.tasks.Observe(func(s task.State) { w.bar.show(s) })
 	w.speak(voice)
 	return w, nil
@@ -168,13 +169,19 @@ func (w *Window) closePopovers() {
 	}
 }
 
-// run runs a task, or says that another one has to end first.
+// run runs a task, unless another one has to end first.
 func (w *Window) run(label string, work func(context.Context, agenda.Progress) error, done func(error)) (started bool) {
-	if w.tasks.Run(w.voice.Text(label), work, done) {
-		return true
-	}
-	w.tellBusy()
-	return false
+	return w.tasks.Run(w.voice.Text(label), work, done)
+}
+
+// refused tells whoever asked for a task in vain, the frame or a screen, that another
+// one runs, unless the screen has said so itself.
+func (w *Window) refused() {
+	w.desk.show(func() {
+		if w.tasks.State().Busy && !w.dialogs.Open() {
+			w.tellBusy()
+		}
+	})
 }
 
 func (w *Window) tellBusy() {

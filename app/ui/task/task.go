@@ -28,6 +28,9 @@ const reportEvery = 100 * time.Millisecond
 
 // Runner runs tasks one at a time. Its methods are called on the window's goroutine.
 type Runner struct {
+	// OnRefused is called when something is asked for while a task runs; nil: nothing.
+	OnRefused func()
+
 	show   func(func()) // runs something on the window's goroutine
 	inline bool         // tests: no goroutine at all
 
@@ -75,6 +78,9 @@ func (r *Runner) State() State {
 // done gets context.Canceled, whatever the work made of it.
 func (r *Runner) Run(label string, work func(context.Context, agenda.Progress) error, done func(error)) bool {
 	if r.State().Busy {
+		if r.OnRefused != nil {
+			r.OnRefused()
+		}
 		return false
 	}
 	ctx, cancel := context.WithCancel(context.Background())

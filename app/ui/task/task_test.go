@@ -92,3 +92,25 @@ func TestInlineRunsAtOnce(t *testing.T) {
 		t.Error("not done when Run returned")
 	}
 }
+
+func TestWhatIsAskedMeanwhileIsRefusedAndTheEndIsWaitedFor(t *testing.T) {
+	r := NewInline()
+	refused, order := 0, ""
+	r.OnRefused = func() { refused++ }
+	nothing := func(context.Context, agenda.Progress) error { return nil }
+	second := func(error) { order += "second " }
+	r.WhenIdle(func() { order += "idle " })
+	r.Run("first", func(context.Context, agenda.Progress) error {
+		if r.Run("meanwhile", nothing, second) {
+			t.Error("two tasks at once")
+		}
+		r.WhenIdle(func() { order += "rest " })
+		return nil
+	}, func(error) {
+		order += "first "
+		r.Run("after", nothing, second)
+	})
+	if refused != 1 || order != "idle first second rest " {
+		t.Errorf("refused %d times, in the order %q", refused, order)
+	}
+}
