@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -33,8 +34,8 @@ func TestWindowByKeyboard(t *testing.T) {
 	program := filepath.Join(folder, "creneaux")
 	execute(t, exec.Command("go", "build", "-race", "-tags", "migrated_fynedo", "-o", program, "."))
 
-	w := startWindow(t, program, folder, workspace)
-	w.find(t, "demo")
+	w := startWindow(t, program, folder, "config", workspace)
+	w.id = w.find(t, "demo.*neaux$")
 	shots := os.Getenv("CRENEAUX_SCREENSHOTS")
 	if shots == "" {
 		shots = folder
@@ -56,7 +57,43 @@ func TestWindowByKeyboard(t *testing.T) {
 	if same(before, w.settled(t, filepath.Join(shots, "next-week.png"))) {
 		t.Error("the next week looks like this one: not even its name changed")
 	}
+	w.readHelp(t, shots)
+	openASecondTime(t, program, folder, workspace, shots)
 	w.quit(t)
+	if diary := w.diary(t); strings.Contains(diary, "level=ERROR") {
+		t.Errorf("the log tells of errors:\n%s", diary)
+	}
+}
+
+// readHelp opens the help by F1 and closes it by Escape.
+func (w *running) readHelp(t *testing.T, shots string) {
+	t.Helper()
+	frame := w.id
+	w.press(t, "F1")
+	w.id = w.find(t, "^Aide.*neaux$")
+	if shot := w.settled(t, filepath.Join(shots, "help.png")); colours(shot) < 20 {
+		t.Error("the help shows next to nothing")
+	}
+	w.press(t, "Escape")
+	w.gone(t, w.id)
+	w.id = frame
+}
+
+// openASecondTime starts the program on a workspace that the first window has open: a
+// dialog says so, and the window under it works.
+func openASecondTime(t *testing.T, program, folder, workspace, shots string) {
+	t.Helper()
+	second := startWindow(t, program, folder, "config-2", workspace)
+	second.id = second.find(t, "^Cr[^ ]*neaux$")
+	asked := second.settled(t, filepath.Join(shots, "open-elsewhere.png"))
+	if diary := second.diary(t); !strings.Contains(diary, "code=WS-OPEN-ELSEWHERE") {
+		t.Errorf("nothing tells that the workspace is open elsewhere:\n%s", diary)
+	}
+	second.press(t, "Escape")
+	if same(asked, second.settled(t, filepath.Join(shots, "start.png"))) {
+		t.Error("Escape closes no dialog")
+	}
+	second.quit(t)
 }
 
 func makeDemo(t *testing.T, folder string) string {
@@ -83,9 +120,9 @@ type running struct {
 	config  string
 }
 
-func startWindow(t *testing.T, program, folder, workspace string) *running {
+func startWindow(t *testing.T, program, folder, config, workspace string) *running {
 	t.Helper()
-	w := &running{output: &bytes.Buffer{}, ended: make(chan error, 1), config: filepath.Join(folder, "config")}
+	w := &running{output: &bytes.Buffer{}, ended: make(chan error, 1), config: filepath.Join(folder, config)}
 	w.command = exec.Command(program, "-lang", "fr", workspace)
 	w.command.Env = append(os.Environ(), "XDG_CONFIG_HOME="+w.config, "HOME="+folder, "LIBGL_ALWAYS_SOFTWARE=1")
 	w.command.Stdout, w.command.Stderr = w.output, w.output
@@ -100,8 +137,26 @@ func startWindow(t *testing.T, program, folder, workspace string) *running {
 // patience is how long the slowest machine may take over anything.
 const patience = 2 * time.Minute
 
-// find waits for a window whose title has the words and the program's name.
-func (w *running) find(t *testing.T, words string) {
+// find waits for a window whose title fits a pattern.
+func (w *running) find(t *testing.T, title string) (id string) {
+	t.Helper()
+	w.until(t, "a window "+title, func() bool {
+		ids := windows(title)
+		if len(ids) > 0 {
+			id = ids[0]
+		}
+		return len(ids) > 0
+	})
+	return id
+}
+
+// gone waits until a window is closed.
+func (w *running) gone(t *testing.T, id string) {
+	t.Helper()
+	w.until(t, "the end of a window", func() bool { return !slices.Contains(windows("neaux"), id) })
+}
+
+func (w *running) until(t *testing.T, what string, reached func() bool) {
 	t.Helper()
 	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(200 * time.Millisecond) {
 		select {
@@ -109,13 +164,20 @@ func (w *running) find(t *testing.T, words string) {
 			t.Fatalf("the program ended: %v\n%s", err, w.output)
 		default:
 		}
-		out, err := exec.Command("xdotool", "search", "--onlyvisible", "--name", words+".*neaux").Output()
-		if ids := strings.Fields(string(out)); err == nil && len(ids) > 0 {
-			w.id = ids[0]
+		if reached() {
 			return
 		}
 	}
-	t.Fatalf("no window %q\n%s", words, w.output)
+	t.Fatalf("waited in vain for %s\n%s", what, w.output)
+}
+
+// windows returns the windows in sight whose titles fit a pattern.
+func windows(title string) []string {
+	out, err := exec.Command("xdotool", "search", "--onlyvisible", "--name", title).Output()
+	if err != nil {
+		return nil // xdotool fails where it finds none
+	}
+	return strings.Fields(string(out))
 }
 
 func (w *running) press(t *testing.T, keys string) {
@@ -173,13 +235,19 @@ func (w *running) quit(t *testing.T) {
 	if trace, err := os.ReadFile(filepath.Join(w.config, "creneaux", "crash.log")); err != nil || len(trace) > 0 {
 		t.Errorf("crash file: %v\n%s", err, trace)
 	}
+	if diary := w.diary(t); !strings.Contains(diary, "msg=end") {
+		t.Errorf("the log does not tell the end:\n%s", diary)
+	}
+}
+
+// diary returns what the program has written into its log.
+func (w *running) diary(t *testing.T) string {
+	t.Helper()
 	diary, err := os.ReadFile(filepath.Join(w.config, "creneaux", "creneaux.log"))
-	if err != nil || !bytes.Contains(diary, []byte("msg=end")) {
-		t.Errorf("the log does not tell the end: %v\n%s", err, diary)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if bytes.Contains(diary, []byte("level=ERROR")) {
-		t.Errorf("the log tells of errors:\n%s", diary)
-	}
+	return string(diary)
 }
 
 func execute(t *testing.T, command *exec.Cmd) {
