@@ -6,6 +6,7 @@ package page
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
@@ -42,7 +43,7 @@ func New(p Parts) fyne.CanvasObject {
 func centred(actions []fyne.CanvasObject) []fyne.CanvasObject {
 	kept := make([]fyne.CanvasObject, len(actions))
 	for i, a := range actions {
-		kept[i] = fyne.NewContainerWithLayout(middle{}, a)
+		kept[i] = container.New(middle{}, a)
 	}
 	return kept
 }

@@ -56,7 +56,7 @@ func New(p Params) *Page {
 		choice(text("screen.start.demo"), text("screen.start.demo.about"), fynetheme.MediaPlayIcon(), widgets.Secondary, p.Demo),
 	)
 	page := &Page{p: p, column: column, fixed: len(column.Objects)}
-	page.content = container.NewVScroll(fyne.NewContainerWithLayout(centred{}, column))
+	page.content = container.NewVScroll(container.New(centred{}, column))
 	return page
 }
 
