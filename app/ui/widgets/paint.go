@@ -3,6 +3,8 @@ package widgets
 import (
 	"image/color"
 	"sort"
+	"strings"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -67,8 +69,18 @@ func textWidth(text string, size float32, style fyne.TextStyle) float32 {
 
 func lineHeight(size float32) float32 { return fyne.MeasureText("Ég", size, fyne.TextStyle{}).Height }
 
-// elide cuts a text that is wider than width and ends it with an ellipsis.
+// oneLine returns a text whose lines stand behind each other.
+func oneLine(text string) string {
+	if !strings.ContainsAny(text, "\r\n\v\f\u0085\u2028\u2029") {
+		return text
+	}
+	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("\r\n\v\f\u0085\u2028\u2029", r) }), " ")
+}
+
+// elide cuts a text that is wider than width and ends it with an ellipsis. What
+// readers take for one letter, such as a letter and its accent, is cut as a whole.
 func elide(text string, width, size float32, style fyne.TextStyle) string {
+	text = oneLine(text)
 	if text == "" || textWidth(text, size, style) <= width {
 		return text
 	}
@@ -79,7 +91,18 @@ func elide(text string, width, size float32, style fyne.TextStyle) string {
 	if kept == 0 && textWidth("…", size, style) > width {
 		return ""
 	}
-	return string(runes[:kept]) + "…"
+	for kept > 0 && joined(runes[kept-1], runes[kept]) {
+		kept--
+	}
+	return strings.TrimRight(string(runes[:kept]), " ") + "…"
+}
+
+// joined tells whether two runes belong to one letter or sign: the main rules of
+// Unicode Standard Annex 29, Grapheme Cluster Boundaries.
+func joined(before, r rune) bool {
+	const zeroWidthJoiner = '\u200d'
+	skinTone := r >= 0x1f3fb && r <= 0x1f3ff
+	return unicode.Is(unicode.M, r) || r == zeroWidthJoiner || before == zeroWidthJoiner || skinTone
 }
 
 // bubble hands a key that a widget has no use for to the canvas.

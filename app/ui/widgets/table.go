@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 	"time"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -77,16 +78,22 @@ type PagedTable struct {
 	generation int
 	cancel     context.CancelFunc
 	version    int // counts what makes every drawn row old
+	// noticeVersion counts what makes the notice old: what it says depends on the question.
+	noticeVersion int
 
 	offset  float64 // first pixel seen, of all rows
 	across  float32 // first pixel seen, sideways
 	widths  []float32
+	held    []bool // columns that somebody gave a width: they stretch no more
+	rowWas  float64
 	focused bool
+	head    int // column whose header has the keyboard, -1 if the rows have it
 	hovered int // index of the row under the pointer, -1 if none
 
 	selected    int // index, -1 if none
 	selectedKey string
 	told        bool // OnSelected has been called for the selection
+	heard       bool // OnSelected was called after the last OnUnselected
 
 	resizing   int // column whose edge is held, -1 if none
 	resizeFrom float32
@@ -116,8 +123,8 @@ func NewPagedTable(p TableParams) *PagedTable {
 	}
 	t := &PagedTable{
 		columns: p.Columns, voice: p.Voice, background: p.Background, signs: p.Signs, order: p.Order,
-		hovered: -1, selected: -1, resizing: -1, clickedRow: -1,
-		widths: make([]float32, len(p.Columns)),
+		hovered: -1, selected: -1, resizing: -1, clickedRow: -1, head: -1,
+		widths: make([]float32, len(p.Columns)), held: make([]bool, len(p.Columns)),
 	}
 	for i, c := range p.Columns {
 		t.widths[i] = c.Width
@@ -140,20 +147,28 @@ func (t *PagedTable) SetSource(s Source) {
 // next, usually a [Notice].
 func (t *PagedTable) SetEmpty(make func() fyne.CanvasObject) {
 	t.empty = make
+	t.noticeVersion++
 	t.redraw()
 }
 
 // Reload asks the source again. The rows that are shown stay until the answer is
 // there; the selection stays on its row if that row is still near.
 func (t *PagedTable) Reload() {
+	t.giveUp()
+	t.noticeVersion++
+	t.fresh, t.failure = false, nil
+	t.load()
+	t.redraw()
+}
+
+// giveUp lets go of the question that is asked: its answer will not be heard.
+func (t *PagedTable) giveUp() {
 	if t.cancel != nil {
 		t.cancel()
 		t.cancel = nil
 	}
 	t.generation++
-	t.fresh, t.loading, t.failure = false, false, nil
-	t.load()
-	t.redraw()
+	t.loading = false
 }
 
 // Order returns how the rows are sorted.
@@ -202,10 +217,10 @@ func (t *PagedTable) ClearSelection() {
 	if t.selected < 0 {
 		return
 	}
-	told := t.told
-	t.selected, t.selectedKey, t.told = -1, "", false
+	heard := t.heard
+	t.selected, t.selectedKey, t.told, t.heard = -1, "", false, false
 	t.redraw()
-	if told && t.OnUnselected != nil {
+	if heard && t.OnUnselected != nil {
 		t.OnUnselected()
 	}
 }
@@ -216,7 +231,7 @@ func (t *PagedTable) tellSelection() {
 	if t.told || !ok {
 		return
 	}
-	t.selectedKey, t.told = row.Key, true
+	t.selectedKey, t.told, t.heard = row.Key, true, true
 	if t.OnSelected != nil {
 		t.OnSelected(t.selected, row)
 	}
@@ -252,6 +267,7 @@ func (t *PagedTable) load() {
 		t.loading = false
 		if err != nil {
 			t.failure = err
+			t.noticeVersion++
 		} else {
 			t.take(page, answer)
 		}
@@ -265,8 +281,12 @@ func (t *PagedTable) take(page int, answer Page) {
 		t.pages.clear()
 		t.fresh = true
 	}
-	t.pages.store(page, answer.Rows)
 	changed := !t.known || t.total != answer.Total
+	if changed {
+		// A page that ended where the rows ended is too short if there are more now.
+		t.pages.forgetShort(answer.Total)
+	}
+	t.pages.store(page, answer.Rows)
 	t.total, t.known = answer.Total, true
 	t.version++
 	t.offset = t.clamp(t.offset)
@@ -283,6 +303,8 @@ func (t *PagedTable) followSelection() {
 	}
 	row, there := t.Row(t.selected)
 	switch {
+	case t.selectedKey == "" && t.selected >= t.total:
+		t.ClearSelection()
 	case t.selectedKey == "":
 		t.tellSelection()
 	case there && row.Key == t.selectedKey:
@@ -313,7 +335,7 @@ func (t *PagedTable) clamp(offset float64) float64 {
 // inSight returns the first and last index that the body shows, as if there were rows.
 func (t *PagedTable) inSight() (first, last int) {
 	first = int(t.offset / t.rowHeight())
-	last = first + int(t.bodyHeight()/t.rowHeight()) + 1
+	last = int((t.offset + t.bodyHeight()) / t.rowHeight())
 	if t.known {
 		last = min(last, max(t.total-1, 0))
 	}
@@ -321,8 +343,8 @@ func (t *PagedTable) inSight() (first, last int) {
 }
 
 func (t *PagedTable) rowAt(y float32) int {
-	if y < t.headerHeight() {
-		return -1
+	if y < t.headerHeight() || t.failure != nil {
+		return -1 // a notice covers the rows
 	}
 	index := int((t.offset + float64(y-t.headerHeight())) / t.rowHeight())
 	if index >= t.total {
@@ -356,13 +378,13 @@ func (t *PagedTable) columnSpans() (starts, widths []float32, total float32) {
 	for i, c := range t.columns {
 		widths[i] = t.widths[i] * scale
 		total += widths[i]
-		if c.Stretch {
+		if t.stretches(i, c) {
 			stretching++
 		}
 	}
 	if rest := t.bodyWidth() - total; rest > 0 && stretching > 0 {
 		for i, c := range t.columns {
-			if c.Stretch {
+			if t.stretches(i, c) {
 				widths[i] += rest / float32(stretching)
 			}
 		}
@@ -376,6 +398,8 @@ func (t *PagedTable) columnSpans() (starts, widths []float32, total float32) {
 	return starts, widths, total
 }
 
+func (t *PagedTable) stretches(i int, c Column) bool { return c.Stretch && !t.held[i] }
+
 func (t *PagedTable) gutter() float32 {
 	if t.signs {
 		return theme.Size(theme.SizeRow)
@@ -387,17 +411,37 @@ func (t *PagedTable) bodyWidth() float32 {
 	return max(t.Size().Width-theme.Size(fyneScrollBar), 0)
 }
 
+// rescale keeps the first row in sight when the text scale has changed, and stays
+// within the rows and columns when the size has.
+func (t *PagedTable) rescale() {
+	if height := t.rowHeight(); t.rowWas != height {
+		if t.rowWas > 0 {
+			t.offset *= height / t.rowWas
+		}
+		t.rowWas = height
+	}
+	t.offset = t.clamp(t.offset)
+	_, _, total := t.columnSpans()
+	t.across = min(t.across, max(total-t.bodyWidth(), 0))
+}
+
 // Keyboard.
 
-// TypedKey moves the selection, opens what is selected, or lets the key go on.
+// TypedKey moves the selection, opens what is selected, or lets the key go on. Up from
+// the first row leads to the headers, where Enter or Space sorts.
 func (t *PagedTable) TypedKey(key *fyne.KeyEvent) {
+	if t.head >= 0 && t.typedOnHead(key.Name) {
+		return
+	}
 	view := max(int(t.bodyHeight()/t.rowHeight())-1, 1)
 	from := t.selected
 	switch key.Name {
 	case fyne.KeyDown:
 		t.Select(from + 1)
 	case fyne.KeyUp:
-		t.Select(max(from, 0) - 1)
+		if from > 0 || !t.toHeads() {
+			t.Select(max(from, 0) - 1)
+		}
 	case fyne.KeyPageDown:
 		t.Select(max(from, 0) + view)
 	case fyne.KeyPageUp:
@@ -421,6 +465,74 @@ func (t *PagedTable) TypedKey(key *fyne.KeyEvent) {
 	}
 }
 
+// typedOnHead is TypedKey while a header has the keyboard. It returns false for keys
+// that are for the rows.
+func (t *PagedTable) typedOnHead(key fyne.KeyName) bool {
+	switch key {
+	case fyne.KeyLeft:
+		t.moveHead(-1)
+	case fyne.KeyRight:
+		t.moveHead(+1)
+	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+		t.sortBy(t.columns[t.head].ID)
+	case fyne.KeyUp:
+	case fyne.KeyDown:
+		t.leaveHeads()
+		t.Select(max(t.selected, 0))
+	default:
+		t.leaveHeads()
+		return false
+	}
+	return true
+}
+
+// toHeads gives the keyboard to the header that sorts, or to the first that could. It
+// returns false if none does.
+func (t *PagedTable) toHeads() bool {
+	for i, c := range t.columns {
+		if c.Sortable && (t.head < 0 || c.ID == t.order.Column) {
+			t.head = i
+		}
+	}
+	t.showHead()
+	return t.head >= 0
+}
+
+// moveHead goes to the next header that sorts, in a direction, if there is one.
+func (t *PagedTable) moveHead(step int) {
+	for i := t.head + step; i >= 0 && i < len(t.columns); i += step {
+		if t.columns[i].Sortable {
+			t.head = i
+			break
+		}
+	}
+	t.showHead()
+}
+
+// showHead scrolls sideways to the header that has the keyboard.
+func (t *PagedTable) showHead() {
+	if t.head < 0 {
+		return
+	}
+	starts, widths, _ := t.columnSpans()
+	left, right := starts[t.head], starts[t.head]+widths[t.head]
+	switch {
+	case left < t.across:
+		t.shift(left - t.across)
+	case right > t.across+t.bodyWidth():
+		t.shift(min(right-t.bodyWidth(), left) - t.across)
+	default:
+		t.redraw()
+	}
+}
+
+func (t *PagedTable) leaveHeads() {
+	if t.head >= 0 {
+		t.head = -1
+		t.redraw()
+	}
+}
+
 // TypedRune does nothing: rows are not searched by typing yet.
 func (t *PagedTable) TypedRune(rune) {}
 
@@ -431,15 +543,32 @@ func (t *PagedTable) TypedShortcut(s fyne.Shortcut) {
 		return
 	}
 	if _, row, ok := t.Selected(); ok {
-		fyne.CurrentApp().Clipboard().SetContent(strings.Join(row.Cells, "\t"))
+		cells := make([]string, len(row.Cells))
+		for i, cell := range row.Cells {
+			cells[i] = pasted(cell)
+		}
+		fyne.CurrentApp().Clipboard().SetContent(strings.Join(cells, "\t"))
 	}
+}
+
+// pasted returns a cell as a spreadsheet may take it: on one line, and never as a
+// formula, for what is copied was typed by strangers (OWASP, "CSV Injection"). A
+// number or a telephone number with its sign stays as it is.
+func pasted(cell string) string {
+	cell = oneLine(strings.ReplaceAll(cell, "\t", " "))
+	switch begin := strings.TrimSpace(cell); {
+	case strings.HasPrefix(begin, "=") || strings.HasPrefix(begin, "@"),
+		(strings.HasPrefix(begin, "+") || strings.HasPrefix(begin, "-")) && strings.ContainsFunc(begin, unicode.IsLetter):
+		return "'" + cell
+	}
+	return cell
 }
 
 // FocusGained shows where the keyboard is.
 func (t *PagedTable) FocusGained() { t.focused = true; t.redraw() }
 
 // FocusLost ends what FocusGained began.
-func (t *PagedTable) FocusLost() { t.focused = false; t.redraw() }
+func (t *PagedTable) FocusLost() { t.focused, t.head = false, -1; t.redraw() }
 
 // Mouse.
 
@@ -449,6 +578,7 @@ const doubleClick = 400 * time.Millisecond
 // MouseDown selects at once; Fyne's own double tap would delay every single one.
 func (t *PagedTable) MouseDown(e *desktop.MouseEvent) {
 	focus(t)
+	t.leaveHeads()
 	if e.Position.Y < t.headerHeight() {
 		if e.Button == desktop.MouseButtonPrimary {
 			t.headerDown(e.Position.X)
@@ -491,17 +621,22 @@ func (t *PagedTable) headerDown(x float32) {
 	starts, widths, _ := t.columnSpans()
 	for i, c := range t.columns {
 		at := x + t.across - starts[i]
-		if at < 0 || at >= widths[i] || !c.Sortable {
-			continue
+		if at >= 0 && at < widths[i] && c.Sortable {
+			t.sortBy(c.ID)
+			return
 		}
-		o := Order{Column: c.ID}
-		if t.order.Column == c.ID {
-			o.Descending = !t.order.Descending
-		}
-		t.SetOrder(o)
-		if t.OnOrder != nil {
-			t.OnOrder(o)
-		}
+	}
+}
+
+// sortBy sorts by a column, or the other way round if it is sorted by it.
+func (t *PagedTable) sortBy(id string) {
+	o := Order{Column: id}
+	if t.order.Column == id {
+		o.Descending = !t.order.Descending
+	}
+	t.SetOrder(o)
+	if t.OnOrder != nil {
+		t.OnOrder(o)
 	}
 }
 
@@ -518,16 +653,16 @@ func (t *PagedTable) edgeAt(x float32) int {
 
 const leastColumn = 36
 
-// Dragged changes the width of the column whose edge is held.
+// Dragged changes the width of the column whose edge is held. A column that stretched
+// keeps from then on the width it is given.
 func (t *PagedTable) Dragged(e *fyne.DragEvent) {
 	if t.resizing < 0 {
 		return
 	}
 	scale := theme.Size(theme.SizeTextBody) / 13
 	wanted := max(t.resizeFrom+e.Position.X-t.resizeAt, leastColumn)
-	_, widths, _ := t.columnSpans()
-	t.widths[t.resizing] += (wanted - widths[t.resizing]) / scale
-	t.widths[t.resizing] = max(t.widths[t.resizing], leastColumn)
+	t.held[t.resizing] = true
+	t.widths[t.resizing] = max(wanted/scale, leastColumn)
 	t.version++
 	t.shift(0)
 }

@@ -28,11 +28,13 @@ type tableDrawing struct {
 	down, sideways             *scrollbar
 	notice                     *fyne.Container
 	noticeFor                  tableNotice
+	noticeVersion              int // of the table, when the notice was made
 }
 
 type headDrawing struct {
 	label *canvas.Text
 	edge  *canvas.Rectangle
+	ring  *canvas.Rectangle // shown while the header has the keyboard
 }
 
 type rowDrawing struct {
@@ -67,9 +69,9 @@ func (t *PagedTable) CreateRenderer() fyne.WidgetRenderer {
 	d.down = newScrollbar(false, t.scrollTo)
 	d.sideways = newScrollbar(true, func(offset float64) { t.shift(float32(offset) - t.across) })
 	for range t.columns {
-		h := &headDrawing{label: canvas.NewText("", nil), edge: canvas.NewRectangle(nil)}
+		h := &headDrawing{label: canvas.NewText("", nil), edge: canvas.NewRectangle(nil), ring: canvas.NewRectangle(nil)}
 		d.heads = append(d.heads, h)
-		d.headBox.Objects = append(d.headBox.Objects, h.label, h.edge)
+		d.headBox.Objects = append(d.headBox.Objects, h.label, h.edge, h.ring)
 	}
 	t.drawing = d
 	objects := fixedObjects(d.ground, d.header, d.headClip, d.bodyClip, d.line, d.notice, d.down, d.sideways, d.ring)
@@ -77,7 +79,7 @@ func (t *PagedTable) CreateRenderer() fyne.WidgetRenderer {
 		objects: objects,
 		layout: func(fyne.Size) {
 			t.version++
-			t.offset = t.clamp(t.offset)
+			t.rescale()
 			t.load()
 			d.draw()
 		},
@@ -87,12 +89,16 @@ func (t *PagedTable) CreateRenderer() fyne.WidgetRenderer {
 		refresh: func() {
 			t.version++ // the theme may be another
 			d.noticeFor = noNotice
+			t.rescale()
+			t.load()
 			d.draw()
 			canvas.Refresh(t)
 		},
 		destroy: func() {
-			if t.cancel != nil {
-				t.cancel()
+			// A table out of sight waits for nothing; seen again, it asks again.
+			t.giveUp()
+			if t.drawing == d {
+				t.drawing = nil
 			}
 		},
 	}
@@ -138,22 +144,33 @@ func (d *tableDrawing) drawHeads(starts, widths []float32) {
 	style := fyne.TextStyle{Bold: true}
 	textSize := theme.Size(theme.SizeTextCaption)
 	for i, c := range t.columns {
-		label, ink := c.Label, theme.Color(theme.ColorMuted)
+		arrow, ink := "", theme.Color(theme.ColorMuted)
 		if t.order.Column == c.ID && c.Sortable {
-			ink = theme.Color(theme.ColorAccentText)
+			ink, arrow = theme.Color(theme.ColorAccentText), " ▲"
 			if t.order.Descending {
-				label += " ▼"
-			} else {
-				label += " ▲"
+				arrow = " ▼"
 			}
 		}
 		h := d.heads[i]
 		room := widths[i] - 2*cellMargin
-		setText(h.label, elide(label, room, textSize, style), ink, textSize, style, c.Align)
+		label := c.Label
+		if arrow != "" {
+			// In a narrow column the label is cut, not the arrow.
+			label = elide(label, room-textWidth(arrow, textSize, style), textSize, style) + arrow
+		} else {
+			label = elide(label, room, textSize, style)
+		}
+		setText(h.label, label, ink, textSize, style, c.Align)
 		height := lineHeight(textSize)
 		place(h.label, starts[i]-t.across+cellMargin, (t.headerHeight()-height)/2, room, height)
 		setFill(h.edge, theme.Color(theme.ColorBorder), nil, 0)
 		place(h.edge, starts[i]+widths[i]-t.across-0.5, 7, 1, t.headerHeight()-14)
+		ring := color.Color(color.Transparent)
+		if t.head == i {
+			ring = theme.Color(theme.ColorAccentText)
+		}
+		setFill(h.ring, color.Transparent, ring, theme.Size(theme.SizeFocus))
+		place(h.ring, starts[i]-t.across+2, 3, widths[i]-4, t.headerHeight()-6)
 	}
 }
 
@@ -282,8 +299,8 @@ func (d *tableDrawing) drawNotice(header float32) {
 	case !t.known && t.source != nil:
 		wanted = noticeLoading
 	}
-	if wanted != d.noticeFor {
-		d.noticeFor = wanted
+	if wanted != d.noticeFor || d.noticeVersion != t.noticeVersion {
+		d.noticeFor, d.noticeVersion = wanted, t.noticeVersion
 		d.notice.Objects = nil
 		if o := t.noticeOf(wanted); o != nil {
 			d.notice.Objects = []fyne.CanvasObject{NewSurface(theme.ColorSurface, EdgeNone, o)}
@@ -300,7 +317,10 @@ func (t *PagedTable) noticeOf(n tableNotice) fyne.CanvasObject {
 	case noticeLoading:
 		return NewLoading(t.voice)
 	case noticeFailed:
-		return NewFailed(t.voice, t.failure, t.Reload)
+		return NewFailed(t.voice, t.failure, func() {
+			focus(t) // the button that was pressed goes away
+			t.Reload()
+		})
 	case noticeEmpty:
 		if t.empty != nil {
 			return t.empty()

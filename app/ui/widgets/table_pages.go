@@ -31,8 +31,9 @@ type Page struct {
 	Total int // how many rows there are in all
 }
 
-// Source gives rows by parts. It is called from another goroutine than the window's,
-// one call at a time for one table; ctx ends when nobody waits for the answer.
+// Source gives rows by parts. It is called from another goroutine than the window's.
+// ctx ends when nobody waits for the answer; the next call may then come before this
+// one has returned.
 type Source interface {
 	Page(ctx context.Context, offset, limit int, order Order) (Page, error)
 }
@@ -77,6 +78,17 @@ func (p *pages) store(page int, rows []Row) {
 		delete(p.rows, p.order[0])
 		p.order = p.order[1:]
 	}
+}
+
+// forgetShort drops the pages that have fewer rows than they should, of so many in all.
+func (p *pages) forgetShort(total int) {
+	p.order = slices.DeleteFunc(p.order, func(page int) bool {
+		short := len(p.rows[page]) < min(pageRows, total-page*pageRows)
+		if short {
+			delete(p.rows, page)
+		}
+		return short
+	})
 }
 
 func (p *pages) touch(page int) {
