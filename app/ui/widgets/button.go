@@ -31,6 +31,7 @@ type Button struct {
 	OnTapped func()
 
 	text             string
+	said             string // to a screen reader, instead of the text
 	icon             fyne.Resource
 	trailing         bool
 	role             ButtonRole
@@ -123,8 +124,17 @@ func (b *Button) MouseOut() { b.hovered = false; b.Refresh() }
 // Cursor says that a button is no text.
 func (b *Button) Cursor() desktop.Cursor { return desktop.DefaultCursor }
 
+// SetAccessibleLabel says what a screen reader reads instead of the text: a button
+// that is only an icon needs one.
+func (b *Button) SetAccessibleLabel(label string) { b.said = label }
+
 // AccessibilityLabel is what a screen reader says.
-func (b *Button) AccessibilityLabel() string { return b.text }
+func (b *Button) AccessibilityLabel() string {
+	if b.said != "" {
+		return b.said
+	}
+	return b.text
+}
 
 // AccessibilityRole is what a screen reader calls it.
 func (b *Button) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }

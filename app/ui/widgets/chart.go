@@ -298,6 +298,7 @@ func (c *Chart) CreateRenderer() fyne.WidgetRenderer {
 			return fyne.NewSize(7*row, 6*row)
 		},
 		refresh: func() {
+			place(d.whole, 0, 0, c.Size().Width, c.Size().Height)
 			d.draw(c.Size())
 			d.plot.Refresh()
 			canvas.Refresh(d.whole)

@@ -73,8 +73,8 @@ type SearchField struct {
 	// OnSearch is called with the text, a moment after the last key or at once on Enter.
 	OnSearch func(text string)
 
-	delay time.Duration
-	timer *time.Timer
+	wait  func(rest time.Duration, then func()) (stop func())
+	stop  func() // the wait that is going on; nil if none is
 	asked string
 	turn  int
 }
@@ -83,9 +83,15 @@ type SearchField struct {
 // to search for every letter, short enough to feel immediate.
 const searchRest = 200 * time.Millisecond
 
+// onceRested calls then on the window's goroutine after a while, unless it is stopped.
+func onceRested(rest time.Duration, then func()) (stop func()) {
+	timer := time.AfterFunc(rest, func() { fyne.Do(then) })
+	return func() { timer.Stop() }
+}
+
 // NewSearchField returns a field that shows the placeholder while it is empty.
 func NewSearchField(placeholder string) *SearchField {
-	s := &SearchField{Entry: NewEntry(), delay: searchRest}
+	s := &SearchField{Entry: NewEntry(), wait: onceRested}
 	s.PlaceHolder = placeholder
 	s.Icon = fynetheme.SearchIcon()
 	s.OnChanged = func(string) { s.later() }
@@ -102,25 +108,27 @@ func NewSearchField(placeholder string) *SearchField {
 }
 
 func (s *SearchField) later() {
-	s.turn++
+	s.halt()
 	turn := s.turn
-	if s.timer != nil {
-		s.timer.Stop()
-	}
-	s.timer = time.AfterFunc(s.delay, func() {
-		fyne.Do(func() {
-			if turn == s.turn {
-				s.now()
-			}
-		})
+	s.stop = s.wait(searchRest, func() {
+		if turn == s.turn {
+			s.now()
+		}
 	})
 }
 
-func (s *SearchField) now() {
+// halt ends the wait. One that has just ended and is on its way to the window's
+// goroutine is told by its turn.
+func (s *SearchField) halt() {
 	s.turn++
-	if s.timer != nil {
-		s.timer.Stop()
+	if s.stop != nil {
+		s.stop()
+		s.stop = nil
 	}
+}
+
+func (s *SearchField) now() {
+	s.halt()
 	if s.Text == s.asked {
 		return
 	}
@@ -151,10 +159,11 @@ func NewSelect(options []string, chosen int, changed func(index int)) *Select {
 	return s
 }
 
-// TypedKey chooses with the arrows; other keys go on to the canvas.
+// TypedKey chooses with Left and Right, and opens the list with Space, Up and Down;
+// other keys go on to the canvas.
 func (s *Select) TypedKey(key *fyne.KeyEvent) {
 	switch key.Name {
-	case fyne.KeySpace, fyne.KeyUp, fyne.KeyDown:
+	case fyne.KeySpace, fyne.KeyUp, fyne.KeyDown, fyne.KeyLeft, fyne.KeyRight:
 		s.Select.TypedKey(key)
 	default:
 		bubble(s, key)

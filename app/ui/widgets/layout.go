@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -102,10 +104,15 @@ func Parts(stretch fyne.CanvasObject, objects ...fyne.CanvasObject) *fyne.Contai
 	return container.New(&gapBox{vertical: true, gap: theme.SizeGapLarge, stretch: stretch}, objects...)
 }
 
-// evenly gives every object the same width.
+// evenly gives every object that is shown the same width.
 type evenly struct{ gap fyne.ThemeSizeName }
 
+func visible(objects []fyne.CanvasObject) []fyne.CanvasObject {
+	return slices.DeleteFunc(slices.Clone(objects), func(o fyne.CanvasObject) bool { return !o.Visible() })
+}
+
 func (e *evenly) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects = visible(objects)
 	if len(objects) == 0 {
 		return
 	}
@@ -117,6 +124,7 @@ func (e *evenly) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (e *evenly) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	objects = visible(objects)
 	var widest, tallest float32
 	for _, o := range objects {
 		s := o.MinSize()
@@ -257,17 +265,18 @@ func (s *Surface) CreateRenderer() fyne.WidgetRenderer {
 			setFill(line, border, nil, 0)
 		}
 	}
+	arrange := func(size fyne.Size) {
+		place(ground, 0, 0, size.Width, size.Height)
+		place(s.content, 0, 0, size.Width, size.Height)
+		place(top, 0, 0, size.Width, 1)
+		place(bottom, 0, size.Height-1, size.Width, 1)
+		place(right, size.Width-1, 0, 1, size.Height)
+	}
 	draw()
 	return &renderer{
 		objects: fixedObjects(ground, s.content, top, bottom, right),
-		layout: func(size fyne.Size) {
-			place(ground, 0, 0, size.Width, size.Height)
-			place(s.content, 0, 0, size.Width, size.Height)
-			place(top, 0, 0, size.Width, 1)
-			place(bottom, 0, size.Height-1, size.Width, 1)
-			place(right, size.Width-1, 0, 1, size.Height)
-		},
+		layout:  arrange,
 		minSize: func() fyne.Size { return s.content.MinSize() },
-		refresh: func() { draw(); s.content.Refresh(); canvas.Refresh(s) },
+		refresh: func() { draw(); arrange(s.Size()); s.content.Refresh(); canvas.Refresh(s) },
 	}
 }

@@ -159,11 +159,12 @@ func (g *MonthGrid) write() {
 // CreateRenderer is Fyne's way to ask how the widget is drawn.
 func (g *MonthGrid) CreateRenderer() fyne.WidgetRenderer {
 	room := Inset(theme.SizeGap, g.column)
+	arrange := func(s fyne.Size) { place(room, 0, 0, s.Width, s.Height) }
 	return &renderer{
 		objects: fixedObjects(room),
-		layout:  func(s fyne.Size) { place(room, 0, 0, s.Width, s.Height) },
+		layout:  arrange,
 		minSize: func() fyne.Size { return room.MinSize() },
-		refresh: func() { g.write(); room.Refresh() },
+		refresh: func() { g.write(); arrange(g.Size()); room.Refresh() },
 	}
 }
 

@@ -87,15 +87,16 @@ func (n *Notice) CreateRenderer() fyne.WidgetRenderer {
 		parts = append(parts, container.NewCenter(n.p.Action))
 	}
 	column := Down(parts...)
+	arrange := func(s fyne.Size) {
+		width := min(noticeWidth*theme.Size(theme.SizeTextBody)/13, s.Width)
+		column.Resize(fyne.NewSize(width, column.MinSize().Height))
+		height := column.MinSize().Height
+		place(column, (s.Width-width)/2, max((s.Height-height)*0.42, 0), width, height)
+	}
 	return &renderer{
 		objects: fixedObjects(column),
-		layout: func(s fyne.Size) {
-			width := min(noticeWidth*theme.Size(theme.SizeTextBody)/13, s.Width)
-			column.Resize(fyne.NewSize(width, column.MinSize().Height))
-			height := column.MinSize().Height
-			place(column, (s.Width-width)/2, max((s.Height-height)*0.42, 0), width, height)
-		},
+		layout:  arrange,
 		minSize: func() fyne.Size { return column.MinSize() },
-		refresh: func() { column.Refresh() },
+		refresh: func() { arrange(n.Size()); column.Refresh() },
 	}
 }

@@ -76,6 +76,7 @@ func (o *Overlay) Close() {
 		return
 	}
 	o.closed = true
+	o.closeAbove()
 	// An overlay below that was closed first has taken this one with it.
 	if slices.Contains(o.canvas.Overlays().List(), fyne.CanvasObject(o)) {
 		o.canvas.Overlays().Remove(o)
@@ -86,6 +87,16 @@ func (o *Overlay) Close() {
 	}
 	if o.OnClosed != nil {
 		o.OnClosed()
+	}
+}
+
+// closeAbove closes what was opened from this overlay, the last first.
+func (o *Overlay) closeAbove() {
+	all := o.canvas.Overlays().List()
+	for i := len(all) - 1; i >= 0 && all[i] != fyne.CanvasObject(o); i-- {
+		if above, ok := all[i].(*Overlay); ok && slices.Contains(all, fyne.CanvasObject(o)) {
+			above.Close()
+		}
 	}
 }
 
@@ -115,23 +126,24 @@ func (o *Overlay) CreateRenderer() fyne.WidgetRenderer {
 		ground.Shadow = canvas.Shadow{Color: theme.Color(fynetheme.ColorNameShadow), BlurRadius: 14, Offset: fyne.NewPos(0, 3)}
 		setFill(ground, theme.Color(fynetheme.ColorNameOverlayBackground), theme.Color(theme.ColorBorder), 1)
 	}
+	arrange := func(s fyne.Size) {
+		place(dim, 0, 0, s.Width, s.Height)
+		margin := theme.Size(theme.SizeMargin)
+		if o.anchor != nil {
+			margin = 4
+		}
+		size := o.content.MinSize().Min(fyne.NewSize(s.Width-2*margin, s.Height-2*margin))
+		at := o.positionOf(size, s)
+		place(o.panel, at.X, at.Y, size.Width, size.Height)
+		place(ground, 0, 0, size.Width, size.Height)
+		place(o.content, 0, 0, size.Width, size.Height)
+	}
 	draw()
 	return &renderer{
 		objects: fixedObjects(dim, o.panel),
-		layout: func(s fyne.Size) {
-			place(dim, 0, 0, s.Width, s.Height)
-			margin := theme.Size(theme.SizeMargin)
-			if o.anchor != nil {
-				margin = 4
-			}
-			size := o.content.MinSize().Min(fyne.NewSize(s.Width-2*margin, s.Height-2*margin))
-			at := o.positionOf(size, s)
-			place(o.panel, at.X, at.Y, size.Width, size.Height)
-			place(ground, 0, 0, size.Width, size.Height)
-			place(o.content, 0, 0, size.Width, size.Height)
-		},
+		layout:  arrange,
 		minSize: func() fyne.Size { return o.content.MinSize() },
-		refresh: func() { draw(); o.content.Refresh(); canvas.Refresh(o) },
+		refresh: func() { draw(); arrange(o.Size()); o.content.Refresh(); canvas.Refresh(o) },
 	}
 }
 

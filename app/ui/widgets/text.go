@@ -103,24 +103,25 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 		s := theme.Size(size)
 		setText(line, elide(t.text, t.BaseWidget.Size().Width+0.5, s, style), theme.Color(ink), s, style, t.align)
 	}
+	arrange := func(s fyne.Size) {
+		draw()
+		h := lineHeight(line.TextSize)
+		place(line, 0, (s.Height-h)/2, s.Width, h)
+	}
 	draw()
 	return &renderer{
 		objects: fixedObjects(line),
-		layout: func(s fyne.Size) {
-			draw()
-			h := lineHeight(line.TextSize)
-			place(line, 0, (s.Height-h)/2, s.Width, h)
-		},
+		layout:  arrange,
 		minSize: func() fyne.Size {
 			size, _, style := t.role.look()
-			s := fyne.MeasureText(t.text, theme.Size(size), style)
+			s := fyne.MeasureText(oneLine(t.text), theme.Size(size), style)
 			s.Height = lineHeight(theme.Size(size))
 			if t.least >= 0 {
 				s.Width = min(s.Width, t.least)
 			}
 			return s
 		},
-		refresh: func() { draw(); canvas.Refresh(t) },
+		refresh: func() { arrange(t.Size()); canvas.Refresh(t) },
 	}
 }
 
@@ -220,18 +221,19 @@ func (b *Badge) CreateRenderer() fyne.WidgetRenderer {
 		setFill(ground, theme.Color(b.state.GroundName()), nil, 0)
 		setText(label, said(), b.state.Ink(), theme.Size(theme.SizeTextCaption), style, fyne.TextAlignCenter)
 	}
+	arrange := func(s fyne.Size) {
+		h := min(lineHeight(label.TextSize)+4, s.Height)
+		place(ground, 0, (s.Height-h)/2, s.Width, h)
+		place(label, 0, (s.Height-lineHeight(label.TextSize))/2, s.Width, lineHeight(label.TextSize))
+	}
 	draw()
 	return &renderer{
 		objects: fixedObjects(ground, label),
-		layout: func(s fyne.Size) {
-			h := min(lineHeight(label.TextSize)+4, s.Height)
-			place(ground, 0, (s.Height-h)/2, s.Width, h)
-			place(label, 0, (s.Height-lineHeight(label.TextSize))/2, s.Width, lineHeight(label.TextSize))
-		},
+		layout:  arrange,
 		minSize: func() fyne.Size {
 			size := theme.Size(theme.SizeTextCaption)
 			return fyne.NewSize(textWidth(said(), size, style)+14, lineHeight(size)+4)
 		},
-		refresh: func() { draw(); canvas.Refresh(b) },
+		refresh: func() { draw(); arrange(b.Size()); canvas.Refresh(b) },
 	}
 }

@@ -1,0 +1,251 @@
+package widgets
+
+import (
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+)
+
+// typed writes text on what has the keyboard.
+func typed(window fyne.Window, text string) {
+	for _, r := range text {
+		window.Canvas().Focused().TypedRune(r)
+	}
+}
+
+// heard returns the keys that come to a window because no widget wanted them.
+func heard(window fyne.Window) *[]fyne.KeyName {
+	names := &[]fyne.KeyName{}
+	window.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) { *names = append(*names, e.Name) })
+	return names
+}
+
+// clock is time that passes when a test says so.
+type clock struct {
+	left time.Duration
+	then func()
+}
+
+func (c *clock) wait(rest time.Duration, then func()) (stop func()) {
+	c.left, c.then = rest, then
+	return func() { c.then = nil }
+}
+
+func (c *clock) pass(d time.Duration) {
+	if c.left -= d; c.left <= 0 && c.then != nil {
+		then := c.then
+		c.then = nil
+		then()
+	}
+}
+
+func TestSearchWaitsUntilTheTypingRests(t *testing.T) {
+	look(t)
+	field, time := NewSearchField("Nom"), &clock{}
+	field.wait = time.wait
+	window := open(t, field, 300, 40)
+	window.Canvas().Focus(field)
+	var asked []string
+	field.OnSearch = func(text string) { asked = append(asked, text) }
+	for _, letter := range "dupont" {
+		typed(window, string(letter))
+		time.pass(searchRest / 2)
+	}
+	if len(asked) != 0 {
+		t.Fatalf("searched for %q while somebody types", asked)
+	}
+	time.pass(searchRest)
+	if !slices.Equal(asked, []string{"dupont"}) {
+		t.Fatalf("searched for %q, want dupont once", asked)
+	}
+	typed(window, "s")
+	press(window, fyne.KeyReturn)
+	time.pass(2 * searchRest)
+	if !slices.Equal(asked, []string{"dupont", "duponts"}) {
+		t.Fatalf("searched for %q; Enter searches at once, and once", asked)
+	}
+	press(window, fyne.KeyBackspace)
+	typed(window, "s")
+	time.pass(2 * searchRest)
+	if len(asked) != 2 {
+		t.Errorf("searched for %q, though the text is the same again", asked)
+	}
+	press(window, fyne.KeyEscape)
+	if field.Text != "" || asked[len(asked)-1] != "" {
+		t.Errorf("Escape leaves %q and searches for %q", field.Text, asked)
+	}
+	keys := heard(window)
+	press(window, fyne.KeyEscape)
+	if !slices.Equal(*keys, []fyne.KeyName{fyne.KeyEscape}) {
+		t.Error("Escape in an empty field is for somebody else")
+	}
+}
+
+// A wait that ended just before the next key must not search for half a word.
+func TestSearchForgetsAnEndedWait(t *testing.T) {
+	look(t)
+	field := NewSearchField("Nom")
+	var ended []func()
+	field.wait = func(_ time.Duration, then func()) func() {
+		ended = append(ended, then)
+		return func() {} // too late to stop it
+	}
+	var asked []string
+	field.OnSearch = func(text string) { asked = append(asked, text) }
+	field.SetText("du")
+	field.SetText("dupont")
+	ended[0]()
+	ended[1]()
+	if !slices.Equal(asked, []string{"dupont"}) {
+		t.Errorf("searched for %q", asked)
+	}
+}
+
+func TestOnceRested(t *testing.T) {
+	look(t)
+	synctest.Test(t, func(t *testing.T) {
+		calls := make(chan string, 2)
+		began := time.Now()
+		stop := onceRested(searchRest, func() { calls <- "stopped" })
+		onceRested(searchRest, func() { calls <- "waited" })
+		stop()
+		if call := <-calls; call != "waited" || time.Since(began) != searchRest {
+			t.Errorf("%s after %v", call, time.Since(began))
+		}
+		synctest.Wait()
+		if len(calls) != 0 {
+			t.Error("a stopped wait went on")
+		}
+	})
+}
+
+func TestEntryLetsGoOfKeys(t *testing.T) {
+	look(t)
+	entry := NewEntry()
+	window := open(t, entry, 300, 40)
+	keys := heard(window)
+	window.Canvas().Focus(entry)
+	typed(window, "ab")
+	press(window, fyne.KeyLeft, fyne.KeyEscape, fyne.KeyF1, fyne.KeyReturn, fyne.KeyBackspace)
+	if want := []fyne.KeyName{fyne.KeyEscape, fyne.KeyF1, fyne.KeyReturn}; !slices.Equal(*keys, want) || entry.Text != "b" {
+		t.Errorf("%v went on, the text is %q", *keys, entry.Text)
+	}
+	submitted, left := "", 0
+	entry.OnSubmitted = func(s string) { submitted = s }
+	entry.OnBlur = func() { left++ }
+	press(window, fyne.KeyReturn)
+	window.Canvas().Unfocus()
+	if submitted != "b" || left != 1 || len(*keys) != 3 {
+		t.Errorf("submitted %q, left %d times, %v went on", submitted, left, *keys)
+	}
+}
+
+func TestEntryIsFilledQuietly(t *testing.T) {
+	look(t)
+	entry := NewEntry()
+	changes := 0
+	entry.OnChanged = func(string) { changes++ }
+	entry.SetTextQuietly("x")
+	if changes != 0 || entry.Text != "x" {
+		t.Errorf("%d changes told, text %q", changes, entry.Text)
+	}
+	entry.SetText("y")
+	if changes != 1 {
+		t.Errorf("%d changes told after that", changes)
+	}
+}
+
+func TestSelectByKeyboard(t *testing.T) {
+	look(t)
+	var chosen []int
+	list := NewSelect([]string{"lundi", "mardi", "mercredi"}, 1, func(i int) { chosen = append(chosen, i) })
+	window := open(t, list, 200, 40)
+	keys := heard(window)
+	window.Canvas().Focus(list)
+	press(window, fyne.KeyRight, fyne.KeyLeft, fyne.KeyLeft, fyne.KeyEscape, fyne.KeyReturn)
+	if !slices.Equal(chosen, []int{2, 1, 0}) {
+		t.Errorf("chosen %v; setting it up must not tell", chosen)
+	}
+	press(window, fyne.KeySpace, fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn)
+	if !slices.Equal(chosen, []int{2, 1, 0, 1}) || window.Canvas().Focused() != fyne.Focusable(list) {
+		t.Errorf("chosen %v from the opened list", chosen)
+	}
+	press(window, fyne.KeySpace, fyne.KeyEscape)
+	if len(chosen) != 4 || window.Canvas().Overlays().Top() != nil {
+		t.Error("Escape should close the list")
+	}
+	if want := []fyne.KeyName{fyne.KeyEscape, fyne.KeyReturn}; !slices.Equal(*keys, want) {
+		t.Errorf("%v went on, want %v", *keys, want)
+	}
+	if none := NewSelect([]string{"a"}, -1, nil); none.SelectedIndex() != -1 {
+		t.Error("nothing should be chosen")
+	}
+}
+
+func TestCheckByKeyboard(t *testing.T) {
+	look(t)
+	var ticked []bool
+	box := NewCheck("Étudiants à part", true, func(on bool) { ticked = append(ticked, on) })
+	window := open(t, box, 200, 40)
+	keys := heard(window)
+	window.Canvas().Focus(box)
+	typed(window, "  x")
+	press(window, fyne.KeyEscape)
+	if !slices.Equal(ticked, []bool{false, true}) || !slices.Equal(*keys, []fyne.KeyName{fyne.KeyEscape}) {
+		t.Errorf("ticked %v, %v went on", ticked, *keys)
+	}
+}
+
+func TestFieldSaysWhatIsWrong(t *testing.T) {
+	look(t)
+	field := NewField("Année", "de 2020 à 2040", NewEntry())
+	open(t, field, 300, 100)
+	shown := func() []string { return textsIn(field) }
+	if !slices.Contains(shown(), "de 2020 à 2040") {
+		t.Errorf("the field says %q", shown())
+	}
+	field.SetError("L’année manque.")
+	if field.Error() == "" || !slices.Contains(shown(), "L’année manque.") || slices.Contains(shown(), "de 2020 à 2040") {
+		t.Errorf("the field says %q", shown())
+	}
+	field.SetError("")
+	if field.Error() != "" || !slices.Contains(shown(), "de 2020 à 2040") {
+		t.Errorf("the field says %q", shown())
+	}
+}
+
+func TestFieldGrowsForWhatIsWrong(t *testing.T) {
+	look(t)
+	field := NewField("Année", "", NewEntry())
+	least := field.MinSize().Height
+	field.SetError("L’année manque.")
+	if field.MinSize().Height <= least {
+		t.Error("there is no room for the error")
+	}
+	field.SetError("")
+	if field.MinSize().Height != least {
+		t.Error("the room for the error stays")
+	}
+}
+
+func TestFilePathField(t *testing.T) {
+	look(t)
+	field := NewFilePathField("Chemin", "Parcourir…")
+	window := open(t, field, 400, 40)
+	var paths []string
+	field.OnChanged = func(p string) { paths = append(paths, p) }
+	field.OnBrowse = func() { field.SetPath("/tmp/été.csv") }
+	window.Canvas().Focus(field.entry)
+	typed(window, "x")
+	buttonsIn(field)[0].Tapped(nil)
+	if field.Path() != "/tmp/été.csv" || !slices.Equal(paths, []string{"x", "/tmp/été.csv"}) {
+		t.Errorf("the path is %q after %q", field.Path(), paths)
+	}
+	if test.WidgetRenderer(field).MinSize().Width < 200 {
+		t.Error("a path needs room")
+	}
+}
