@@ -190,7 +190,8 @@ func ParseClock(s string) (Clock, error) {
 		hours, err1 := strconv.Atoi(h)
 		minutes, err2 := strconv.Atoi(m)
 		c := Clock(hours*60 + minutes)
-		if err1 == nil && err2 == nil && hours >= 0 && minutes >= 0 && minutes < 60 && c <= 24*60 {
+		// Comparing with the text form refuses signs, which Atoi takes.
+		if err1 == nil && err2 == nil && minutes < 60 && 0 <= c && c <= 24*60 && c.String() == s {
 			return c, nil
 		}
 	}
@@ -303,7 +304,7 @@ func ParseWeek(s string) (Week, error) {
 		year, err1 := strconv.Atoi(y)
 		number, err2 := strconv.Atoi(n)
 		w := Week{year, number}
-		if err1 == nil && err2 == nil && number >= 1 && w.Monday().Week() == w {
+		if err1 == nil && err2 == nil && number >= 1 && w.Monday().Week() == w && w.String() == s {
 			return w, nil
 		}
 	}
