@@ -18,6 +18,7 @@ type helpWindow struct {
 	window   fyne.Window
 	contents *widgets.PagedTable
 	pages    []widgets.Row
+	page     int // the one shown
 	body     *container.Scroll
 }
 
@@ -53,6 +54,7 @@ func (w *Window) newHelp() *helpWindow {
 		Columns: []widgets.Column{{ID: "title", Label: w.voice.Text("ui.help.contents"), Width: 220, Stretch: true}},
 	})
 	h.contents.OnSelected = func(_ int, row widgets.Row) { w.turnTo(row.Key) }
+	h.contents.OnTotal = func(int) { h.contents.Select(h.page) } // the rows come after the first page
 	h.contents.SetSource(widgets.Rows(h.pages))
 	split := container.NewHSplit(h.contents, widgets.Inset(theme.SizeMargin, h.body))
 	split.SetOffset(0.28)
@@ -89,8 +91,8 @@ func (w *Window) turnTo(name string) {
 	if h == nil || len(h.pages) == 0 {
 		return
 	}
-	page := max(0, slices.IndexFunc(h.pages, func(r widgets.Row) bool { return r.Key == name }))
-	_, text, err := w.helpPage(h.pages[page].Key)
+	h.page = max(0, slices.IndexFunc(h.pages, func(r widgets.Row) bool { return r.Key == name }))
+	_, text, err := w.helpPage(h.pages[h.page].Key)
 	if err != nil {
 		w.p.Log.Error("help page", "error", err)
 		return
@@ -100,8 +102,8 @@ func (w *Window) turnTo(name string) {
 	h.body.Content = rich
 	h.body.ScrollToTop()
 	h.body.Refresh()
-	if at, _, ok := h.contents.Selected(); !ok || at != page {
-		h.contents.Select(page)
+	if at, _, ok := h.contents.Selected(); !ok || at != h.page {
+		h.contents.Select(h.page)
 	}
 }
 

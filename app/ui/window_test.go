@@ -665,6 +665,9 @@ func TestHelpIsOneWindowOnThePageOfTheScreen(t *testing.T) {
 	if page := said(b.helping.body.Content); page == introduction || !strings.Contains(page, "Capacité") {
 		t.Errorf("the page is %.80q", page)
 	}
+	if _, row, ok := b.helping.contents.Selected(); !ok || row.Key != "capacity" {
+		t.Errorf("the contents point at %q", row.Key)
+	}
 	first.Resize(fyne.NewSize(600, 200))
 	b.helping.window.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyPageDown})
 	if b.helping.body.Offset.Y <= 0 {

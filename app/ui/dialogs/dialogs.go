@@ -10,6 +10,7 @@ import (
 	"errors"
 	"log/slog"
 	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -56,6 +57,7 @@ type Question struct {
 	Title   string
 	Text    string // may be empty
 	Content fyne.CanvasObject
+	Size    fyne.Size          // at least, at text scale 1, where the window has room; zero: what the content needs
 	Code    string             // small print, such as a problem's code; may be empty
 	Accept  string             // of the button that goes on; Enter presses it
 	Refuse  string             // of the button that goes back; empty: there is none
@@ -74,6 +76,7 @@ type Asked struct {
 	dialogs  *Dialogs
 	question Question
 	overlay  *widgets.Overlay // nil: not shown yet
+	sheet    *sheet           // of the overlay
 	closed   bool
 }
 
@@ -144,7 +147,7 @@ func (a *Asked) show() {
 	}
 
 	canvas := d.window.Canvas()
-	content := newSheet(canvas, widgets.NewParagraph(widgets.RoleHeading, q.Title), q.body(), widgets.AcrossWith(spacer, buttons...))
+	content := newSheet(canvas, q.Size, widgets.NewParagraph(widgets.RoleHeading, q.Title), q.body(), widgets.AcrossWith(spacer, buttons...))
 	d.open = append(d.open, a)
 	a.overlay = widgets.ShowDialog(canvas, widgets.Inset(theme.SizeMargin, content.container))
 	a.overlay.OnKey = func(key *fyne.KeyEvent) {
@@ -165,7 +168,22 @@ func (a *Asked) show() {
 		}
 	}
 	canvas.Focus(first)
+	a.sheet = content
+	a.reveal()
 }
+
+// reveal scrolls to what has the keyboard.
+func (a *Asked) reveal() {
+	a.dialogs.read(func() { time.Sleep(drawn) }, func() {
+		if !a.closed {
+			a.sheet.reveal(a.dialogs.window.Canvas().Focused())
+		}
+	})
+}
+
+// drawn is how long it takes at most until a dialog is drawn: before, the driver does
+// not know where its parts are.
+const drawn = 100 * time.Millisecond
 
 // body is what stands between title and buttons; nil where there is nothing.
 func (q Question) body() fyne.CanvasObject {

@@ -240,12 +240,15 @@ func TestDialogsFitASmallWindowWithLargeText(t *testing.T) {
 			many[i] = widgets.NewField("Libellé", "Conseil", widgets.NewEntry())
 		}
 		for _, open := range []func(){
-			func() { b.Ask(Question{Title: "Titre", Text: strings.Repeat("Un texte assez long. ", 20), Content: widgets.Down(many...), Accept: "Oui", Refuse: "Non"}) },
+			func() {
+				b.Ask(Question{Title: "Titre", Text: strings.Repeat("Un texte assez long. ", 20), Content: widgets.Down(many...), Accept: "Oui", Refuse: "Non"})
+			},
 			func() { b.OpenFile(FileKind{Title: "Ouvrir"}, func(string) {}) },
 			func() { b.Tell("Titre", strings.Repeat("Un texte très long. ", 200)) },
 		} {
 			open()
 			b.wantButtonsInside()
+			b.wantKeyboardInSight()
 			b.key(fyne.KeyEscape)
 		}
 	}
@@ -270,6 +273,15 @@ func (b *bench) wantButtonsInside() {
 	})
 	if buttons == 0 {
 		b.Error("no buttons found")
+	}
+}
+
+func (b *bench) wantKeyboardInSight() {
+	b.Helper()
+	focused := b.window.Canvas().Focused().(fyne.CanvasObject)
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(focused)
+	if end := at.Y + focused.Size().Height; at.Y < 0 || end > b.window.Canvas().Size().Height {
+		b.Errorf("the keyboard is at %T from %v to %v", focused, at.Y, end)
 	}
 }
 

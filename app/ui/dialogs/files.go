@@ -64,24 +64,23 @@ func (d *Dialogs) files(kind FileKind, saving bool, chosen func(path string)) {
 	c.list = widgets.NewPagedTable(widgets.TableParams{
 		Voice: d.voice, Background: d.read,
 		Columns: []widgets.Column{
-			{ID: "name", Label: d.voice.Text("ui.files.column.name"), Width: 320, Stretch: true},
-			{ID: "date", Label: d.voice.Text("ui.files.column.date"), Width: 150},
-			{ID: "size", Label: d.voice.Text("ui.files.column.size"), Width: 90, Align: fyne.TextAlignTrailing},
+			{ID: "name", Label: d.voice.Text("ui.files.column.name"), Width: 140, Stretch: true},
+			{ID: "date", Label: d.voice.Text("ui.files.column.date"), Width: 125},
+			{ID: "size", Label: d.voice.Text("ui.files.column.size"), Width: 75, Align: fyne.TextAlignTrailing},
 		},
 	})
 	c.list.OnSelected = func(_ int, row widgets.Row) { c.selected(row.Key) }
 	c.list.OnActivated = func(_ int, row widgets.Row) { c.activated(row.Key) }
 	up := widgets.NewButton(widgets.Secondary, d.voice.Text("ui.files.up"), nil, func() { c.enter(filepath.Dir(c.folder)) })
-	// At the double text size the list gets more rows by being scrolled, not by growing.
-	content := widgets.DownWith(c.list,
-		widgets.AcrossWith(c.where, up, c.where), widgets.AtLeast(640, 240, c.list), name, c.wrong.RichText)
+	list := widgets.AtLeast(0, 110, c.list)
+	content := widgets.DownWith(list, widgets.AcrossWith(c.where, up, c.where), list, c.wrong.RichText, name)
 	accept := d.voice.Text("ui.files.open")
 	if saving {
 		accept = d.voice.Text("ui.files.save")
 	}
 	c.overlay = d.Ask(Question{
 		Title: kind.Title, Content: content, Accept: accept, Refuse: d.voice.Text("ui.dialog.cancel"),
-		Role: widgets.Primary, First: c.name,
+		Role: widgets.Primary, First: c.name, Size: fyne.NewSize(640, 500),
 		Answer: func() bool { c.accept(); return false },
 	})
 	c.begin()
@@ -136,7 +135,7 @@ func (c *chooser) enter(folder string) {
 
 func (c *chooser) show(folder string, entries []entry, err error) {
 	if err != nil {
-		c.wrong.say(c.d.voice.Text("ui.files.wrong.folder", "Folder", folder))
+		c.complain(c.d.voice.Text("ui.files.wrong.folder", "Folder", folder))
 		return
 	}
 	c.folder, c.entries = folder, entries
@@ -227,7 +226,7 @@ func (c *chooser) activated(name string) {
 func (c *chooser) accept() {
 	name := strings.TrimSpace(c.name.Text)
 	if name == "" {
-		c.wrong.say(c.d.voice.Text("ui.files.wrong.empty"))
+		c.complain(c.d.voice.Text("ui.files.wrong.empty"))
 		return
 	}
 	path := name
@@ -248,7 +247,7 @@ func (c *chooser) accept() {
 			c.name.SetText("")
 			c.enter(path)
 		case !c.saving && errors.Is(err, fs.ErrNotExist):
-			c.wrong.say(c.d.voice.Text("ui.files.wrong.missing", "File", name))
+			c.complain(c.d.voice.Text("ui.files.wrong.missing", "File", name))
 		case c.saving && err == nil:
 			c.d.Confirm(c.d.voice.Text("ui.files.replace.title"), c.d.voice.Text("ui.files.replace.text", "File", filepath.Base(path)),
 				c.d.voice.Text("ui.files.replace"), true, func() { c.take(path) })
@@ -256,6 +255,12 @@ func (c *chooser) accept() {
 			c.take(path)
 		}
 	})
+}
+
+// complain says what is wrong, above the name so that both are in sight.
+func (c *chooser) complain(wrong string) {
+	c.wrong.say(wrong)
+	c.overlay.reveal()
 }
 
 func (c *chooser) take(path string) {

@@ -14,6 +14,7 @@ import (
 // window is too small for all of it, as with large text; title and buttons never go.
 type sheet struct {
 	canvas    fyne.Canvas
+	wanted    fyne.Size         // at text scale 1
 	body      fyne.CanvasObject // nil: none
 	scroller  *container.Scroll
 	container *fyne.Container
@@ -23,8 +24,8 @@ type sheet struct {
 // a line that is easily read.
 const bodyWidth = 460
 
-func newSheet(c fyne.Canvas, title, body, buttons fyne.CanvasObject) *sheet {
-	s := &sheet{canvas: c, body: body}
+func newSheet(c fyne.Canvas, wanted fyne.Size, title, body, buttons fyne.CanvasObject) *sheet {
+	s := &sheet{canvas: c, wanted: wanted, body: body}
 	if body == nil {
 		s.container = container.New(s, title, buttons)
 		return s
@@ -41,6 +42,19 @@ func (s *sheet) scroll(direction float32) {
 	}
 }
 
+// reveal scrolls to what gets the keyboard.
+func (s *sheet) reveal(focused fyne.Focusable) {
+	o, ok := focused.(fyne.CanvasObject)
+	if !ok || s.scroller == nil {
+		return
+	}
+	driver := fyne.CurrentApp().Driver()
+	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(s.body).Y
+	if below := top + o.Size().Height - s.scroller.Size().Height; below > 0 && top < s.body.Size().Height {
+		s.scroller.ScrollToOffset(fyne.NewPos(0, below+theme.Size(theme.SizeGapLarge)))
+	}
+}
+
 // room is what a sheet can have of the window: its margin stands inside and outside.
 func (s *sheet) room() fyne.Size {
 	margins := 4 * theme.Size(theme.SizeMargin)
@@ -50,7 +64,8 @@ func (s *sheet) room() fyne.Size {
 // MinSize implements fyne.Layout.
 func (s *sheet) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	room := s.room()
-	width := bodyWidth * theme.Size(theme.SizeTextBody) / 13
+	scale := theme.Size(theme.SizeTextBody) / 13
+	width := max(bodyWidth, s.wanted.Width) * scale
 	if s.body != nil {
 		width = max(width, s.body.MinSize().Width)
 	}
@@ -62,7 +77,7 @@ func (s *sheet) MinSize(objects []fyne.CanvasObject) fyne.Size {
 		}
 		height += heightAt(o, width)
 	}
-	return fyne.NewSize(width, min(height, room.Height))
+	return fyne.NewSize(width, min(max(height, s.wanted.Height*scale), room.Height))
 }
 
 // heightAt returns how high an object is that is so wide: the height of wrapped text
