@@ -47,6 +47,7 @@ func NewDatePicker(p MonthParams) *DatePicker {
 		return true
 	}
 	d.open = NewButton(Secondary, "", fynetheme.CalendarIcon(), d.ShowCalendar)
+	d.open.SetAccessibleLabel(p.Voice.Text("widgets.date.calendar"))
 	d.wrong.SetState(Danger)
 	d.wrong.SetMinWidth(0)
 	d.wrong.Hide()

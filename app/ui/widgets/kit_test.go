@@ -56,6 +56,20 @@ func TestButtonIsNamedForScreenReaders(t *testing.T) {
 	}
 }
 
+func TestIconsOfPickersAreNamed(t *testing.T) {
+	look(t)
+	for _, language := range []string{wording.French, wording.English} {
+		p := monthParams(t, language)
+		for _, picker := range []fyne.Widget{NewMonthGrid(p), NewWeekPicker(p), NewDatePicker(p)} {
+			for _, button := range buttonsIn(picker) {
+				if button.AccessibilityLabel() == "" {
+					t.Errorf("%s: a button of %T has no name", language, picker)
+				}
+			}
+		}
+	}
+}
+
 func TestButtonHasRoomForItsParts(t *testing.T) {
 	look(t)
 	text := NewButton(Secondary, "Parcourir…", nil, nil).MinSize()

@@ -83,6 +83,8 @@ func newMonthGrid(p MonthParams, weeks bool) *MonthGrid {
 	g.days = newMonthDays(g, p.nearest(p.Today))
 	before := NewButton(Flat, "", fynetheme.NavigateBackIcon(), func() { g.days.turn(-1) })
 	after := NewButton(Flat, "", fynetheme.NavigateNextIcon(), func() { g.days.turn(+1) })
+	before.SetAccessibleLabel(p.Voice.Text("widgets.date.month-before"))
+	after.SetAccessibleLabel(p.Voice.Text("widgets.date.month-after"))
 	now := NewButton(Flat, g.p.Voice.Text("widgets.date.today"), nil, func() { g.choose(p.Today) })
 	if !p.allows(p.Today) {
 		now.Disable()

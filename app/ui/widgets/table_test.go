@@ -688,6 +688,43 @@ func TestTableStaysWhole(t *testing.T) {
 	})
 }
 
+// benchmarkTable shows 500,000 rows in a window of a usual size.
+func benchmarkTable(b *testing.B) *PagedTable {
+	b.Helper()
+	app := test.NewTempApp(b)
+	app.Settings().SetTheme(theme.New(theme.Light, 1))
+	voice, err := wording.New(wording.French)
+	if err != nil {
+		b.Fatal(err)
+	}
+	table := NewPagedTable(TableParams{Columns: tableColumns(), Voice: voice, Background: Inline, Signs: true})
+	window := test.NewTempWindow(b, table)
+	window.Resize(fyne.NewSize(1280, 800))
+	table.SetSource(&ledger{total: manyRows})
+	return table
+}
+
+// BenchmarkTableScroll is a notch of the wheel: what the window's goroutine does for a
+// frame, drawing by the graphics card aside.
+func BenchmarkTableScroll(b *testing.B) {
+	table := benchmarkTable(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		wheel(table, -11)
+	}
+}
+
+// BenchmarkTableJump is a view elsewhere, as when the bar is dragged: every row is new.
+func BenchmarkTableJump(b *testing.B) {
+	table := benchmarkTable(b)
+	index := 0
+	b.ReportAllocs()
+	for b.Loop() {
+		index = (index + 12_345) % manyRows
+		table.scrollTo(float64(index) * table.rowHeight())
+	}
+}
+
 // BenchmarkTableFirstDrawing is from nothing to the first rows of 500,000 being drawn.
 func BenchmarkTableFirstDrawing(b *testing.B) {
 	app := test.NewTempApp(b)
