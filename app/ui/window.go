@@ -383,8 +383,7 @@ func (w *Window) askOpen(path string) {
 
 func (w *Window) askNew() {
 	year := w.p.Today().Week().Year
-	var form *start.Form
-	form = start.NewForm(w.voice, w.choices.proposal(year), year, func(kind string, answer func(string)) {
+	form := start.NewForm(w.voice, w.choices.proposal(year), year, func(kind string, answer func(string)) {
 		if kind == "setup" {
 			w.dialogs.OpenFile(dialogs.FileKind{Title: w.voice.Text("screen.start.field.setup"), Endings: []string{".json"}}, answer)
 			return
