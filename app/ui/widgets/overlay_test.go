@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 )
 
@@ -98,7 +99,7 @@ func TestPopoverStandsAtItsAnchor(t *testing.T) {
 		anchor := NewButton(Secondary, "x", nil, nil)
 		content := canvas.NewRectangle(nil)
 		content.SetMinSize(fyne.NewSize(200, 100))
-		window := open(t, fyne.NewContainerWithoutLayout(anchor), 600, 400)
+		window := open(t, container.NewWithoutLayout(anchor), 600, 400)
 		anchor.Move(c.at)
 		anchor.Resize(fyne.NewSize(40, 30))
 		o := ShowPopover(anchor, content)
