@@ -15,11 +15,11 @@ import (
 func decidedColumns(voice *wording.Voice) []widgets.Column {
 	return []widgets.Column{
 		{ID: "at", Label: voice.Text("screen.vetting.column.decided"), Width: 124},
-		{ID: "outcome", Label: voice.Text("screen.vetting.column.outcome"), Width: 150},
-		{ID: "rule", Label: voice.Text("screen.vetting.column.rule"), Width: 190, Stretch: true},
-		{ID: "references", Label: voice.Text("screen.vetting.column.references"), Width: 200, Stretch: true},
+		{ID: "outcome", Label: voice.Text("screen.vetting.column.outcome"), Width: 110},
+		{ID: "rule", Label: voice.Text("screen.vetting.column.rule"), Width: 230, Stretch: true},
+		{ID: "references", Label: voice.Text("screen.vetting.column.references"), Width: 160, Stretch: true},
 		{ID: "reason", Label: voice.Text("screen.vetting.column.motive"), Width: 110, Stretch: true},
-		{ID: "standing", Label: voice.Text("screen.vetting.column.standing"), Width: 150},
+		{ID: "standing", Label: voice.Text("screen.vetting.column.standing"), Width: 178},
 	}
 }
 

@@ -41,6 +41,12 @@ func newOpenTab(s *Screen) *openTab {
 	t.queue = widgets.NewPagedTable(widgets.TableParams{Columns: queueColumns(voice), Voice: voice, Background: s.p.Background, Signs: true})
 	t.queue.OnSelected = func(index int, _ widgets.Row) { t.choose(index) }
 	t.queue.OnUnselected = func() { t.choose(-1) }
+	// A choice made while the rows were still on their way is marked once they are there.
+	t.queue.OnTotal = func(int) {
+		if t.at >= 0 {
+			t.queue.Select(t.at)
+		}
+	}
 	t.queue.SetEmpty(t.empty)
 	t.evidence = widgets.NewPagedTable(widgets.TableParams{Columns: evidenceColumns(voice), Voice: voice, Background: s.p.Background, Signs: true})
 	t.evidence.OnSelected = func(int, widgets.Row) { t.drawToggle() }

@@ -57,11 +57,10 @@ const severityCell = 0 // index of the severity among the columns of the queue
 func queueColumns(voice *wording.Voice) []widgets.Column {
 	return []widgets.Column{
 		{ID: "severity", Label: voice.Text("screen.vetting.column.severity"), Width: 118},
-		{ID: "rule", Label: voice.Text("screen.vetting.column.rule"), Width: 180, Stretch: true},
-		{ID: "clue", Label: voice.Text("screen.vetting.column.clue"), Width: 180, Stretch: true},
+		{ID: "rule", Label: voice.Text("screen.vetting.column.rule"), Width: 330, Stretch: true},
+		{ID: "clue", Label: voice.Text("screen.vetting.column.clue"), Width: 250, Stretch: true},
 		{ID: "bookings", Label: voice.Text("screen.vetting.column.bookings"), Width: 94, Align: fyne.TextAlignTrailing},
 		{ID: "cancel", Label: voice.Text("screen.vetting.column.cancel"), Width: 80, Align: fyne.TextAlignTrailing},
-		{ID: "reason", Label: voice.Text("screen.vetting.column.reason"), Width: 220, Stretch: true},
 	}
 }
 
@@ -70,7 +69,7 @@ func queueRow(f vetting.Finding, voice *wording.Voice) widgets.Row {
 		Key: f.Key,
 		Cells: []string{
 			voice.Say(f.Severity.Label()), ruleTitle(f.Rule, voice), clue(f),
-			voice.Number(len(f.Bookings)), voice.Number(len(f.Cancel)), voice.Say(f.Reason),
+			voice.Number(len(f.Bookings)), voice.Number(len(f.Cancel)),
 		},
 		State: stateOf(f.Severity),
 		Tones: map[int]widgets.State{severityCell: stateOf(f.Severity)},
