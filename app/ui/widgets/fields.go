@@ -19,15 +19,25 @@ type Entry struct {
 	OnKey func(*fyne.KeyEvent) bool
 	// OnBlur is called when the keyboard leaves the field.
 	OnBlur func()
+
+	// self is the widget that lies on the canvas: the field, or what is made of it.
+	self fyne.Widget
 }
 
 // NewEntry returns an empty field.
 func NewEntry() *Entry {
 	e := &Entry{}
+	e.become(e)
+	return e
+}
+
+// become makes the field a part of a widget. The canvas gives the keyboard only to a
+// widget that lies on it, so a field has to know of which one it is a part.
+func (e *Entry) become(self fyne.Widget) {
+	e.self = self
 	e.Wrapping = fyne.TextWrapOff
 	e.Scroll = fyne.ScrollNone
-	e.ExtendBaseWidget(e)
-	return e
+	e.ExtendBaseWidget(self)
 }
 
 // TypedKey edits; Escape, function keys, and Enter where nobody waits for it, go on.
@@ -38,10 +48,10 @@ func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 	switch key.Name {
 	case fyne.KeyEscape, fyne.KeyF1, fyne.KeyF2, fyne.KeyF3, fyne.KeyF4, fyne.KeyF5, fyne.KeyF6,
 		fyne.KeyF7, fyne.KeyF8, fyne.KeyF9, fyne.KeyF10, fyne.KeyF11, fyne.KeyF12:
-		bubble(e, key)
+		bubble(e.self, key)
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if e.OnSubmitted == nil {
-			bubble(e, key)
+			bubble(e.self, key)
 			return
 		}
 		e.Entry.TypedKey(key)
@@ -68,7 +78,7 @@ func (e *Entry) SetTextQuietly(text string) {
 
 // SearchField is a field that says what is looked for once the typing rests.
 type SearchField struct {
-	*Entry
+	Entry
 
 	// OnSearch is called with the text, a moment after the last key or at once on Enter.
 	OnSearch func(text string)
@@ -91,7 +101,8 @@ func onceRested(rest time.Duration, then func()) (stop func()) {
 
 // NewSearchField returns a field that shows the placeholder while it is empty.
 func NewSearchField(placeholder string) *SearchField {
-	s := &SearchField{Entry: NewEntry(), wait: onceRested}
+	s := &SearchField{wait: onceRested}
+	s.become(s)
 	s.PlaceHolder = placeholder
 	s.Icon = fynetheme.SearchIcon()
 	s.OnChanged = func(string) { s.later() }
@@ -284,6 +295,9 @@ func (f *FilePathField) Path() string { return f.entry.Text }
 
 // SetPath changes the path and tells OnChanged.
 func (f *FilePathField) SetPath(path string) { f.entry.SetText(path) }
+
+// SetOnSubmitted says what Enter does with the path; before, Enter goes on to the canvas.
+func (f *FilePathField) SetOnSubmitted(do func(path string)) { f.entry.OnSubmitted = do }
 
 // CreateRenderer is Fyne's way to ask how the widget is drawn.
 func (f *FilePathField) CreateRenderer() fyne.WidgetRenderer {

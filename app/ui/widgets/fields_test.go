@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 )
 
@@ -82,6 +83,35 @@ func TestSearchWaitsUntilTheTypingRests(t *testing.T) {
 	press(window, fyne.KeyEscape)
 	if !slices.Equal(*keys, []fyne.KeyName{fyne.KeyEscape}) {
 		t.Error("Escape in an empty field is for somebody else")
+	}
+}
+
+// The canvas gives the keyboard only to what lies on it: the search, not its field.
+func TestSearchTakesTheKeyboardWhenClicked(t *testing.T) {
+	look(t)
+	field := NewSearchField("Nom")
+	window := open(t, field, 300, 40)
+	field.MouseDown(&desktop.MouseEvent{Button: desktop.MouseButtonPrimary})
+	if window.Canvas().Focused() == nil {
+		t.Fatal("nothing has the keyboard after a click into the search")
+	}
+	typed(window, "dupont")
+	if window.Canvas().Focused() != field || field.Text != "dupont" {
+		t.Errorf("a clicked search holds %q, and %T has the keyboard", field.Text, window.Canvas().Focused())
+	}
+}
+
+func TestPathIsSubmittedWithEnter(t *testing.T) {
+	look(t)
+	field := NewFilePathField("Chemin", "Parcourir…")
+	window := open(t, field, 500, 40)
+	submitted := ""
+	field.SetOnSubmitted(func(path string) { submitted = path })
+	window.Canvas().Focus(field.entry)
+	typed(window, "/tmp/export.csv")
+	press(window, fyne.KeyReturn)
+	if submitted != "/tmp/export.csv" {
+		t.Errorf("Enter submitted %q", submitted)
 	}
 }
 

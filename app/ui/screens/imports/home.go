@@ -37,6 +37,7 @@ func newHome(s *Screen) *home {
 	h := &home{s: s, said: widgets.NewParagraph(widgets.RoleBody, "")}
 	h.file = widgets.NewFilePathField(voice.Text("screen.imports.path"), voice.Text("screen.imports.browse"))
 	h.file.OnBrowse = s.chooseFile
+	h.file.SetOnSubmitted(s.OpenFile)
 	h.source = widgets.NewEntry()
 	h.source.SetText(office.DefaultSource)
 
