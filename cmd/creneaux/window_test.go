@@ -30,7 +30,7 @@ func TestWindowByKeyboard(t *testing.T) {
 		t.Skip("no display; make test brings one")
 	}
 	folder := t.TempDir()
-	workspace := makeDemo(t, folder)
+	workspace := makeDemo(t, folder, 2000)
 	program := filepath.Join(folder, "creneaux")
 	execute(t, exec.Command("go", "build", "-race", "-tags", "migrated_fynedo", "-o", program, "."))
 
@@ -96,11 +96,11 @@ func openASecondTime(t *testing.T, program, folder, workspace, shots string) {
 	second.quit(t)
 }
 
-func makeDemo(t *testing.T, folder string) string {
+func makeDemo(t testing.TB, folder string, bookings int) string {
 	t.Helper()
 	path := filepath.Join(folder, "demo.creneaux")
 	today := wire.Now().Date()
-	demo := wire.Demo{Year: today.Week().Year, Today: today, Bookings: 2000, Seed: 1}
+	demo := wire.Demo{Year: today.Week().Year, Today: today, Bookings: bookings, Seed: 1}
 	o, err := wire.CreateDemo(context.Background(), wire.Options{Path: path}, demo, agenda.Silent{})
 	if err != nil {
 		t.Fatal(err)
@@ -120,7 +120,7 @@ type running struct {
 	config  string
 }
 
-func startWindow(t *testing.T, program, folder, config, workspace string) *running {
+func startWindow(t testing.TB, program, folder, config, workspace string) *running {
 	t.Helper()
 	w := &running{output: &bytes.Buffer{}, ended: make(chan error, 1), config: filepath.Join(folder, config)}
 	w.command = exec.Command(program, "-lang", "fr", workspace)
@@ -202,7 +202,7 @@ func (w *running) settled(t *testing.T, path string) image.Image {
 	return nil
 }
 
-func (w *running) screenshot(t *testing.T, path string) image.Image {
+func (w *running) screenshot(t testing.TB, path string) image.Image {
 	t.Helper()
 	execute(t, exec.Command("import", "-window", w.id, "png:"+path))
 	file, err := os.Open(path)
@@ -250,7 +250,7 @@ func (w *running) diary(t *testing.T) string {
 	return string(diary)
 }
 
-func execute(t *testing.T, command *exec.Cmd) {
+func execute(t testing.TB, command *exec.Cmd) {
 	t.Helper()
 	if out, err := command.CombinedOutput(); err != nil {
 		t.Fatalf("%v: %v\n%s", command.Args, err, out)
