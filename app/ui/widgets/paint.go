@@ -146,7 +146,8 @@ func (s State) Sign() string {
 	case Info:
 		return "i"
 	case Success:
-		return "✓"
+		// The tick proper, U+2713, is in neither of the fonts that the window brings.
+		return "√"
 	case Warning:
 		return "!"
 	case Danger:

@@ -225,7 +225,7 @@ func sumLine(label string) []cell { return []cell{{text: label}, {}} }
 
 func missingCell(n int, voice *wording.Voice) cell {
 	if n <= 0 {
-		return cell{"✓", widgets.Success}
+		return cell{"√", widgets.Success}
 	}
 	return cell{"! " + voice.Number(n), widgets.Danger}
 }
