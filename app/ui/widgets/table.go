@@ -282,7 +282,11 @@ func (t *PagedTable) take(page int, answer Page) {
 		t.fresh = true
 	}
 	changed := !t.known || t.total != answer.Total
-	if changed {
+	switch {
+	case t.known && answer.Total < t.total:
+		// Rows have gone, nobody knows which: what was loaded before may be among them.
+		t.pages.clear()
+	case changed:
 		// A page that ended where the rows ended is too short if there are more now.
 		t.pages.forgetShort(answer.Total)
 	}
