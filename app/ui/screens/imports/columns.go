@@ -35,7 +35,7 @@ func columnGrid(d *draft, voice *wording.Voice, change func(f intake.Field, colu
 	for _, f := range intake.Fields() {
 		chosen, sample := 0, ""
 		if column, ok := d.mapping.Columns[f]; ok {
-			sample = d.sample(column)
+			sample = d.sample(f, column, voice)
 			for i, o := range options {
 				if o.column == column {
 					chosen = i + 1

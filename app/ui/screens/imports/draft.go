@@ -7,6 +7,7 @@ import (
 
 	"creneaux/app/intake"
 	"creneaux/app/office"
+	"creneaux/app/wording"
 )
 
 // draft is a file on its way in: what was read of it, and what a person corrected.
@@ -93,13 +94,39 @@ func (d *draft) set(f intake.Field, column int) {
 	d.result = nil
 }
 
-// sample returns the first value below the titles that a column holds.
-func (d *draft) sample(column int) string {
+// sample returns the first value below the titles that a column holds, as a person
+// reads it: workbooks keep dates and hours as serial numbers.
+func (d *draft) sample(f intake.Field, column int, voice *wording.Voice) string {
 	for _, row := range d.table.Rows {
-		if row.Line > d.mapping.HeaderLine && column < len(row.Cells) {
-			if text := strings.TrimSpace(row.Cells[column].Text); text != "" {
-				return text
-			}
+		if row.Line <= d.mapping.HeaderLine || column >= len(row.Cells) {
+			continue
+		}
+		cell := row.Cells[column]
+		if text := d.asDate(f, cell, voice); text != "" {
+			return text
+		}
+		if text := strings.TrimSpace(cell.Text); text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+// asDate writes a serial number as the date or the hour that a field holds; "" where
+// the cell is none.
+func (d *draft) asDate(f intake.Field, cell intake.Cell, voice *wording.Voice) string {
+	switch f {
+	case intake.FieldDate, intake.FieldBirthDate:
+		if day, ok := d.table.SerialDay(cell); ok {
+			return voice.ShortDate(day)
+		}
+	case intake.FieldTime:
+		if hour, ok := d.table.SerialHour(cell); ok {
+			return voice.ShortClock(hour)
+		}
+	case intake.FieldDateTime, intake.FieldBookedAt, intake.FieldCancelledAt:
+		if at, ok := d.table.SerialMoment(cell); ok {
+			return voice.ShortMoment(at)
 		}
 	}
 	return ""
