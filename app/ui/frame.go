@@ -46,8 +46,9 @@ func (f *frame) top(w *Window) fyne.CanvasObject {
 	if !w.office.Protected() {
 		row = append(row, widgets.NewBadge(w.voice.Text("ui.unprotected"), widgets.Warning))
 	}
-	row = append(row, f.week,
-		widgets.NewButton(widgets.Flat, "", fynetheme.HelpIcon(), w.help))
+	help := widgets.NewButton(widgets.Flat, "", fynetheme.HelpIcon(), w.help)
+	help.SetAccessibleLabel(w.voice.Text("ui.menu.contents"))
+	row = append(row, f.week, help)
 	return widgets.NewSurface(theme.ColorChrome, widgets.EdgeBottom,
 		widgets.InsetEdges(theme.SizeMargin, theme.SizeGap, theme.SizeMargin, theme.SizeGap, widgets.AcrossWith(name, row...)))
 }

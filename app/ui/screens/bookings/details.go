@@ -21,10 +21,12 @@ func details(b agenda.Booking, house office.House, voice *wording.Voice, hide fu
 	copyReference := widgets.NewButton(widgets.Flat, voice.Text("screen.bookings.copy-reference"), fynetheme.ContentCopyIcon(), func() {
 		fyne.CurrentApp().Clipboard().SetContent(b.Reference)
 	})
+	dismiss := widgets.NewButton(widgets.Flat, "", fynetheme.CancelIcon(), hide)
+	dismiss.SetAccessibleLabel(voice.Text("ui.dialog.close"))
 	name := widgets.NewParagraph(widgets.RoleHeading, nameOf(b.Applicant, voice))
 	return widgets.Parts(nil,
 		widgets.Down(
-			widgets.AcrossWith(name, name, widgets.Down(widgets.NewButton(widgets.Flat, "", fynetheme.CancelIcon(), hide))),
+			widgets.AcrossWith(name, name, widgets.Down(dismiss)),
 			widgets.AcrossWith(nil, widgets.NewBadge(status, state), copyReference),
 		),
 		section(voice.Text("screen.bookings.section.appointment"), appointmentFacts(b, house, voice)),
