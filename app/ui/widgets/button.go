@@ -71,6 +71,14 @@ func (b *Button) SetIcon(icon fyne.Resource) {
 	b.Refresh()
 }
 
+// SetRole changes how much the button stands out.
+func (b *Button) SetRole(role ButtonRole) {
+	if b.role != role {
+		b.role = role
+		b.Refresh()
+	}
+}
+
 // SetIconTrailing puts the icon after the text, as for what opens a list.
 func (b *Button) SetIconTrailing() {
 	b.trailing = true

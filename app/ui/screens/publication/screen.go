@@ -236,9 +236,13 @@ func (s *Screen) showButtons(now agenda.Moment) {
 	}
 	show(s.reveal, drawn && s.secrets(now))
 	show(s.sheet, drawn)
+	// A drawn week is to be handed out; drawing it anew is the rare and grave thing.
+	s.draw.SetRole(widgets.Primary)
+	s.sheet.SetRole(widgets.Primary)
 	s.draw.SetText(voice.Text("screen.publication.draw"))
 	if drawn {
 		s.draw.SetText(voice.Text("screen.publication.redraw"))
+		s.draw.SetRole(widgets.Secondary)
 	}
 	if s.schedule.MayDraw {
 		s.draw.Enable()
