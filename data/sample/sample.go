@@ -43,12 +43,6 @@ type Planted struct {
 	Honest      [][]string // a cancelled booking and the one, at least a day later, of someone else
 }
 
-// Bookings invents n bookings on published slots; see [Year.Invent].
-func Bookings(slots []agenda.Slot, desks []agenda.Desk, procedures []agenda.Procedure, n int, seed uint64, today agenda.Date) []agenda.Booking {
-	bookings, _ := Year{Slots: slots, Desks: desks, Procedures: procedures, Bookings: n, Seed: seed, Today: today}.Invent()
-	return bookings
-}
-
 // Invent returns the bookings in the order in which they were taken, which is that of
 // their references, and what was planted among them. Each slot is held by one booking
 // at most at any time. Before Today people came or did not, as often as their

@@ -268,7 +268,7 @@ func TestPlantedGroups(t *testing.T) {
 func TestStatusesAreBelievable(t *testing.T) {
 	counts := map[agenda.BookingStatus]int{}
 	causes := map[agenda.CancelCause]int{}
-	bookings := Bookings(weekdaySlots(agenda.MustDate("2027-01-04"), 4400), testDesks, testProcedures, 4600, 3, agenda.MustDate("2027-06-30"))
+	bookings := invent(weekdaySlots(agenda.MustDate("2027-01-04"), 4400), 4600, 3, agenda.MustDate("2027-06-30"))
 	for _, b := range bookings {
 		counts[b.Status]++
 		causes[b.Cause]++
@@ -283,7 +283,7 @@ func TestStatusesAreBelievable(t *testing.T) {
 }
 
 func TestNoSlotsNoBookings(t *testing.T) {
-	if got := Bookings(nil, testDesks, testProcedures, 10, 1, agenda.MustDate("2027-01-04")); got != nil {
+	if got := invent(nil, 10, 1, agenda.MustDate("2027-01-04")); got != nil {
 		t.Errorf("got %v", got)
 	}
 }
@@ -353,4 +353,10 @@ func BenchmarkYear(b *testing.B) {
 	for b.Loop() {
 		y.Invent()
 	}
+}
+
+// invent returns the bookings of a year of the test's desks and procedures.
+func invent(slots []agenda.Slot, n int, seed uint64, today agenda.Date) []agenda.Booking {
+	bookings, _ := Year{Slots: slots, Desks: testDesks, Procedures: testProcedures, Bookings: n, Seed: seed, Today: today}.Invent()
+	return bookings
 }
