@@ -16,7 +16,7 @@ import (
 // helpWindow is the help, in a window of its own so that it can be read beside the work.
 type helpWindow struct {
 	window   fyne.Window
-	contents *widgets.PagedTable
+	contents *widgets.DataTable
 	pages    []widgets.Row
 	page     int // the one shown
 	body     *container.Scroll
@@ -49,7 +49,7 @@ func (w *Window) newHelp() *helpWindow {
 		}
 		h.pages = append(h.pages, widgets.Row{Key: name, Cells: []string{title}})
 	}
-	h.contents = widgets.NewPagedTable(widgets.TableParams{
+	h.contents = widgets.NewDataTable(widgets.TableParams{
 		Voice: w.voice, Background: w.desk.background,
 		Columns: []widgets.Column{{ID: "title", Label: w.voice.Text("ui.help.contents"), Width: 220, Stretch: true}},
 	})

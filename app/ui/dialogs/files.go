@@ -49,7 +49,7 @@ type chooser struct {
 	where   *widgets.Entry
 	name    *widgets.Entry
 	wrong   complaint
-	list    *widgets.PagedTable
+	list    *widgets.DataTable
 	chosen  func(path string)
 	overlay *Asked
 }
@@ -61,7 +61,7 @@ func (d *Dialogs) files(kind FileKind, saving bool, chosen func(path string)) {
 	c.where.OnSubmitted = func(path string) { c.enter(path) }
 	c.wrong = newComplaint("")
 	name := widgets.NewField(d.voice.Text("ui.files.name"), "", c.name)
-	c.list = widgets.NewPagedTable(widgets.TableParams{
+	c.list = widgets.NewDataTable(widgets.TableParams{
 		Voice: d.voice, Background: d.read,
 		Columns: []widgets.Column{
 			{ID: "name", Label: d.voice.Text("ui.files.column.name"), Width: 140, Stretch: true},

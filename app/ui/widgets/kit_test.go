@@ -263,7 +263,7 @@ func TestFailedSaysWhatToDo(t *testing.T) {
 func TestWidgetsComeBackAsTheyWere(t *testing.T) {
 	look(t)
 	voice := voiceOf(t, wording.French)
-	table := NewPagedTable(TableParams{Columns: tableColumns(), Voice: voice, Background: Inline})
+	table := NewDataTable(TableParams{Columns: tableColumns(), Voice: voice, Background: Inline})
 	table.SetSource(&ledger{total: 50})
 	path := NewFilePathField("Chemin", "Parcourir…")
 	tile, target := NewStatTile("Rendez-vous"), NewTargetBar(voice, "Rendez-vous")

@@ -43,7 +43,7 @@ type Screen struct {
 	filter filter
 	house  office.House
 
-	table   *widgets.PagedTable
+	table   *widgets.DataTable
 	search  *widgets.SearchField
 	count   *widgets.Text
 	bar     *fyne.Container // the filters
@@ -80,7 +80,7 @@ var statuses = []struct {
 // New returns the screen; what it shows comes as soon as it is looked at.
 func New(p Params) *Screen {
 	s := &Screen{p: p, week: p.Week}
-	s.table = widgets.NewPagedTable(widgets.TableParams{
+	s.table = widgets.NewDataTable(widgets.TableParams{
 		Columns: columns(p.Voice), Voice: p.Voice, Background: p.Background,
 		Order: widgets.Order{Column: columnDate},
 	})

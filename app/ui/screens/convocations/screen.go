@@ -68,7 +68,7 @@ type Screen struct {
 
 	picker  *widgets.DatePicker
 	deskBox *fyne.Container
-	table   *widgets.PagedTable
+	table   *widgets.DataTable
 	count   *widgets.Text
 	outcome *fyne.Container // what was written last
 	verify  *verifier
@@ -87,7 +87,7 @@ func New(p Params) *Screen {
 		}
 	}
 	s.deskBox = container.NewStack()
-	s.table = widgets.NewPagedTable(widgets.TableParams{
+	s.table = widgets.NewDataTable(widgets.TableParams{
 		Columns: columns(voice), Voice: voice, Background: p.Background,
 		Order: widgets.Order{Column: string(workspace.OrderAppointment)},
 	})

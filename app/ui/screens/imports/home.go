@@ -24,7 +24,7 @@ type home struct {
 
 	file    *widgets.FilePathField
 	source  *widgets.Entry
-	history *widgets.PagedTable
+	history *widgets.DataTable
 	said    *widgets.Paragraph
 	undo    *widgets.Button
 	rejects *widgets.Button
@@ -45,7 +45,7 @@ func newHome(s *Screen) *home {
 	source := widgets.NewField(voice.Text("screen.imports.field.source"), voice.Text("screen.imports.field.source.hint"), h.source)
 	row := widgets.AcrossWith(file, file, widgets.AtLeast(280, 0, source))
 
-	h.history = widgets.NewPagedTable(widgets.TableParams{Columns: historyColumns(voice), Voice: voice, Background: s.p.Background})
+	h.history = widgets.NewDataTable(widgets.TableParams{Columns: historyColumns(voice), Voice: voice, Background: s.p.Background})
 	h.history.OnSelected = func(int, widgets.Row) { h.draw() }
 	h.history.OnUnselected = h.draw
 	h.history.SetEmpty(func() fyne.CanvasObject {

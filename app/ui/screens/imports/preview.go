@@ -24,9 +24,9 @@ const (
 type preview struct {
 	s        *Screen
 	tab      tab
-	rejected *widgets.PagedTable
-	rules    *widgets.PagedTable
-	headers  *widgets.PagedTable
+	rejected *widgets.DataTable
+	rules    *widgets.DataTable
+	headers  *widgets.DataTable
 	of       *draft        // what the tables hold
 	scrolled fyne.Position // of the columns
 }
@@ -34,14 +34,14 @@ type preview struct {
 func newPreview(s *Screen) *preview {
 	voice := s.p.Voice
 	p := &preview{s: s}
-	p.rejected = widgets.NewPagedTable(widgets.TableParams{Columns: rejectionColumns(voice), Voice: voice, Background: s.p.Background, Signs: true})
+	p.rejected = widgets.NewDataTable(widgets.TableParams{Columns: rejectionColumns(voice), Voice: voice, Background: s.p.Background, Signs: true})
 	p.rejected.SetEmpty(func() fyne.CanvasObject {
 		return widgets.NewNotice(widgets.NoticeParams{
 			Icon: fynetheme.ConfirmIcon(), Ink: theme.ColorSuccessText, Title: voice.Text("screen.imports.reject.none"),
 		})
 	})
-	p.rules = widgets.NewPagedTable(widgets.TableParams{Columns: ruleColumns(voice), Voice: voice, Background: s.p.Background, Signs: true})
-	p.headers = widgets.NewPagedTable(widgets.TableParams{Columns: headerColumns(voice), Voice: voice, Background: s.p.Background})
+	p.rules = widgets.NewDataTable(widgets.TableParams{Columns: ruleColumns(voice), Voice: voice, Background: s.p.Background, Signs: true})
+	p.headers = widgets.NewDataTable(widgets.TableParams{Columns: headerColumns(voice), Voice: voice, Background: s.p.Background})
 	p.headers.OnActivated = func(index int, _ widgets.Row) { p.takeHeader(index) }
 	return p
 }

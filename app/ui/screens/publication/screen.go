@@ -69,7 +69,7 @@ type Screen struct {
 	stop     func() // ends the wait for the next turn
 
 	draw, sheet, reveal *widgets.Button
-	table               *widgets.PagedTable
+	table               *widgets.DataTable
 	panel               *fyne.Container // the selected release
 	seal                *fyne.Container
 	status              *fyne.Container
@@ -94,7 +94,7 @@ func New(p Params) *Screen {
 	s.draw = widgets.NewButton(widgets.Primary, voice.Text("screen.publication.draw"), fynetheme.MediaPlayIcon(), s.askDraw)
 	s.sheet = widgets.NewButton(widgets.Secondary, voice.Text("screen.publication.sheet"), fynetheme.DocumentPrintIcon(), s.writeSheet)
 	s.reveal = widgets.NewButton(widgets.Secondary, voice.Text("screen.publication.reveal"), fynetheme.VisibilityIcon(), s.toggle)
-	s.table = widgets.NewPagedTable(widgets.TableParams{Columns: columnsOf(voice), Voice: voice, Background: widgets.Inline, Signs: true})
+	s.table = widgets.NewDataTable(widgets.TableParams{Columns: columnsOf(voice), Voice: voice, Background: widgets.Inline, Signs: true})
 	s.table.OnSelected = func(_ int, row widgets.Row) { s.selected = agenda.ReleaseID(row.Key); s.showPanel() }
 	s.table.OnUnselected = func() { s.selected = ""; s.showPanel() }
 	s.table.OnActivated = func(_ int, row widgets.Row) { s.tick(agenda.ReleaseID(row.Key)) }

@@ -16,7 +16,7 @@ import (
 // decidedTab is the list of decisions made, with the undo of the one selected.
 type decidedTab struct {
 	s       *Screen
-	table   *widgets.PagedTable
+	table   *widgets.DataTable
 	said    *widgets.Paragraph
 	undo    *widgets.Button
 	content fyne.CanvasObject
@@ -25,7 +25,7 @@ type decidedTab struct {
 func newDecidedTab(s *Screen) *decidedTab {
 	voice := s.p.Voice
 	t := &decidedTab{s: s, said: widgets.NewParagraph(widgets.RoleBody, "")}
-	t.table = widgets.NewPagedTable(widgets.TableParams{Columns: decidedColumns(voice), Voice: voice, Background: s.p.Background, Signs: true})
+	t.table = widgets.NewDataTable(widgets.TableParams{Columns: decidedColumns(voice), Voice: voice, Background: s.p.Background, Signs: true})
 	t.table.OnSelected = func(int, widgets.Row) { t.draw() }
 	t.table.OnUnselected = t.draw
 	t.table.SetEmpty(func() fyne.CanvasObject {

@@ -20,8 +20,8 @@ type openTab struct {
 	at       int               // index of the finding shown, -1 for none
 	choice   choice
 
-	queue       *widgets.PagedTable
-	evidence    *widgets.PagedTable
+	queue       *widgets.DataTable
+	evidence    *widgets.DataTable
 	heading     *fyne.Container
 	explained   *widgets.Paragraph
 	consequence *widgets.Paragraph
@@ -38,7 +38,7 @@ type openTab struct {
 func newOpenTab(s *Screen) *openTab {
 	voice := s.p.Voice
 	t := &openTab{s: s, at: -1}
-	t.queue = widgets.NewPagedTable(widgets.TableParams{Columns: queueColumns(voice), Voice: voice, Background: s.p.Background, Signs: true})
+	t.queue = widgets.NewDataTable(widgets.TableParams{Columns: queueColumns(voice), Voice: voice, Background: s.p.Background, Signs: true})
 	t.queue.OnSelected = func(index int, _ widgets.Row) { t.choose(index) }
 	t.queue.OnUnselected = func() { t.choose(-1) }
 	// A choice made while the rows were still on their way is marked once they are there.
@@ -48,7 +48,7 @@ func newOpenTab(s *Screen) *openTab {
 		}
 	}
 	t.queue.SetEmpty(t.empty)
-	t.evidence = widgets.NewPagedTable(widgets.TableParams{Columns: evidenceColumns(voice), Voice: voice, Background: s.p.Background, Signs: true})
+	t.evidence = widgets.NewDataTable(widgets.TableParams{Columns: evidenceColumns(voice), Voice: voice, Background: s.p.Background, Signs: true})
 	t.evidence.OnSelected = func(int, widgets.Row) { t.drawToggle() }
 	t.evidence.OnUnselected = func() { t.drawToggle() }
 	t.evidence.OnActivated = func(int, widgets.Row) { t.toggleSelected() }

@@ -87,7 +87,7 @@ type Screen struct {
 
 	open    *openTab
 	decided *decidedTab
-	rules   *widgets.PagedTable
+	rules   *widgets.DataTable
 }
 
 // New returns the screen and begins to examine the bookings.
@@ -100,7 +100,7 @@ func New(p Params) *Screen {
 	s.status = widgets.NewText(widgets.RoleMuted, "")
 	s.open = newOpenTab(s)
 	s.decided = newDecidedTab(s)
-	s.rules = widgets.NewPagedTable(widgets.TableParams{Columns: ruleColumns(voice), Voice: voice, Background: p.Background, Signs: true})
+	s.rules = widgets.NewDataTable(widgets.TableParams{Columns: ruleColumns(voice), Voice: voice, Background: p.Background, Signs: true})
 	s.content = page.New(page.Parts{
 		Title: voice.Text("screen.vetting.title"), Purpose: voice.Text("screen.vetting.purpose"),
 		Actions: []fyne.CanvasObject{s.export, s.automatic},

@@ -132,7 +132,7 @@ func show(t *testing.T, f *fake, a *answers) *Screen {
 	return s
 }
 
-func cell(t *testing.T, table *widgets.PagedTable, row, column int) string {
+func cell(t *testing.T, table *widgets.DataTable, row, column int) string {
 	t.Helper()
 	r, ok := table.Row(row)
 	if !ok {

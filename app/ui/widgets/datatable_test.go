@@ -59,17 +59,17 @@ func tableColumns() []Column {
 }
 
 // shownTable is a table of a source in a window that shows about ten rows.
-func shownTable(t *testing.T, source Source) (*PagedTable, fyne.Window) {
+func shownTable(t *testing.T, source Source) (*DataTable, fyne.Window) {
 	t.Helper()
 	look(t)
-	table := NewPagedTable(TableParams{Columns: tableColumns(), Voice: voiceOf(t, wording.French), Background: Inline, Signs: true})
+	table := NewDataTable(TableParams{Columns: tableColumns(), Voice: voiceOf(t, wording.French), Background: Inline, Signs: true})
 	window := open(t, table, 500, 300)
 	table.SetSource(source)
 	return table, window
 }
 
 // rowsSeen returns the first cell of every row that is drawn, from the top.
-func rowsSeen(table *PagedTable) (cells []string) {
+func rowsSeen(table *DataTable) (cells []string) {
 	d := table.drawing
 	first, last := table.inSight()
 	for index := first; index <= last; index++ {
@@ -80,22 +80,22 @@ func rowsSeen(table *PagedTable) (cells []string) {
 	return cells
 }
 
-func wheel(table *PagedTable, dy float32) {
+func wheel(table *DataTable, dy float32) {
 	table.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.Delta{DY: dy}})
 }
 
-func headOf(table *PagedTable, column int) fyne.Position {
+func headOf(table *DataTable, column int) fyne.Position {
 	starts, widths, _ := table.columnSpans()
 	return fyne.NewPos(starts[column]+widths[column]/2-table.across, 10)
 }
 
-func clickAt(table *PagedTable, p fyne.Position) {
+func clickAt(table *DataTable, p fyne.Position) {
 	e := &desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: p}, Button: desktop.MouseButtonPrimary}
 	table.MouseDown(e)
 	table.MouseUp(e)
 }
 
-func rowPosition(table *PagedTable, index int) fyne.Position {
+func rowPosition(table *DataTable, index int) fyne.Position {
 	return fyne.NewPos(60, table.headerHeight()+float32((float64(index)+0.5)*table.rowHeight()-table.offset))
 }
 
@@ -142,7 +142,7 @@ func TestTableDropsLateAnswers(t *testing.T) {
 	var waiting []func()
 	var contexts []context.Context
 	later := func(work, show func()) { waiting = append(waiting, func() { work(); show() }) }
-	table := NewPagedTable(TableParams{Columns: tableColumns(), Voice: voiceOf(t, wording.French), Background: later})
+	table := NewDataTable(TableParams{Columns: tableColumns(), Voice: voiceOf(t, wording.French), Background: later})
 	open(t, table, 500, 300)
 	named := func(name string) Source {
 		return SourceFunc(func(ctx context.Context, _, _ int, _ Order) (Page, error) {
@@ -169,7 +169,7 @@ func TestTableAsksOneQuestionAtATime(t *testing.T) {
 	look(t)
 	l := &ledger{total: manyRows}
 	var waiting []func()
-	table := NewPagedTable(TableParams{Columns: tableColumns(), Voice: voiceOf(t, wording.French),
+	table := NewDataTable(TableParams{Columns: tableColumns(), Voice: voiceOf(t, wording.French),
 		Background: func(work, show func()) { waiting = append(waiting, func() { work(); show() }) }})
 	open(t, table, 500, 300)
 	table.SetSource(l)
@@ -221,7 +221,7 @@ func TestTableSortsByItsHeaders(t *testing.T) {
 
 func TestTableKeepsTheArrowInANarrowColumn(t *testing.T) {
 	look(t)
-	table := NewPagedTable(TableParams{
+	table := NewDataTable(TableParams{
 		Columns: []Column{{ID: "a", Label: "Une très longue étiquette", Width: 60, Sortable: true}},
 		Voice:   voiceOf(t, wording.French), Background: Inline, Order: Order{Column: "a"},
 	})
@@ -269,7 +269,7 @@ func TestTableTellsTheEndOfAPendingSelection(t *testing.T) {
 	look(t)
 	l := &ledger{total: manyRows}
 	var waiting []func()
-	table := NewPagedTable(TableParams{Columns: tableColumns(), Voice: voiceOf(t, wording.French),
+	table := NewDataTable(TableParams{Columns: tableColumns(), Voice: voiceOf(t, wording.French),
 		Background: func(work, show func()) { waiting = append(waiting, func() { work(); show() }) }})
 	open(t, table, 500, 300)
 	gone := 0
@@ -350,7 +350,7 @@ func TestTableHeadersByKeyboard(t *testing.T) {
 
 func TestTableCopiesARow(t *testing.T) {
 	look(t)
-	table := NewPagedTable(TableParams{Columns: tableColumns(), Voice: voiceOf(t, wording.French), Background: Inline})
+	table := NewDataTable(TableParams{Columns: tableColumns(), Voice: voiceOf(t, wording.French), Background: Inline})
 	open(t, table, 500, 300)
 	table.SetSource(Rows([]Row{{Key: "1", Cells: []string{"-12", "Zoé\tA\nB", "=1+1", "+33 6 12", "@x", "-cmd", ""}}}))
 	board := fyne.CurrentApp().Clipboard()
@@ -570,7 +570,7 @@ func TestTableComesBack(t *testing.T) {
 	look(t)
 	l := &ledger{total: 100}
 	var waiting []func()
-	table := NewPagedTable(TableParams{Columns: tableColumns(), Voice: voiceOf(t, wording.French),
+	table := NewDataTable(TableParams{Columns: tableColumns(), Voice: voiceOf(t, wording.French),
 		Background: func(work, show func()) { waiting = append(waiting, func() { work(); show() }) }})
 	open(t, table, 500, 300)
 	table.SetSource(l)
@@ -598,7 +598,7 @@ func TestTableStaysWhole(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l := &ledger{total: rapid.SampledFrom([]int{0, 1, 9, 200, 201, 5000, manyRows}).Draw(t, "total")}
 		var waiting []func()
-		table := NewPagedTable(TableParams{Columns: tableColumns(), Voice: voice, Signs: true,
+		table := NewDataTable(TableParams{Columns: tableColumns(), Voice: voice, Signs: true,
 			Background: func(work, show func()) { waiting = append(waiting, func() { work(); show() }) }})
 		window := test.NewWindow(table)
 		defer window.Close()
@@ -689,7 +689,7 @@ func TestTableStaysWhole(t *testing.T) {
 }
 
 // benchmarkTable shows 500,000 rows in a window of a usual size.
-func benchmarkTable(b *testing.B) *PagedTable {
+func benchmarkTable(b *testing.B) *DataTable {
 	b.Helper()
 	app := test.NewTempApp(b)
 	app.Settings().SetTheme(theme.New(theme.Light, 1))
@@ -697,7 +697,7 @@ func benchmarkTable(b *testing.B) *PagedTable {
 	if err != nil {
 		b.Fatal(err)
 	}
-	table := NewPagedTable(TableParams{Columns: tableColumns(), Voice: voice, Background: Inline, Signs: true})
+	table := NewDataTable(TableParams{Columns: tableColumns(), Voice: voice, Background: Inline, Signs: true})
 	window := test.NewTempWindow(b, table)
 	window.Resize(fyne.NewSize(1280, 800))
 	table.SetSource(&ledger{total: manyRows})
@@ -735,7 +735,7 @@ func BenchmarkTableFirstDrawing(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		table := NewPagedTable(TableParams{Columns: tableColumns(), Voice: voice, Background: Inline, Signs: true})
+		table := NewDataTable(TableParams{Columns: tableColumns(), Voice: voice, Background: Inline, Signs: true})
 		table.SetSource(&ledger{total: manyRows})
 		table.Resize(fyne.NewSize(1100, 800))
 		table.CreateRenderer().Refresh()

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// Row is one row of a [PagedTable], ready to be drawn.
+// Row is one row of a [DataTable], ready to be drawn.
 type Row struct {
 	// Key says which thing the row is about, however rows are sorted; the selection
 	// follows it. Keys of one table differ.

@@ -14,11 +14,11 @@ import (
 
 const fyneScrollBar = fynetheme.SizeNameScrollBar
 
-// tableDrawing are the objects that a [PagedTable] is seen by. Rows that leave the
+// tableDrawing are the objects that a [DataTable] is seen by. Rows that leave the
 // view at one end come back as rows at the other, so that scrolling by one row
 // changes the texts of one row.
 type tableDrawing struct {
-	table *PagedTable
+	table *DataTable
 
 	ground, header, line, ring *canvas.Rectangle
 	heads                      []*headDrawing
@@ -57,7 +57,7 @@ const (
 )
 
 // CreateRenderer is Fyne's way to ask how the widget is drawn.
-func (t *PagedTable) CreateRenderer() fyne.WidgetRenderer {
+func (t *DataTable) CreateRenderer() fyne.WidgetRenderer {
 	d := &tableDrawing{
 		table:  t,
 		ground: canvas.NewRectangle(nil), header: canvas.NewRectangle(nil),
@@ -312,7 +312,7 @@ func (d *tableDrawing) drawNotice(header float32) {
 	place(d.notice, 1, header, size.Width-2, size.Height-header-1)
 }
 
-func (t *PagedTable) noticeOf(n tableNotice) fyne.CanvasObject {
+func (t *DataTable) noticeOf(n tableNotice) fyne.CanvasObject {
 	switch n {
 	case noticeLoading:
 		return NewLoading(t.voice)

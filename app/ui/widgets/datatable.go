@@ -15,7 +15,7 @@ import (
 	"creneaux/app/wording"
 )
 
-// Column is a column of a [PagedTable].
+// Column is a column of a [DataTable].
 type Column struct {
 	ID    string // what the source knows it by, in [Order]
 	Label string
@@ -41,11 +41,11 @@ type TableParams struct {
 	Order Order
 }
 
-// PagedTable shows any number of rows of a [Source], a screenful at a time.
+// DataTable shows any number of rows of a [Source], a screenful at a time.
 //
 // It draws its rows itself: Fyne's table selects cells, forgets where it is when a row
 // is taller than others, and counts pixels in float32, which 500,000 rows exceed.
-type PagedTable struct {
+type DataTable struct {
 	widget.BaseWidget
 
 	// OnSelected is called when another row is selected, as soon as it is loaded.
@@ -106,22 +106,22 @@ type PagedTable struct {
 }
 
 var (
-	_ fyne.Focusable         = (*PagedTable)(nil)
-	_ fyne.Scrollable        = (*PagedTable)(nil)
-	_ fyne.Draggable         = (*PagedTable)(nil)
-	_ fyne.Shortcutable      = (*PagedTable)(nil)
-	_ fyne.SecondaryTappable = (*PagedTable)(nil)
-	_ desktop.Mouseable      = (*PagedTable)(nil)
-	_ desktop.Hoverable      = (*PagedTable)(nil)
-	_ desktop.Cursorable     = (*PagedTable)(nil)
+	_ fyne.Focusable         = (*DataTable)(nil)
+	_ fyne.Scrollable        = (*DataTable)(nil)
+	_ fyne.Draggable         = (*DataTable)(nil)
+	_ fyne.Shortcutable      = (*DataTable)(nil)
+	_ fyne.SecondaryTappable = (*DataTable)(nil)
+	_ desktop.Mouseable      = (*DataTable)(nil)
+	_ desktop.Hoverable      = (*DataTable)(nil)
+	_ desktop.Cursorable     = (*DataTable)(nil)
 )
 
-// NewPagedTable returns a table without rows; [PagedTable.SetSource] gives it some.
-func NewPagedTable(p TableParams) *PagedTable {
+// NewDataTable returns a table without rows; [DataTable.SetSource] gives it some.
+func NewDataTable(p TableParams) *DataTable {
 	if p.Background == nil {
 		p.Background = Goroutine
 	}
-	t := &PagedTable{
+	t := &DataTable{
 		columns: p.Columns, voice: p.Voice, background: p.Background, signs: p.Signs, order: p.Order,
 		hovered: -1, selected: -1, resizing: -1, clickedRow: -1, head: -1,
 		widths: make([]float32, len(p.Columns)), held: make([]bool, len(p.Columns)),
@@ -134,7 +134,7 @@ func NewPagedTable(p TableParams) *PagedTable {
 }
 
 // SetSource shows the rows of another source, from the first one, none selected.
-func (t *PagedTable) SetSource(s Source) {
+func (t *DataTable) SetSource(s Source) {
 	t.source = s
 	t.pages.clear()
 	t.total, t.known = 0, false
@@ -145,7 +145,7 @@ func (t *PagedTable) SetSource(s Source) {
 
 // SetEmpty says what stands in the place of the rows when there are none: what to do
 // next, usually a [Notice].
-func (t *PagedTable) SetEmpty(make func() fyne.CanvasObject) {
+func (t *DataTable) SetEmpty(make func() fyne.CanvasObject) {
 	t.empty = make
 	t.noticeVersion++
 	t.redraw()
@@ -153,7 +153,7 @@ func (t *PagedTable) SetEmpty(make func() fyne.CanvasObject) {
 
 // Reload asks the source again. The rows that are shown stay until the answer is
 // there; the selection stays on its row if that row is still near.
-func (t *PagedTable) Reload() {
+func (t *DataTable) Reload() {
 	t.giveUp()
 	t.noticeVersion++
 	t.fresh, t.failure = false, nil
@@ -162,7 +162,7 @@ func (t *PagedTable) Reload() {
 }
 
 // giveUp lets go of the question that is asked: its answer will not be heard.
-func (t *PagedTable) giveUp() {
+func (t *DataTable) giveUp() {
 	if t.cancel != nil {
 		t.cancel()
 		t.cancel = nil
@@ -172,20 +172,20 @@ func (t *PagedTable) giveUp() {
 }
 
 // Order returns how the rows are sorted.
-func (t *PagedTable) Order() Order { return t.order }
+func (t *DataTable) Order() Order { return t.order }
 
 // SetOrder sorts the rows by the source's means and goes to the first one.
-func (t *PagedTable) SetOrder(o Order) {
+func (t *DataTable) SetOrder(o Order) {
 	t.order = o
 	t.offset = 0
 	t.Reload()
 }
 
 // Total returns how many rows there are, 0 until the source has told.
-func (t *PagedTable) Total() int { return t.total }
+func (t *DataTable) Total() int { return t.total }
 
 // Row returns a row if it is loaded.
-func (t *PagedTable) Row(index int) (Row, bool) {
+func (t *DataTable) Row(index int) (Row, bool) {
 	if index < 0 || index >= t.total {
 		return Row{}, false
 	}
@@ -193,13 +193,13 @@ func (t *PagedTable) Row(index int) (Row, bool) {
 }
 
 // Selected returns the selected row; false when none is or it is not loaded yet.
-func (t *PagedTable) Selected() (index int, row Row, ok bool) {
+func (t *DataTable) Selected() (index int, row Row, ok bool) {
 	row, ok = t.Row(t.selected)
 	return t.selected, row, ok
 }
 
 // Select selects a row and brings it into sight.
-func (t *PagedTable) Select(index int) {
+func (t *DataTable) Select(index int) {
 	if t.total == 0 {
 		return
 	}
@@ -213,7 +213,7 @@ func (t *PagedTable) Select(index int) {
 }
 
 // ClearSelection selects nothing.
-func (t *PagedTable) ClearSelection() {
+func (t *DataTable) ClearSelection() {
 	if t.selected < 0 {
 		return
 	}
@@ -226,7 +226,7 @@ func (t *PagedTable) ClearSelection() {
 }
 
 // tellSelection calls OnSelected once for a selection whose row is there.
-func (t *PagedTable) tellSelection() {
+func (t *DataTable) tellSelection() {
 	row, ok := t.Row(t.selected)
 	if t.told || !ok {
 		return
@@ -239,7 +239,7 @@ func (t *PagedTable) tellSelection() {
 
 // load asks for the first page in sight that is not there, if nothing is asked already.
 // While somebody scrolls, pages that have passed by are never asked for.
-func (t *PagedTable) load() {
+func (t *DataTable) load() {
 	if t.source == nil || t.loading || t.failure != nil {
 		return
 	}
@@ -276,7 +276,7 @@ func (t *PagedTable) load() {
 	})
 }
 
-func (t *PagedTable) take(page int, answer Page) {
+func (t *DataTable) take(page int, answer Page) {
 	if !t.fresh {
 		t.pages.clear()
 		t.fresh = true
@@ -301,7 +301,7 @@ func (t *PagedTable) take(page int, answer Page) {
 }
 
 // followSelection keeps the selection on its row after rows have changed.
-func (t *PagedTable) followSelection() {
+func (t *DataTable) followSelection() {
 	if t.selected < 0 {
 		return
 	}
@@ -323,21 +323,21 @@ func (t *PagedTable) followSelection() {
 
 // Geometry, in pixels.
 
-func (t *PagedTable) rowHeight() float64 {
+func (t *DataTable) rowHeight() float64 {
 	return math.Round(float64(theme.Size(theme.SizeRow)))
 }
-func (t *PagedTable) headerHeight() float32 { return float32(t.rowHeight()) + 3 }
+func (t *DataTable) headerHeight() float32 { return float32(t.rowHeight()) + 3 }
 
-func (t *PagedTable) bodyHeight() float64 {
+func (t *DataTable) bodyHeight() float64 {
 	return max(float64(t.Size().Height-t.headerHeight()), 0)
 }
 
-func (t *PagedTable) clamp(offset float64) float64 {
+func (t *DataTable) clamp(offset float64) float64 {
 	return math.Round(min(max(offset, 0), max(float64(t.total)*t.rowHeight()-t.bodyHeight(), 0)))
 }
 
 // inSight returns the first and last index that the body shows, as if there were rows.
-func (t *PagedTable) inSight() (first, last int) {
+func (t *DataTable) inSight() (first, last int) {
 	first = int(t.offset / t.rowHeight())
 	last = int((t.offset + t.bodyHeight()) / t.rowHeight())
 	if t.known {
@@ -346,7 +346,7 @@ func (t *PagedTable) inSight() (first, last int) {
 	return first, max(last, first)
 }
 
-func (t *PagedTable) rowAt(y float32) int {
+func (t *DataTable) rowAt(y float32) int {
 	if y < t.headerHeight() || t.failure != nil {
 		return -1 // a notice covers the rows
 	}
@@ -357,7 +357,7 @@ func (t *PagedTable) rowAt(y float32) int {
 	return index
 }
 
-func (t *PagedTable) reveal(index int) {
+func (t *DataTable) reveal(index int) {
 	top, height := float64(index)*t.rowHeight(), t.rowHeight()
 	if top < t.offset {
 		t.scrollTo(top)
@@ -366,14 +366,14 @@ func (t *PagedTable) reveal(index int) {
 	}
 }
 
-func (t *PagedTable) scrollTo(offset float64) {
+func (t *DataTable) scrollTo(offset float64) {
 	t.offset = t.clamp(offset)
 	t.load()
 	t.redraw()
 }
 
 // columnSpans returns where each column begins and how wide it is.
-func (t *PagedTable) columnSpans() (starts, widths []float32, total float32) {
+func (t *DataTable) columnSpans() (starts, widths []float32, total float32) {
 	scale := theme.Size(theme.SizeTextBody) / 13
 	starts, widths = make([]float32, len(t.columns)), make([]float32, len(t.columns))
 	gutter := t.gutter()
@@ -402,22 +402,22 @@ func (t *PagedTable) columnSpans() (starts, widths []float32, total float32) {
 	return starts, widths, total
 }
 
-func (t *PagedTable) stretches(i int, c Column) bool { return c.Stretch && !t.held[i] }
+func (t *DataTable) stretches(i int, c Column) bool { return c.Stretch && !t.held[i] }
 
-func (t *PagedTable) gutter() float32 {
+func (t *DataTable) gutter() float32 {
 	if t.signs {
 		return theme.Size(theme.SizeRow)
 	}
 	return theme.Size(theme.SizeGap) / 2
 }
 
-func (t *PagedTable) bodyWidth() float32 {
+func (t *DataTable) bodyWidth() float32 {
 	return max(t.Size().Width-theme.Size(fyneScrollBar), 0)
 }
 
 // rescale keeps the first row in sight when the text scale has changed, and stays
 // within the rows and columns when the size has.
-func (t *PagedTable) rescale() {
+func (t *DataTable) rescale() {
 	if height := t.rowHeight(); t.rowWas != height {
 		if t.rowWas > 0 {
 			t.offset *= height / t.rowWas
@@ -433,7 +433,7 @@ func (t *PagedTable) rescale() {
 
 // TypedKey moves the selection, opens what is selected, or lets the key go on. Up from
 // the first row leads to the headers, where Enter or Space sorts.
-func (t *PagedTable) TypedKey(key *fyne.KeyEvent) {
+func (t *DataTable) TypedKey(key *fyne.KeyEvent) {
 	if t.head >= 0 && t.typedOnHead(key.Name) {
 		return
 	}
@@ -471,7 +471,7 @@ func (t *PagedTable) TypedKey(key *fyne.KeyEvent) {
 
 // typedOnHead is TypedKey while a header has the keyboard. It returns false for keys
 // that are for the rows.
-func (t *PagedTable) typedOnHead(key fyne.KeyName) bool {
+func (t *DataTable) typedOnHead(key fyne.KeyName) bool {
 	switch key {
 	case fyne.KeyLeft:
 		t.moveHead(-1)
@@ -492,7 +492,7 @@ func (t *PagedTable) typedOnHead(key fyne.KeyName) bool {
 
 // toHeads gives the keyboard to the header that sorts, or to the first that could. It
 // returns false if none does.
-func (t *PagedTable) toHeads() bool {
+func (t *DataTable) toHeads() bool {
 	for i, c := range t.columns {
 		if c.Sortable && (t.head < 0 || c.ID == t.order.Column) {
 			t.head = i
@@ -503,7 +503,7 @@ func (t *PagedTable) toHeads() bool {
 }
 
 // moveHead goes to the next header that sorts, in a direction, if there is one.
-func (t *PagedTable) moveHead(step int) {
+func (t *DataTable) moveHead(step int) {
 	for i := t.head + step; i >= 0 && i < len(t.columns); i += step {
 		if t.columns[i].Sortable {
 			t.head = i
@@ -514,7 +514,7 @@ func (t *PagedTable) moveHead(step int) {
 }
 
 // showHead scrolls sideways to the header that has the keyboard.
-func (t *PagedTable) showHead() {
+func (t *DataTable) showHead() {
 	if t.head < 0 {
 		return
 	}
@@ -530,7 +530,7 @@ func (t *PagedTable) showHead() {
 	}
 }
 
-func (t *PagedTable) leaveHeads() {
+func (t *DataTable) leaveHeads() {
 	if t.head >= 0 {
 		t.head = -1
 		t.redraw()
@@ -538,11 +538,11 @@ func (t *PagedTable) leaveHeads() {
 }
 
 // TypedRune does nothing: rows are not searched by typing yet.
-func (t *PagedTable) TypedRune(rune) {}
+func (t *DataTable) TypedRune(rune) {}
 
 // TypedShortcut copies the selected row, its cells parted by tabs, as a spreadsheet
 // takes them.
-func (t *PagedTable) TypedShortcut(s fyne.Shortcut) {
+func (t *DataTable) TypedShortcut(s fyne.Shortcut) {
 	if _, ok := s.(*fyne.ShortcutCopy); !ok {
 		return
 	}
@@ -569,10 +569,10 @@ func pasted(cell string) string {
 }
 
 // FocusGained shows where the keyboard is.
-func (t *PagedTable) FocusGained() { t.focused = true; t.redraw() }
+func (t *DataTable) FocusGained() { t.focused = true; t.redraw() }
 
 // FocusLost ends what FocusGained began.
-func (t *PagedTable) FocusLost() { t.focused, t.head = false, -1; t.redraw() }
+func (t *DataTable) FocusLost() { t.focused, t.head = false, -1; t.redraw() }
 
 // Mouse.
 
@@ -580,7 +580,7 @@ func (t *PagedTable) FocusLost() { t.focused, t.head = false, -1; t.redraw() }
 const doubleClick = 400 * time.Millisecond
 
 // MouseDown selects at once; Fyne's own double tap would delay every single one.
-func (t *PagedTable) MouseDown(e *desktop.MouseEvent) {
+func (t *DataTable) MouseDown(e *desktop.MouseEvent) {
 	focus(t)
 	t.leaveHeads()
 	if e.Position.Y < t.headerHeight() {
@@ -606,17 +606,17 @@ func (t *PagedTable) MouseDown(e *desktop.MouseEvent) {
 }
 
 // MouseUp ends a change of width.
-func (t *PagedTable) MouseUp(*desktop.MouseEvent) { t.resizing = -1 }
+func (t *DataTable) MouseUp(*desktop.MouseEvent) { t.resizing = -1 }
 
 // TappedSecondary asks for the menu of a row.
-func (t *PagedTable) TappedSecondary(e *fyne.PointEvent) {
+func (t *DataTable) TappedSecondary(e *fyne.PointEvent) {
 	index := t.rowAt(e.Position.Y)
 	if row, ok := t.Row(index); ok && t.OnMenu != nil {
 		t.OnMenu(index, row, e.AbsolutePosition)
 	}
 }
 
-func (t *PagedTable) headerDown(x float32) {
+func (t *DataTable) headerDown(x float32) {
 	if edge := t.edgeAt(x); edge >= 0 {
 		_, widths, _ := t.columnSpans()
 		t.resizing, t.resizeAt, t.resizeFrom = edge, x, widths[edge]
@@ -633,7 +633,7 @@ func (t *PagedTable) headerDown(x float32) {
 }
 
 // sortBy sorts by a column, or the other way round if it is sorted by it.
-func (t *PagedTable) sortBy(id string) {
+func (t *DataTable) sortBy(id string) {
 	o := Order{Column: id}
 	if t.order.Column == id {
 		o.Descending = !t.order.Descending
@@ -645,7 +645,7 @@ func (t *PagedTable) sortBy(id string) {
 }
 
 // edgeAt returns the column whose right edge is at x, -1 if none is.
-func (t *PagedTable) edgeAt(x float32) int {
+func (t *DataTable) edgeAt(x float32) int {
 	starts, widths, _ := t.columnSpans()
 	for i := range t.columns {
 		if d := x + t.across - starts[i] - widths[i]; d > -4 && d < 4 {
@@ -659,7 +659,7 @@ const leastColumn = 36
 
 // Dragged changes the width of the column whose edge is held. A column that stretched
 // keeps from then on the width it is given.
-func (t *PagedTable) Dragged(e *fyne.DragEvent) {
+func (t *DataTable) Dragged(e *fyne.DragEvent) {
 	if t.resizing < 0 {
 		return
 	}
@@ -672,13 +672,13 @@ func (t *PagedTable) Dragged(e *fyne.DragEvent) {
 }
 
 // DragEnd ends a change of width.
-func (t *PagedTable) DragEnd() { t.resizing = -1 }
+func (t *DataTable) DragEnd() { t.resizing = -1 }
 
 // wheelFactor makes a notch of the wheel move about two rows, as mail programs do.
 const wheelFactor = 5
 
 // Scrolled moves the rows.
-func (t *PagedTable) Scrolled(e *fyne.ScrollEvent) {
+func (t *DataTable) Scrolled(e *fyne.ScrollEvent) {
 	t.hovered = -1
 	if e.Scrolled.DX != 0 {
 		t.shift(-e.Scrolled.DX * wheelFactor)
@@ -688,7 +688,7 @@ func (t *PagedTable) Scrolled(e *fyne.ScrollEvent) {
 	}
 }
 
-func (t *PagedTable) shift(by float32) {
+func (t *DataTable) shift(by float32) {
 	_, _, total := t.columnSpans()
 	across := min(max(t.across+by, 0), max(total-t.bodyWidth(), 0))
 	if across != t.across {
@@ -699,10 +699,10 @@ func (t *PagedTable) shift(by float32) {
 }
 
 // MouseIn begins to follow the pointer.
-func (t *PagedTable) MouseIn(e *desktop.MouseEvent) { t.MouseMoved(e) }
+func (t *DataTable) MouseIn(e *desktop.MouseEvent) { t.MouseMoved(e) }
 
 // MouseMoved lights up the row under the pointer.
-func (t *PagedTable) MouseMoved(e *desktop.MouseEvent) {
+func (t *DataTable) MouseMoved(e *desktop.MouseEvent) {
 	t.onEdge = e.Position.Y < t.headerHeight() && t.edgeAt(e.Position.X) >= 0
 	if row := t.rowAt(e.Position.Y); row != t.hovered {
 		t.hovered = row
@@ -711,7 +711,7 @@ func (t *PagedTable) MouseMoved(e *desktop.MouseEvent) {
 }
 
 // MouseOut ends what MouseIn began.
-func (t *PagedTable) MouseOut() {
+func (t *DataTable) MouseOut() {
 	t.onEdge = false
 	if t.hovered >= 0 {
 		t.hovered = -1
@@ -720,14 +720,14 @@ func (t *PagedTable) MouseOut() {
 }
 
 // Cursor tells the edges of columns, which can be dragged.
-func (t *PagedTable) Cursor() desktop.Cursor {
+func (t *DataTable) Cursor() desktop.Cursor {
 	if t.onEdge || t.resizing >= 0 {
 		return desktop.HResizeCursor
 	}
 	return desktop.DefaultCursor
 }
 
-func (t *PagedTable) redraw() {
+func (t *DataTable) redraw() {
 	if t.drawing != nil {
 		t.drawing.draw()
 	}
