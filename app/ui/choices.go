@@ -48,6 +48,9 @@ func (c choices) mode() theme.Mode {
 
 func (c choices) scale() float64 { return c.FloatWithFallback(keyScale, 1) }
 
+// look returns what the theme is made from.
+func (c choices) look() theme.Options { return theme.Options{Mode: c.mode(), Scale: c.scale()} }
+
 func (c choices) language() string {
 	for _, lang := range []string{c.asked, c.String(keyLanguage)} {
 		if slices.Contains(wording.Languages(), lang) {

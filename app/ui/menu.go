@@ -111,7 +111,7 @@ func (w *Window) sizes() *fyne.MenuItem {
 
 // dress puts the chosen look on.
 func (w *Window) dress() {
-	w.p.App.Settings().SetTheme(theme.New(w.choices.mode(), w.choices.scale()))
+	w.p.App.Settings().SetTheme(theme.New(w.choices.look()))
 	w.window.SetMainMenu(w.menu())
 }
 

@@ -88,7 +88,7 @@ func newWindow(p Params, d desk) (*Window, error) {
 		return nil, err
 	}
 	w.week = p.Today().Week()
-	p.App.Settings().SetTheme(theme.New(w.choices.mode(), w.choices.scale()))
+	p.App.Settings().SetTheme(theme.New(w.choices.look()))
 	w.window = p.App.NewWindow(voice.Text("app.name"))
 	w.window.SetPadded(false) // the grounds of the frame reach its edges
 	w.window.SetMaster()

@@ -31,7 +31,7 @@ type bench struct {
 func newBench(t *testing.T, scale float64, size fyne.Size) *bench {
 	t.Helper()
 	app := test.NewTempApp(t)
-	app.Settings().SetTheme(theme.New(theme.Light, scale))
+	app.Settings().SetTheme(theme.New(theme.Options{Mode: theme.Light, Scale: scale}))
 	voice, err := wording.New(wording.French)
 	if err != nil {
 		t.Fatal(err)

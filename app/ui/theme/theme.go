@@ -7,68 +7,44 @@ import (
 	fynetheme "fyne.io/fyne/v2/theme"
 )
 
-// Mode is which palette is used.
-type Mode string
-
-// The modes. System follows the desktop.
-const (
-	System Mode = "system"
-	Light  Mode = "light"
-	Dark   Mode = "dark"
-)
-
-// Modes returns the modes in the order in which they are offered.
-func Modes() []Mode { return []Mode{System, Light, Dark} }
-
-// The bounds of the text scale.
-const (
-	MinScale = 0.8
-	MaxScale = 2.0
-)
-
 // Theme is the look of Créneaux, as Fyne asks for it.
 type Theme struct {
-	mode  Mode
-	scale float32
+	options Options
 }
 
 var _ fyne.Theme = (*Theme)(nil)
 
-// New returns the theme of a mode at a text scale, 1 being normal. An unknown mode is
-// System; the scale is kept between [MinScale] and [MaxScale], and 0 means 1.
-func New(mode Mode, scale float64) *Theme {
-	if mode != Light && mode != Dark {
-		mode = System
-	}
-	if scale == 0 {
-		scale = 1
-	}
-	return &Theme{mode: mode, scale: float32(min(max(scale, MinScale), MaxScale))}
-}
+// New returns the theme of what a reader chose.
+func New(o Options) *Theme { return &Theme{options: o.known()} }
 
-// Mode returns which palette the theme uses.
-func (t *Theme) Mode() Mode { return t.mode }
-
-// Scale returns the text scale.
-func (t *Theme) Scale() float64 { return float64(t.scale) }
+// Options returns what the theme was made from, every choice being a known one.
+func (t *Theme) Options() Options { return t.options }
 
 // Color returns a colour of the palette. The variant is what the desktop asks for,
 // which counts only in mode System.
 func (t *Theme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
-	if t.mode == Light {
-		variant = fynetheme.VariantLight
-	}
-	if t.mode == Dark {
-		variant = fynetheme.VariantDark
-	}
-	p := light
-	if variant == fynetheme.VariantDark {
-		p = dark
-	}
-	if c, ok := p[name]; ok {
+	if c, ok := t.palette(variant)[name]; ok {
 		return c
 	}
 	return fynetheme.DefaultTheme().Color(name, variant)
+}
+
+func (t *Theme) palette(variant fyne.ThemeVariant) palette {
+	dim := variant == fynetheme.VariantDark
+	if t.options.Mode != System {
+		dim = t.options.Mode == Dark
+	}
+	high := t.options.Contrast == HighContrast
+	switch {
+	case high && dim:
+		return highDark
+	case high:
+		return highLight
+	case dim:
+		return dark
+	default:
+		return light
+	}
 }
 
 // Font returns the font of a style.
@@ -79,10 +55,24 @@ func (t *Theme) Icon(name fyne.ThemeIconName) fyne.Resource {
 	return fynetheme.DefaultTheme().Icon(name)
 }
 
-// Size returns a size; those of text and of what holds text grow with the scale.
+// Size returns a size. Those of text and of what holds text grow with the scale, those
+// of room shrink with the density, those of edges grow with the contrast.
 func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
-	if s, ok := scaled[name]; ok {
-		return s * t.scale
+	scale := float32(t.options.Scale)
+	if s, ok := text[name]; ok {
+		return s * scale
+	}
+	if s, ok := room[name]; ok {
+		if t.options.Density == Compact {
+			return s.compact * scale
+		}
+		return s.comfortable * scale
+	}
+	if s, ok := edges[name]; ok {
+		if t.options.Contrast == HighContrast {
+			return s.high
+		}
+		return s.normal
 	}
 	if s, ok := fixed[name]; ok {
 		return s
@@ -95,3 +85,7 @@ func Color(name fyne.ThemeColorName) color.Color { return fynetheme.Color(name) 
 
 // Size returns a size of the theme that the running program uses.
 func Size(name fyne.ThemeSizeName) float32 { return fynetheme.Size(name) }
+
+// Scale returns the text scale of the theme that the running program uses, 1 being
+// normal.
+func Scale() float32 { return Size(SizeTextBody) / text[SizeTextBody] }

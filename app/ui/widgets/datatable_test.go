@@ -454,7 +454,7 @@ func TestTableScrollsSideways(t *testing.T) {
 func TestTableColumnsAreResized(t *testing.T) {
 	for _, scale := range []float64{1, 1.5} {
 		table, _ := shownTable(t, &ledger{total: 10})
-		fyne.CurrentApp().Settings().SetTheme(theme.New(theme.Light, scale))
+		fyne.CurrentApp().Settings().SetTheme(theme.New(theme.Options{Mode: theme.Light, Scale: scale}))
 		for column := range table.columns {
 			for _, by := range []float32{-20, +35, -1000} {
 				starts, before, _ := table.columnSpans()
@@ -557,7 +557,7 @@ func TestTableKeepsTheFirstRowWhenTheTextGrows(t *testing.T) {
 	table, _ := shownTable(t, &ledger{total: manyRows})
 	table.scrollTo(400_000 * table.rowHeight())
 	for _, scale := range []float64{2, 0.8, 1} {
-		fyne.CurrentApp().Settings().SetTheme(theme.New(theme.Light, scale))
+		fyne.CurrentApp().Settings().SetTheme(theme.New(theme.Options{Mode: theme.Light, Scale: scale}))
 		table.Refresh()
 		if first, last := table.inSight(); first < 399_999 || first > 400_000 || len(rowsSeen(table)) != last-first+1 {
 			t.Errorf("at scale %v the first row is %d, %d are drawn", scale, first, len(rowsSeen(table)))
@@ -692,7 +692,7 @@ func TestTableStaysWhole(t *testing.T) {
 func benchmarkTable(b *testing.B) *DataTable {
 	b.Helper()
 	app := test.NewTempApp(b)
-	app.Settings().SetTheme(theme.New(theme.Light, 1))
+	app.Settings().SetTheme(theme.New(theme.Options{Mode: theme.Light}))
 	voice, err := wording.New(wording.French)
 	if err != nil {
 		b.Fatal(err)
@@ -728,7 +728,7 @@ func BenchmarkTableJump(b *testing.B) {
 // BenchmarkTableFirstDrawing is from nothing to the first rows of 500,000 being drawn.
 func BenchmarkTableFirstDrawing(b *testing.B) {
 	app := test.NewTempApp(b)
-	app.Settings().SetTheme(theme.New(theme.Light, 1))
+	app.Settings().SetTheme(theme.New(theme.Options{Mode: theme.Light}))
 	voice, err := wording.New(wording.French)
 	if err != nil {
 		b.Fatal(err)

@@ -235,7 +235,7 @@ func TestInsetAndAtLeast(t *testing.T) {
 	if content.Position() != fyne.NewPos(8, 0) || content.Size() != fyne.NewSize(72, 50) || frame.MinSize() != fyne.NewSize(38, 10) {
 		t.Errorf("at %v, %v large; at least %v", content.Position(), content.Size(), frame.MinSize())
 	}
-	fyne.CurrentApp().Settings().SetTheme(theme.New(theme.Light, 2))
+	fyne.CurrentApp().Settings().SetTheme(theme.New(theme.Options{Mode: theme.Light, Scale: 2}))
 	if got := AtLeast(40, 5, box(10, 30)).MinSize(); got != fyne.NewSize(80, 30) {
 		t.Errorf("at text scale 2 it is %v", got)
 	}

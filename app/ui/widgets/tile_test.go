@@ -14,7 +14,7 @@ import (
 func look(t *testing.T) {
 	t.Helper()
 	app := test.NewTempApp(t)
-	app.Settings().SetTheme(theme.New(theme.Light, 1))
+	app.Settings().SetTheme(theme.New(theme.Options{Mode: theme.Light}))
 }
 
 // voiceOf returns the voice of a language.

@@ -68,7 +68,7 @@ func year(n int) []agenda.Booking {
 
 func newScreen(t *testing.T, f *fake) *Screen {
 	t.Helper()
-	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light, 1))
+	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Options{Mode: theme.Light}))
 	voice, err := wording.New(wording.French)
 	if err != nil {
 		t.Fatal(err)

@@ -121,7 +121,7 @@ func export() intake.Table {
 
 func newScreen(t *testing.T, f *fake) (*Screen, *answers) {
 	t.Helper()
-	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light, 1))
+	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Options{Mode: theme.Light}))
 	voice, err := wording.New(wording.French)
 	if err != nil {
 		t.Fatal(err)

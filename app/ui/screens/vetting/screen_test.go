@@ -111,7 +111,7 @@ func finding(f *fake, key string, severity vetting.Severity, n int) vetting.Find
 
 func newScreen(t *testing.T) (*Screen, *fake, *answers) {
 	t.Helper()
-	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light, 1))
+	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Options{Mode: theme.Light}))
 	f := &fake{vetting: office.Vetting{Bookings: map[agenda.BookingID]agenda.Booking{}, Examined: 20}}
 	f.vetting.Open = []vetting.Finding{
 		finding(f, "a", vetting.Automatic, 3), finding(f, "b", vetting.Automatic, 2), finding(f, "c", vetting.Decide, 2),
@@ -272,7 +272,7 @@ func TestExportByEnding(t *testing.T) {
 }
 
 func TestNothingToExamine(t *testing.T) {
-	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light, 1))
+	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Options{Mode: theme.Light}))
 	s := show(t, &fake{}, &answers{})
 	if _, ok := s.shown().(*widgets.Notice); !ok {
 		t.Errorf("an empty workspace shows %T", s.shown())

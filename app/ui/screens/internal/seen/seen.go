@@ -21,7 +21,7 @@ import (
 // App starts an application with our theme, which every screen needs.
 func App(t *testing.T) {
 	t.Helper()
-	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light, 1))
+	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Options{Mode: theme.Light}))
 }
 
 // Voice returns the French voice.
