@@ -1,0 +1,93 @@
+package action
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+)
+
+// Spec is an action of the window as the catalogue has it: everything but what it does.
+type Spec struct {
+	ID       string
+	Key      string // of the title, in the translation catalogues
+	Group    string
+	Under    string // key of the heading of the submenu; "": none
+	Apart    bool
+	Shortcut fyne.Shortcut
+	Also     []fyne.Shortcut
+}
+
+// All returns the actions of the window in the order of the menus. The pages, whose
+// shortcuts [PageShortcut] tells, and the actions of a screen come beside them.
+func All() []Spec {
+	return []Spec{
+		{ID: "file.new", Key: "action.file.new", Group: File, Shortcut: Ctrl(fyne.KeyN)},
+		{ID: "file.open", Key: "action.file.open", Group: File, Shortcut: Ctrl(fyne.KeyO)},
+		{ID: "file.backup", Key: "action.file.backup", Group: File, Apart: true, Shortcut: Ctrl(fyne.KeyS)},
+		{ID: "file.close", Key: "action.file.close", Group: File, Shortcut: CtrlShift(fyne.KeyW)},
+		{ID: "file.reopen", Key: "action.file.reopen", Group: File, Apart: true},
+		{ID: "file.quit", Key: "action.file.quit", Group: File, Apart: true, Shortcut: Ctrl(fyne.KeyQ)},
+
+		{ID: "edit.undo", Key: "action.edit.undo", Group: Edit, Shortcut: &fyne.ShortcutUndo{}},
+		{ID: "edit.redo", Key: "action.edit.redo", Group: Edit, Shortcut: &fyne.ShortcutRedo{}, Also: []fyne.Shortcut{CtrlShift(fyne.KeyZ)}},
+		{ID: "edit.cut", Key: "action.edit.cut", Group: Edit, Apart: true, Shortcut: &fyne.ShortcutCut{}},
+		{ID: "edit.copy", Key: "action.edit.copy", Group: Edit, Shortcut: &fyne.ShortcutCopy{}},
+		{ID: "edit.paste", Key: "action.edit.paste", Group: Edit, Shortcut: &fyne.ShortcutPaste{}},
+		{ID: "edit.select-all", Key: "action.edit.select-all", Group: Edit, Shortcut: &fyne.ShortcutSelectAll{}},
+
+		{ID: "view.refresh", Key: "action.view.refresh", Group: View, Shortcut: Alone(fyne.KeyF5)},
+		{ID: "view.navigation", Key: "action.view.navigation", Group: View, Apart: true, Shortcut: Alone(fyne.KeyF9)},
+		{ID: "view.page-only", Key: "action.view.page-only", Group: View, Shortcut: Alone(fyne.KeyF11)},
+		{ID: "view.larger", Key: "action.view.larger", Group: View, Apart: true, Shortcut: Ctrl(fyne.KeyPlus),
+			Also: []fyne.Shortcut{Ctrl(fyne.KeyEqual), CtrlShift(fyne.KeyEqual), CtrlShift(fyne.KeyPlus)}},
+		{ID: "view.smaller", Key: "action.view.smaller", Group: View, Shortcut: Ctrl(fyne.KeyMinus)},
+		{ID: "view.normal", Key: "action.view.normal", Group: View, Shortcut: Ctrl(fyne.Key0)},
+		{ID: "view.look.system", Key: "action.view.look.system", Group: View, Under: "action.under.look", Apart: true},
+		{ID: "view.look.light", Key: "action.view.look.light", Group: View, Under: "action.under.look"},
+		{ID: "view.look.dark", Key: "action.view.look.dark", Group: View, Under: "action.under.look"},
+		{ID: "view.contrast", Key: "action.view.contrast", Group: View, Under: "action.under.look", Apart: true},
+		{ID: "view.motion", Key: "action.view.motion", Group: View, Under: "action.under.look"},
+		{ID: "view.density.comfortable", Key: "action.view.density.comfortable", Group: View, Under: "action.under.density"},
+		{ID: "view.density.compact", Key: "action.view.density.compact", Group: View, Under: "action.under.density"},
+		{ID: "view.language.fr", Key: "action.view.language.fr", Group: View, Under: "action.under.language"},
+		{ID: "view.language.en", Key: "action.view.language.en", Group: View, Under: "action.under.language"},
+
+		{ID: "go.back", Key: "action.go.back", Group: Go, Shortcut: Alt(fyne.KeyLeft)},
+		{ID: "go.forward", Key: "action.go.forward", Group: Go, Shortcut: Alt(fyne.KeyRight)},
+		// The weeks turn as sheets and tabs do elsewhere; Ctrl+Alt and an arrow turns the
+		// whole screen on some machines.
+		{ID: "go.week.previous", Key: "action.go.week.previous", Group: Go, Apart: true, Shortcut: Ctrl(fyne.KeyPageUp)},
+		{ID: "go.week.next", Key: "action.go.week.next", Group: Go, Shortcut: Ctrl(fyne.KeyPageDown)},
+		{ID: "go.week.now", Key: "action.go.week.now", Group: Go, Shortcut: Alt(fyne.KeyHome)},
+
+		{ID: "window.new", Key: "action.window.new", Group: Window, Shortcut: CtrlShift(fyne.KeyN)},
+		{ID: "window.page", Key: "action.window.page", Group: Window, Shortcut: CtrlShift(fyne.KeyO)},
+		{ID: "window.next", Key: "action.window.next", Group: Window, Apart: true, Shortcut: with(fyne.KeyF6, fyne.KeyModifierShortcutDefault)},
+		{ID: "window.close", Key: "action.window.close", Group: Window, Shortcut: Ctrl(fyne.KeyW)},
+
+		{ID: "help.contents", Key: "action.help.contents", Group: Help, Shortcut: Alone(fyne.KeyF1)},
+		{ID: "help.palette", Key: "action.help.palette", Group: Help, Shortcut: Ctrl(fyne.KeyK)},
+		{ID: "help.about", Key: "action.help.about", Group: Help, Apart: true},
+	}
+}
+
+// mostPages is how many pages have a shortcut: as many as there are digits but 0.
+const mostPages = 9
+
+// PageShortcut returns the shortcuts of the page at a place of the navigation, from 0,
+// the shown one first; none beyond the ninth. On a French keyboard digits are typed
+// with the shift key, and without it 4 and 6 are an apostrophe and a minus.
+func PageShortcut(index int) []fyne.Shortcut {
+	if index < 0 || index >= mostPages {
+		return nil
+	}
+	digit := fyne.KeyName(strconv.Itoa(index + 1))
+	all := []fyne.Shortcut{Ctrl(digit), CtrlShift(digit)}
+	switch digit {
+	case fyne.Key4:
+		all = append(all, Ctrl(fyne.KeyApostrophe), CtrlShift(fyne.KeyApostrophe))
+	case fyne.Key6:
+		all = append(all, CtrlShift(fyne.KeyMinus)) // without shift it makes the text smaller
+	}
+	return all
+}
