@@ -33,6 +33,8 @@ type Button struct {
 	text             string
 	said             string // to a screen reader, instead of the text
 	icon             fyne.Resource
+	tip              string
+	keys             func(*fyne.KeyEvent) bool // hears keys first; true for those it has used
 	trailing         bool
 	role             ButtonRole
 	hovered, focused bool
@@ -95,6 +97,7 @@ func (b *Button) Tapped(click *fyne.PointEvent) {
 		b.byPointer = true
 		focus(b)
 	}
+	b.dropTip()
 	if b.OnTapped != nil {
 		b.OnTapped()
 	}
@@ -103,6 +106,10 @@ func (b *Button) Tapped(click *fyne.PointEvent) {
 // TypedKey presses the button with Space or Enter; other keys go on to the canvas.
 func (b *Button) TypedKey(key *fyne.KeyEvent) {
 	b.byPointer = false
+	if b.keys != nil && b.keys(key) {
+		return
+	}
+	b.hideTip()
 	switch key.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		b.Tapped(nil)
@@ -115,19 +122,37 @@ func (b *Button) TypedKey(key *fyne.KeyEvent) {
 func (b *Button) TypedRune(rune) {}
 
 // FocusGained shows the focus ring.
-func (b *Button) FocusGained() { b.focused = true; b.Refresh() }
+func (b *Button) FocusGained() {
+	b.focused = true
+	if !b.byPointer {
+		b.showTip()
+	}
+	b.Refresh()
+}
 
 // FocusLost hides the focus ring.
-func (b *Button) FocusLost() { b.focused, b.byPointer = false, false; b.Refresh() }
+func (b *Button) FocusLost() {
+	b.focused, b.byPointer = false, false
+	b.hideTip()
+	b.Refresh()
+}
 
 // MouseIn lights the button up.
-func (b *Button) MouseIn(*desktop.MouseEvent) { b.hovered = true; b.Refresh() }
+func (b *Button) MouseIn(*desktop.MouseEvent) {
+	b.hovered = true
+	b.showTip()
+	b.Refresh()
+}
 
 // MouseMoved does nothing more than MouseIn did.
 func (b *Button) MouseMoved(*desktop.MouseEvent) {}
 
 // MouseOut ends what MouseIn began.
-func (b *Button) MouseOut() { b.hovered = false; b.Refresh() }
+func (b *Button) MouseOut() {
+	b.hovered = false
+	b.hideTip()
+	b.Refresh()
+}
 
 // Cursor says that a button is no text.
 func (b *Button) Cursor() desktop.Cursor { return desktop.DefaultCursor }

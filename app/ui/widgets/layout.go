@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"image/color"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -140,7 +141,7 @@ func Evenly(objects ...fyne.CanvasObject) *fyne.Container {
 }
 
 // Spacer is an empty object to stretch.
-func Spacer() fyne.CanvasObject { return canvas.NewRectangle(nil) }
+func Spacer() fyne.CanvasObject { return canvas.NewRectangle(color.Transparent) }
 
 // inset keeps a distance from each edge.
 type inset struct{ left, top, right, bottom fyne.ThemeSizeName }

@@ -31,6 +31,7 @@ type Overlay struct {
 	closed  bool
 	before  func(*fyne.KeyEvent)
 	focused fyne.Focusable
+	tips    *tipLayer
 }
 
 var _ fyne.Tappable = (*Overlay)(nil)
@@ -53,6 +54,12 @@ func ShowPopover(anchor, content fyne.CanvasObject) *Overlay {
 
 func showOverlay(c fyne.Canvas, content, anchor fyne.CanvasObject) *Overlay {
 	o := &Overlay{canvas: c, content: content, anchor: anchor, before: c.OnTypedKey(), focused: c.Focused()}
+	wait := Wait(onceRested)
+	if stage := stageOf(c); stage != nil {
+		stage.HideTips()
+		wait = stage.Wait
+	}
+	o.tips = newTipLayer(wait)
 	o.ExtendBaseWidget(o)
 	c.Overlays().Add(o)
 	c.SetOnTypedKey(o.typedKey)
@@ -60,6 +67,7 @@ func showOverlay(c fyne.Canvas, content, anchor fyne.CanvasObject) *Overlay {
 }
 
 func (o *Overlay) typedKey(key *fyne.KeyEvent) {
+	o.tips.close()
 	if key.Name == fyne.KeyEscape {
 		o.Close()
 		return
@@ -76,6 +84,7 @@ func (o *Overlay) Close() {
 		return
 	}
 	o.closed = true
+	o.tips.close()
 	o.closeAbove()
 	// An overlay below that was closed first has taken this one with it.
 	if slices.Contains(o.canvas.Overlays().List(), fyne.CanvasObject(o)) {
@@ -137,10 +146,11 @@ func (o *Overlay) CreateRenderer() fyne.WidgetRenderer {
 		place(o.panel, at.X, at.Y, size.Width, size.Height)
 		place(ground, 0, 0, size.Width, size.Height)
 		place(o.content, 0, 0, size.Width, size.Height)
+		place(o.tips.layer, 0, 0, s.Width, s.Height)
 	}
 	draw()
 	return &renderer{
-		objects: fixedObjects(dim, o.panel),
+		objects: fixedObjects(dim, o.panel, o.tips.layer),
 		layout:  arrange,
 		minSize: func() fyne.Size { return o.content.MinSize() },
 		refresh: func() { draw(); arrange(o.Size()); o.content.Refresh(); canvas.Refresh(o) },
