@@ -3,7 +3,6 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	fynetheme "fyne.io/fyne/v2/theme"
 
 	"creneaux/app/agenda"
 	"creneaux/app/calendar"
@@ -46,7 +45,7 @@ func (f *frame) top(w *Window) fyne.CanvasObject {
 	if !w.office.Protected() {
 		row = append(row, widgets.NewBadge(w.voice.Text("ui.unprotected"), widgets.Warning))
 	}
-	help := widgets.NewButton(widgets.Flat, "", fynetheme.HelpIcon(), w.help)
+	help := widgets.NewButton(widgets.Flat, "", theme.IconHelp(), w.help)
 	help.SetAccessibleLabel(w.voice.Text("ui.menu.contents"))
 	row = append(row, f.week, help)
 	return widgets.NewSurface(theme.ColorChrome, widgets.EdgeBottom,

@@ -1,8 +1,6 @@
 package main
 
 import (
-	fynetheme "fyne.io/fyne/v2/theme"
-
 	"creneaux/app/agenda"
 	"creneaux/app/office"
 	"creneaux/app/ui"
@@ -13,6 +11,7 @@ import (
 	"creneaux/app/ui/screens/imports"
 	"creneaux/app/ui/screens/publication"
 	"creneaux/app/ui/screens/vetting"
+	"creneaux/app/ui/theme"
 )
 
 // screens is the navigation of an open workspace, in the order of the work. The names
@@ -20,7 +19,7 @@ import (
 func screens(o *office.Office) []ui.Entry {
 	return []ui.Entry{
 		{
-			ID: "dashboard", Title: agenda.Msg("ui.nav.dashboard"), Icon: fynetheme.HomeIcon(),
+			ID: "dashboard", Title: agenda.Msg("ui.nav.dashboard"), Icon: theme.IconHome(),
 			Make: func(h ui.Host) ui.Screen {
 				return dashboard.New(dashboard.Params{
 					Office: o, Voice: h.Voice, Background: h.Background, ChooseWeek: h.ChooseWeek,
@@ -31,7 +30,7 @@ func screens(o *office.Office) []ui.Entry {
 			},
 		},
 		{
-			ID: "capacity", Title: agenda.Msg("ui.nav.capacity"), Icon: fynetheme.GridIcon(),
+			ID: "capacity", Title: agenda.Msg("ui.nav.capacity"), Icon: theme.IconCapacity(),
 			Make: func(h ui.Host) ui.Screen {
 				return capacity.New(capacity.Params{
 					Office: o, Voice: h.Voice, Background: h.Background, Week: h.Week, ChooseWeek: h.ChooseWeek,
@@ -40,7 +39,7 @@ func screens(o *office.Office) []ui.Entry {
 			},
 		},
 		{
-			ID: "publication", Title: agenda.Msg("ui.nav.publication"), Icon: fynetheme.UploadIcon(),
+			ID: "publication", Title: agenda.Msg("ui.nav.publication"), Icon: theme.IconPublication(),
 			Make: func(h ui.Host) ui.Screen {
 				return publication.New(publication.Params{
 					Office: o, Voice: h.Voice, Background: h.Background, Week: h.Week,
@@ -49,7 +48,7 @@ func screens(o *office.Office) []ui.Entry {
 			},
 		},
 		{
-			ID: "imports", Title: agenda.Msg("ui.nav.imports"), Icon: fynetheme.DownloadIcon(), TakesFiles: true,
+			ID: "imports", Title: agenda.Msg("ui.nav.imports"), Icon: theme.IconImport(), TakesFiles: true,
 			Make: func(h ui.Host) ui.Screen {
 				return imports.New(imports.Params{
 					Office: o, Voice: h.Voice, Background: h.Background,
@@ -58,7 +57,7 @@ func screens(o *office.Office) []ui.Entry {
 			},
 		},
 		{
-			ID: "bookings", Title: agenda.Msg("ui.nav.bookings"), Icon: fynetheme.ListIcon(),
+			ID: "bookings", Title: agenda.Msg("ui.nav.bookings"), Icon: theme.IconBookings(),
 			Make: func(h ui.Host) ui.Screen {
 				return bookings.New(bookings.Params{
 					Office: o, Voice: h.Voice, Background: h.Background, Week: h.Week, Navigate: h.Navigate,
@@ -66,7 +65,7 @@ func screens(o *office.Office) []ui.Entry {
 			},
 		},
 		{
-			ID: "vetting", Title: agenda.Msg("ui.nav.vetting"), Icon: fynetheme.SearchIcon(),
+			ID: "vetting", Title: agenda.Msg("ui.nav.vetting"), Icon: theme.IconVetting(),
 			Make: func(h ui.Host) ui.Screen {
 				return vetting.New(vetting.Params{
 					Office: o, Voice: h.Voice, Background: h.Background,
@@ -75,7 +74,7 @@ func screens(o *office.Office) []ui.Entry {
 			},
 		},
 		{
-			ID: "convocations", Title: agenda.Msg("ui.nav.convocations"), Icon: fynetheme.MailSendIcon(),
+			ID: "convocations", Title: agenda.Msg("ui.nav.convocations"), Icon: theme.IconConvocations(),
 			Make: func(h ui.Host) ui.Screen {
 				return convocations.New(convocations.Params{
 					Office: o, Voice: h.Voice, Background: h.Background, Week: h.Week,

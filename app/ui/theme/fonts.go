@@ -1,39 +1,42 @@
 package theme
 
 import (
-	"codeberg.org/go-fonts/liberation/liberationmonoregular"
-	"codeberg.org/go-fonts/liberation/liberationsansbold"
-	"codeberg.org/go-fonts/liberation/liberationsansbolditalic"
-	"codeberg.org/go-fonts/liberation/liberationsansitalic"
-	"codeberg.org/go-fonts/liberation/liberationsansregular"
+	"sync"
 
 	"fyne.io/fyne/v2"
 	fynetheme "fyne.io/fyne/v2/theme"
+
+	"creneaux/assets/fonts"
 )
 
 // Liberation Sans: metric-compatible with what offices write letters in, figures of
-// one width (columns of numbers align), and every letter of the names we print.
+// one width (columns of numbers align), and every letter of the names we print. A
+// style's font is unpacked when it is first asked for.
 var (
-	fontRegular    = fyne.NewStaticResource("LiberationSans-Regular.ttf", liberationsansregular.TTF)
-	fontBold       = fyne.NewStaticResource("LiberationSans-Bold.ttf", liberationsansbold.TTF)
-	fontItalic     = fyne.NewStaticResource("LiberationSans-Italic.ttf", liberationsansitalic.TTF)
-	fontBoldItalic = fyne.NewStaticResource("LiberationSans-BoldItalic.ttf", liberationsansbolditalic.TTF)
-	fontMono       = fyne.NewStaticResource("LiberationMono-Regular.ttf", liberationmonoregular.TTF)
+	fontRegular    = face("LiberationSans-Regular.ttf", fonts.Sans)
+	fontBold       = face("LiberationSans-Bold.ttf", fonts.SansBold)
+	fontItalic     = face("LiberationSans-Italic.ttf", fonts.SansItalic)
+	fontBoldItalic = face("LiberationSans-BoldItalic.ttf", fonts.SansBoldItalic)
+	fontMono       = face("LiberationMono-Regular.ttf", fonts.Mono)
 )
+
+func face(name string, load func() []byte) func() fyne.Resource {
+	return sync.OnceValue(func() fyne.Resource { return fyne.NewStaticResource(name, load()) })
+}
 
 func font(style fyne.TextStyle) fyne.Resource {
 	switch {
 	case style.Symbol:
 		return fynetheme.DefaultTheme().Font(style)
 	case style.Monospace:
-		return fontMono
+		return fontMono()
 	case style.Bold && style.Italic:
-		return fontBoldItalic
+		return fontBoldItalic()
 	case style.Bold:
-		return fontBold
+		return fontBold()
 	case style.Italic:
-		return fontItalic
+		return fontItalic()
 	default:
-		return fontRegular
+		return fontRegular()
 	}
 }

@@ -54,7 +54,7 @@ var text = map[fyne.ThemeSizeName]float32{
 	SizeTextTitle:   21,
 	SizeTextFigure:  25,
 	SizeNavigation:  212,
-	SizeIcon:        17,
+	SizeIcon:        20,
 	SizeIconLarge:   34,
 
 	fynetheme.SizeNameLineSpacing:          4,

@@ -50,8 +50,12 @@ func (t *Theme) palette(variant fyne.ThemeVariant) palette {
 // Font returns the font of a style.
 func (t *Theme) Font(style fyne.TextStyle) fyne.Resource { return font(style) }
 
-// Icon returns Fyne's icon of a name: one family for the whole program.
+// Icon returns the drawing of our family for what Fyne's own widgets ask for. Names that
+// none of them uses here are Fyne's.
 func (t *Theme) Icon(name fyne.ThemeIconName) fyne.Resource {
+	if r := icon(fyneIcons[name]); r != nil {
+		return r
+	}
 	return fynetheme.DefaultTheme().Icon(name)
 }
 

@@ -46,7 +46,7 @@ func NewDatePicker(p MonthParams) *DatePicker {
 		d.ShowCalendar()
 		return true
 	}
-	d.open = NewButton(Secondary, "", fynetheme.CalendarIcon(), d.ShowCalendar)
+	d.open = NewButton(Secondary, "", theme.IconCalendar(), d.ShowCalendar)
 	d.open.SetAccessibleLabel(p.Voice.Text("widgets.date.calendar"))
 	d.wrong.SetState(Danger)
 	d.wrong.SetMinWidth(0)

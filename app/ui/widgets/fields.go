@@ -104,7 +104,7 @@ func NewSearchField(placeholder string) *SearchField {
 	s := &SearchField{wait: onceRested}
 	s.become(s)
 	s.PlaceHolder = placeholder
-	s.Icon = fynetheme.SearchIcon()
+	s.Icon = theme.IconSearch()
 	s.OnChanged = func(string) { s.later() }
 	s.OnSubmitted = func(string) { s.now() }
 	s.OnKey = func(key *fyne.KeyEvent) bool {
@@ -280,7 +280,7 @@ func NewFilePathField(placeholder, browse string) *FilePathField {
 			f.OnChanged(path)
 		}
 	}
-	f.browse = NewButton(Secondary, browse, fynetheme.FolderOpenIcon(), func() {
+	f.browse = NewButton(Secondary, browse, theme.IconFolderOpen(), func() {
 		if f.OnBrowse != nil {
 			f.OnBrowse()
 		}

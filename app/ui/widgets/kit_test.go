@@ -11,7 +11,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	fynetheme "fyne.io/fyne/v2/theme"
 	"pgregory.net/rapid"
 
 	"creneaux/app/agenda"
@@ -46,7 +45,7 @@ func TestButtonByKeyboard(t *testing.T) {
 
 func TestButtonIsNamedForScreenReaders(t *testing.T) {
 	look(t)
-	button := NewButton(Flat, "", fynetheme.HelpIcon(), nil)
+	button := NewButton(Flat, "", theme.IconHelp(), nil)
 	button.SetAccessibleLabel("Aide")
 	if got := button.AccessibilityLabel(); got != "Aide" {
 		t.Errorf("the icon is called %q", got)
@@ -73,8 +72,8 @@ func TestIconsOfPickersAreNamed(t *testing.T) {
 func TestButtonHasRoomForItsParts(t *testing.T) {
 	look(t)
 	text := NewButton(Secondary, "Parcourir…", nil, nil).MinSize()
-	both := NewButton(Secondary, "Parcourir…", fynetheme.FolderOpenIcon(), nil).MinSize()
-	icon := NewButton(Secondary, "", fynetheme.FolderOpenIcon(), nil).MinSize()
+	both := NewButton(Secondary, "Parcourir…", theme.IconFolderOpen(), nil).MinSize()
+	icon := NewButton(Secondary, "", theme.IconFolderOpen(), nil).MinSize()
 	if both.Width <= text.Width || icon.Width != icon.Height || text.Height != theme.Size(theme.SizeControl) {
 		t.Errorf("text %v, both %v, icon %v", text, both, icon)
 	}
@@ -274,7 +273,7 @@ func TestWidgetsComeBackAsTheyWere(t *testing.T) {
 	week := NewWeekPicker(monthParams(t, wording.French))
 	month := NewMonthGrid(monthParams(t, wording.French))
 	for _, w := range []fyne.Widget{
-		NewButton(Primary, "Publier", fynetheme.ConfirmIcon(), nil), NewText(RoleTitle, "Créneaux"), NewParagraph(RoleBody, "Une phrase."),
+		NewButton(Primary, "Publier", theme.IconCheck(), nil), NewText(RoleTitle, "Créneaux"), NewParagraph(RoleBody, "Une phrase."),
 		NewBadge("annulé", Danger), NewField("Année", "2027", NewEntry()), path, NewSurface(theme.ColorSurface, EdgeAll, box(5, 5)),
 		NewFailed(voice, errors.New("x"), func() {}), table, chart, lines, navigation, tile, target, week, month,
 		NewDatePicker(monthParams(t, wording.French)),

@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
-	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"creneaux/app/agenda"
@@ -81,8 +80,8 @@ func newMonthGrid(p MonthParams, weeks bool) *MonthGrid {
 	g.title.SetAlignment(fyne.TextAlignCenter)
 	g.note.SetMinWidth(0)
 	g.days = newMonthDays(g, p.nearest(p.Today))
-	before := NewButton(Flat, "", fynetheme.NavigateBackIcon(), func() { g.days.turn(-1) })
-	after := NewButton(Flat, "", fynetheme.NavigateNextIcon(), func() { g.days.turn(+1) })
+	before := NewButton(Flat, "", theme.IconPrevious(), func() { g.days.turn(-1) })
+	after := NewButton(Flat, "", theme.IconNext(), func() { g.days.turn(+1) })
 	before.SetAccessibleLabel(p.Voice.Text("widgets.date.month-before"))
 	after.SetAccessibleLabel(p.Voice.Text("widgets.date.month-after"))
 	now := NewButton(Flat, g.p.Voice.Text("widgets.date.today"), nil, func() { g.choose(p.Today) })

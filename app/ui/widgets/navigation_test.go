@@ -6,7 +6,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
-	fynetheme "fyne.io/fyne/v2/theme"
+
+	"creneaux/app/ui/theme"
 )
 
 func navigation(t *testing.T) (n *Navigation, chosen *[]string, window fyne.Window) {
@@ -14,9 +15,9 @@ func navigation(t *testing.T) (n *Navigation, chosen *[]string, window fyne.Wind
 	look(t)
 	chosen = &[]string{}
 	n = NewNavigation([]NavItem{
-		{ID: "home", Label: "Tableau de bord", Icon: fynetheme.HomeIcon()},
-		{ID: "list", Label: "Réservations", Icon: fynetheme.ListIcon()},
-		{ID: "settings", Label: "Paramètres", Icon: fynetheme.SettingsIcon(), Apart: true},
+		{ID: "home", Label: "Tableau de bord", Icon: theme.IconHome()},
+		{ID: "list", Label: "Réservations", Icon: theme.IconList()},
+		{ID: "settings", Label: "Paramètres", Icon: theme.IconSettings(), Apart: true},
 	}, func(id string) { *chosen = append(*chosen, id) })
 	return n, chosen, open(t, n, 212, 300)
 }

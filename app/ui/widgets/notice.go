@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"creneaux/app/agenda"
@@ -53,11 +52,11 @@ func NewLoading(voice *wording.Voice) *Notice {
 func NewFailed(voice *wording.Voice, err error, again func()) *Notice {
 	sentence, remedy := voice.Problem(err)
 	p := NoticeParams{
-		Icon: fynetheme.ErrorIcon(), Ink: theme.ColorErrorText,
+		Icon: theme.IconError(), Ink: theme.ColorErrorText,
 		Title: sentence, Text: remedy, Code: agenda.CodeOf(err),
 	}
 	if again != nil {
-		p.Action = NewButton(Secondary, voice.Text("ui.notice.again"), fynetheme.ViewRefreshIcon(), again)
+		p.Action = NewButton(Secondary, voice.Text("ui.notice.again"), theme.IconRefresh(), again)
 	}
 	return NewNotice(p)
 }

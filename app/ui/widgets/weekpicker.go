@@ -36,11 +36,11 @@ type labelWidth struct {
 // NewWeekPicker returns a picker at the week of today.
 func NewWeekPicker(p MonthParams) *WeekPicker {
 	w := &WeekPicker{p: p}
-	w.before = NewButton(Secondary, "", fynetheme.NavigateBackIcon(), func() { w.choose(w.week.Add(-1)) })
-	w.after = NewButton(Secondary, "", fynetheme.NavigateNextIcon(), func() { w.choose(w.week.Add(1)) })
+	w.before = NewButton(Secondary, "", theme.IconPrevious(), func() { w.choose(w.week.Add(-1)) })
+	w.after = NewButton(Secondary, "", theme.IconNext(), func() { w.choose(w.week.Add(1)) })
 	w.before.SetAccessibleLabel(p.Voice.Text("widgets.week.before"))
 	w.after.SetAccessibleLabel(p.Voice.Text("widgets.week.after"))
-	w.label = NewButton(Secondary, "", fynetheme.MenuDropDownIcon(), w.ShowCalendar)
+	w.label = NewButton(Secondary, "", theme.IconExpand(), w.ShowCalendar)
 	w.label.SetIconTrailing()
 	w.current = NewButton(Flat, p.Voice.Text("widgets.week.this"), nil, func() { w.choose(p.Today.Week()) })
 	steady := container.New(steadyWidth{w.widestLabel}, w.label)

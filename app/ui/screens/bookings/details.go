@@ -2,7 +2,6 @@ package bookings
 
 import (
 	"fyne.io/fyne/v2"
-	fynetheme "fyne.io/fyne/v2/theme"
 
 	"creneaux/app/agenda"
 	"creneaux/app/office"
@@ -18,10 +17,10 @@ type fact struct{ label, value string }
 // details returns what the panel shows of a booking; hide closes the panel.
 func details(b agenda.Booking, house office.House, voice *wording.Voice, hide func()) fyne.CanvasObject {
 	status, state := statusOf(b, voice)
-	copyReference := widgets.NewButton(widgets.Flat, voice.Text("screen.bookings.copy-reference"), fynetheme.ContentCopyIcon(), func() {
+	copyReference := widgets.NewButton(widgets.Flat, voice.Text("screen.bookings.copy-reference"), theme.IconCopy(), func() {
 		fyne.CurrentApp().Clipboard().SetContent(b.Reference)
 	})
-	dismiss := widgets.NewButton(widgets.Flat, "", fynetheme.CancelIcon(), hide)
+	dismiss := widgets.NewButton(widgets.Flat, "", theme.IconClose(), hide)
 	dismiss.SetAccessibleLabel(voice.Text("ui.dialog.close"))
 	name := widgets.NewParagraph(widgets.RoleHeading, nameOf(b.Applicant, voice))
 	return widgets.Parts(nil,

@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	fynetheme "fyne.io/fyne/v2/theme"
 
 	"creneaux/app/agenda"
 	"creneaux/app/office"
@@ -280,14 +279,14 @@ func (s *Screen) empty() fyne.CanvasObject {
 	voice := s.p.Voice
 	if s.filter == (filter{wholeYear: true}) {
 		return widgets.NewNotice(widgets.NoticeParams{
-			Icon: fynetheme.DocumentIcon(), Title: voice.Text("screen.bookings.empty.title"), Text: voice.Text("screen.bookings.empty.text"),
-			Action: widgets.NewButton(widgets.Secondary, voice.Text("screen.bookings.empty.import"), fynetheme.DownloadIcon(),
+			Icon: theme.IconDocument(), Title: voice.Text("screen.bookings.empty.title"), Text: voice.Text("screen.bookings.empty.text"),
+			Action: widgets.NewButton(widgets.Secondary, voice.Text("screen.bookings.empty.import"), theme.IconImport(),
 				func() { s.p.Navigate(importsID) }),
 		})
 	}
 	return widgets.NewNotice(widgets.NoticeParams{
-		Icon: fynetheme.SearchIcon(), Title: voice.Text("screen.bookings.none.title"), Text: voice.Text("screen.bookings.none.text"),
-		Action: widgets.NewButton(widgets.Secondary, voice.Text("screen.bookings.none.clear"), fynetheme.ContentUndoIcon(), s.clearFilters),
+		Icon: theme.IconSearch(), Title: voice.Text("screen.bookings.none.title"), Text: voice.Text("screen.bookings.none.text"),
+		Action: widgets.NewButton(widgets.Secondary, voice.Text("screen.bookings.none.clear"), theme.IconReset(), s.clearFilters),
 	})
 }
 

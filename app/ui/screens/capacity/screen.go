@@ -5,12 +5,12 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	fynetheme "fyne.io/fyne/v2/theme"
 
 	"creneaux/app/agenda"
 	"creneaux/app/office"
 	"creneaux/app/ui/dialogs"
 	"creneaux/app/ui/page"
+	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 	"creneaux/app/wording"
 )
@@ -73,8 +73,8 @@ func New(p Params) *Screen {
 	}
 	s.written.SetMinWidth(0)
 	s.written.Hide()
-	s.export = widgets.NewButton(widgets.Secondary, voice.Text("screen.capacity.export"), fynetheme.DocumentSaveIcon(), s.writePlan)
-	s.replan = widgets.NewButton(widgets.Primary, voice.Text("screen.capacity.plan"), fynetheme.MediaPlayIcon(), s.makePlan)
+	s.export = widgets.NewButton(widgets.Secondary, voice.Text("screen.capacity.export"), theme.IconSave(), s.writePlan)
+	s.replan = widgets.NewButton(widgets.Primary, voice.Text("screen.capacity.plan"), theme.IconCalculate(), s.makePlan)
 	s.content = page.New(page.Parts{
 		Title: voice.Text("screen.capacity.title"), Purpose: voice.Text("screen.capacity.purpose"),
 		Actions: []fyne.CanvasObject{s.export, s.replan},
@@ -147,7 +147,7 @@ func (s *Screen) show(plan office.PlanView, kept map[agenda.Week]office.KeptWeek
 		s.only(widgets.NewNotice(widgets.NoticeParams{
 			Title:  voice.Text("screen.capacity.empty.title", "Year", yearOf(plan)),
 			Text:   voice.Text("screen.capacity.empty.text", "Appointments", plan.House.Service.Targets.Appointments, "Permits", plan.House.Service.Targets.Permits),
-			Action: widgets.NewButton(widgets.Primary, voice.Text("screen.capacity.plan"), fynetheme.MediaPlayIcon(), s.makePlan),
+			Action: widgets.NewButton(widgets.Primary, voice.Text("screen.capacity.plan"), theme.IconCalculate(), s.makePlan),
 		}))
 		return
 	}

@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	fynetheme "fyne.io/fyne/v2/theme"
 
 	"creneaux/app/agenda"
 	"creneaux/app/calendar"
@@ -108,13 +107,13 @@ const sideWidth = 310
 
 func (s *Screen) layout() fyne.CanvasObject {
 	voice := s.p.Voice
-	list := widgets.NewButton(widgets.Secondary, voice.Text("screen.convocations.day-list"), fynetheme.ListIcon(), s.chooseDayList)
-	book := widgets.NewButton(widgets.Secondary, voice.Text("screen.convocations.workbook"), fynetheme.GridIcon(), func() { s.chooseLetters(office.FormatWorkbook) })
-	letters := widgets.NewButton(widgets.Primary, voice.Text("screen.convocations.letters"), fynetheme.DocumentPrintIcon(), func() { s.chooseLetters(office.FormatPDF) })
+	list := widgets.NewButton(widgets.Secondary, voice.Text("screen.convocations.day-list"), theme.IconList(), s.chooseDayList)
+	book := widgets.NewButton(widgets.Secondary, voice.Text("screen.convocations.workbook"), theme.IconTable(), func() { s.chooseLetters(office.FormatWorkbook) })
+	letters := widgets.NewButton(widgets.Primary, voice.Text("screen.convocations.letters"), theme.IconPrint(), func() { s.chooseLetters(office.FormatPDF) })
 	s.writers = []*widgets.Button{list, book, letters}
 
-	before := widgets.NewButton(widgets.Secondary, voice.Text("screen.convocations.before"), fynetheme.NavigateBackIcon(), s.dayBefore)
-	after := widgets.NewButton(widgets.Secondary, voice.Text("screen.convocations.after"), fynetheme.NavigateNextIcon(), s.dayAfter)
+	before := widgets.NewButton(widgets.Secondary, voice.Text("screen.convocations.before"), theme.IconPrevious(), s.dayBefore)
+	after := widgets.NewButton(widgets.Secondary, voice.Text("screen.convocations.after"), theme.IconNext(), s.dayAfter)
 	after.SetIconTrailing()
 	gap := widgets.Spacer()
 	filters := widgets.AcrossWith(gap, before, widgets.AtLeast(230, 0, s.picker), after, widgets.AtLeast(180, 0, s.deskBox), gap)
@@ -264,8 +263,8 @@ func (s *Screen) drawDesks() {
 func (s *Screen) empty() fyne.CanvasObject {
 	voice := s.p.Voice
 	return widgets.NewNotice(widgets.NoticeParams{
-		Icon: fynetheme.CalendarIcon(), Title: voice.Text("screen.convocations.empty.title"), Text: voice.Text("screen.convocations.empty.text"),
-		Action: widgets.NewButton(widgets.Secondary, voice.Text("screen.convocations.empty.import"), fynetheme.DownloadIcon(),
+		Icon: theme.IconCalendar(), Title: voice.Text("screen.convocations.empty.title"), Text: voice.Text("screen.convocations.empty.text"),
+		Action: widgets.NewButton(widgets.Secondary, voice.Text("screen.convocations.empty.import"), theme.IconImport(),
 			func() { s.p.Navigate(importsID) }),
 	})
 }

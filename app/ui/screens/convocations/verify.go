@@ -6,11 +6,11 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	fynetheme "fyne.io/fyne/v2/theme"
 
 	"creneaux/app/agenda"
 	"creneaux/app/convocation"
 	"creneaux/app/office"
+	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 	"creneaux/app/wording"
 )
@@ -137,6 +137,6 @@ func written(message, file, folder string, remarks []string, voice *wording.Voic
 	}
 	end := widgets.Spacer()
 	lines = append(lines, widgets.AcrossWith(end,
-		widgets.NewButton(widgets.Secondary, voice.Text("screen.convocations.written.open"), fynetheme.FileIcon(), open), end))
+		widgets.NewButton(widgets.Secondary, voice.Text("screen.convocations.written.open"), theme.IconDocument(), open), end))
 	return widgets.Down(lines...)
 }

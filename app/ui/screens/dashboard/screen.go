@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	fynetheme "fyne.io/fyne/v2/theme"
 
 	"creneaux/app/agenda"
 	"creneaux/app/office"
@@ -149,9 +148,9 @@ func (s *Screen) only(notice fyne.CanvasObject) {
 func (s *Screen) empty(d office.Dashboard) fyne.CanvasObject {
 	voice := s.p.Voice
 	return widgets.NewNotice(widgets.NoticeParams{
-		Icon: fynetheme.CalendarIcon(), Title: voice.Text("screen.dashboard.empty.title"),
+		Icon: theme.IconCalendar(), Title: voice.Text("screen.dashboard.empty.title"),
 		Text:   voice.Text("screen.dashboard.empty.text", "Appointments", d.Appointments.Target, "Permits", d.Permits.Target),
-		Action: widgets.NewButton(widgets.Primary, voice.Text("screen.dashboard.empty.plan"), fynetheme.NavigateNextIcon(), s.p.OpenCapacity),
+		Action: widgets.NewButton(widgets.Primary, voice.Text("screen.dashboard.empty.plan"), theme.IconNext(), s.p.OpenCapacity),
 	})
 }
 
@@ -211,9 +210,9 @@ func (s *Screen) showNext(next agenda.Release) {
 	title.SetMinWidth(0)
 	head := widgets.AcrossWith(title, title)
 	if next.ID != "" {
-		text, icon := voice.Text("screen.dashboard.next.show"), fynetheme.VisibilityIcon()
+		text, icon := voice.Text("screen.dashboard.next.show"), theme.IconShow()
 		if s.shown {
-			text, icon = voice.Text("screen.dashboard.next.hide"), fynetheme.VisibilityOffIcon()
+			text, icon = voice.Text("screen.dashboard.next.hide"), theme.IconHide()
 		}
 		head.Add(widgets.NewButton(widgets.Flat, text, icon, func() {
 			s.shown = !s.shown
@@ -249,7 +248,7 @@ func (s *Screen) showErrands(w office.Waiting, err error) {
 		lines = append(lines, widgets.NewParagraph(widgets.RoleMuted, voice.Text("screen.dashboard.todo.none")))
 	}
 	for _, e := range errands {
-		b := widgets.NewButton(widgets.Secondary, e.text, fynetheme.NavigateNextIcon(), e.open)
+		b := widgets.NewButton(widgets.Secondary, e.text, theme.IconNext(), e.open)
 		b.SetIconTrailing()
 		lines = append(lines, b)
 	}

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	fynetheme "fyne.io/fyne/v2/theme"
 
 	"creneaux/app/agenda"
 	"creneaux/app/office"
@@ -50,12 +49,12 @@ func newHome(s *Screen) *home {
 	h.history.OnUnselected = h.draw
 	h.history.SetEmpty(func() fyne.CanvasObject {
 		return widgets.NewNotice(widgets.NoticeParams{
-			Icon: fynetheme.DownloadIcon(), Title: voice.Text("screen.imports.empty.title"), Text: voice.Text("screen.imports.empty.text"),
-			Action: widgets.NewButton(widgets.Secondary, voice.Text("screen.imports.choose-file"), fynetheme.FolderOpenIcon(), s.chooseFile),
+			Icon: theme.IconImport(), Title: voice.Text("screen.imports.empty.title"), Text: voice.Text("screen.imports.empty.text"),
+			Action: widgets.NewButton(widgets.Secondary, voice.Text("screen.imports.choose-file"), theme.IconFolderOpen(), s.chooseFile),
 		})
 	})
-	h.undo = widgets.NewButton(widgets.Secondary, voice.Text("screen.imports.undo"), fynetheme.ContentUndoIcon(), h.confirmUndo)
-	h.rejects = widgets.NewButton(widgets.Secondary, voice.Text("screen.imports.rejects"), fynetheme.DocumentSaveIcon(), func() {
+	h.undo = widgets.NewButton(widgets.Secondary, voice.Text("screen.imports.undo"), theme.IconUndo(), h.confirmUndo)
+	h.rejects = widgets.NewButton(widgets.Secondary, voice.Text("screen.imports.rejects"), theme.IconSave(), func() {
 		if i, ok := h.selected(); ok {
 			s.saveRejections(i.ID, i.FileName)
 		}

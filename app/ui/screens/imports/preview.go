@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	fynetheme "fyne.io/fyne/v2/theme"
 
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
@@ -37,7 +36,7 @@ func newPreview(s *Screen) *preview {
 	p.rejected = widgets.NewDataTable(widgets.TableParams{Columns: rejectionColumns(voice), Voice: voice, Background: s.p.Background, Signs: true})
 	p.rejected.SetEmpty(func() fyne.CanvasObject {
 		return widgets.NewNotice(widgets.NoticeParams{
-			Icon: fynetheme.ConfirmIcon(), Ink: theme.ColorSuccessText, Title: voice.Text("screen.imports.reject.none"),
+			Icon: theme.IconCheck(), Ink: theme.ColorSuccessText, Title: voice.Text("screen.imports.reject.none"),
 		})
 	})
 	p.rules = widgets.NewDataTable(widgets.TableParams{Columns: ruleColumns(voice), Voice: voice, Background: s.p.Background, Signs: true})
@@ -144,7 +143,7 @@ func (p *preview) tabs(d *draft) fyne.CanvasObject {
 			button(tabRejected, voice.Text("screen.imports.tab.rejected", "Count", p.unread(d))),
 			button(tabRules, voice.Text("screen.imports.tab.rules", "Count", len(d.result.RulesOff))), gap)
 		if d.committed && len(d.result.Rejected) > 0 {
-			row = append(row, widgets.NewButton(widgets.Secondary, voice.Text("screen.imports.rejects"), fynetheme.DocumentSaveIcon(), func() {
+			row = append(row, widgets.NewButton(widgets.Secondary, voice.Text("screen.imports.rejects"), theme.IconSave(), func() {
 				p.s.saveRejections(d.result.Import.ID, d.table.File)
 			}))
 		}
@@ -181,7 +180,7 @@ func (p *preview) askHeader(d *draft) fyne.CanvasObject {
 	voice := p.s.p.Voice
 	p.headers.SetSource(widgets.Rows(headerRows(d.table, voice)))
 	explain := widgets.NewParagraph(widgets.RoleBody, voice.Text("screen.imports.header.explain"))
-	take := widgets.NewButton(widgets.Secondary, voice.Text("screen.imports.header.take"), fynetheme.ConfirmIcon(), func() {
+	take := widgets.NewButton(widgets.Secondary, voice.Text("screen.imports.header.take"), theme.IconCheck(), func() {
 		if index, _, ok := p.headers.Selected(); ok {
 			p.takeHeader(index)
 		}

@@ -7,13 +7,13 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	fynetheme "fyne.io/fyne/v2/theme"
 
 	"creneaux/app/agenda"
 	"creneaux/app/intake"
 	"creneaux/app/office"
 	"creneaux/app/ui/dialogs"
 	"creneaux/app/ui/page"
+	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 	"creneaux/app/wording"
 )
@@ -252,18 +252,18 @@ func (s *Screen) draw() {
 	var shown fyne.CanvasObject
 	switch {
 	case s.draft == nil:
-		actions = []fyne.CanvasObject{widgets.NewButton(widgets.Primary, voice.Text("screen.imports.read"), fynetheme.NavigateNextIcon(), func() { s.OpenFile(s.home.file.Path()) })}
+		actions = []fyne.CanvasObject{widgets.NewButton(widgets.Primary, voice.Text("screen.imports.read"), theme.IconNext(), func() { s.OpenFile(s.home.file.Path()) })}
 		shown = s.home.content
 	case s.draft.table.Rows == nil:
 		shown = widgets.NewLoading(voice)
 	case s.draft.committed:
 		actions = []fyne.CanvasObject{
 			widgets.NewButton(widgets.Secondary, voice.Text("screen.imports.another"), nil, s.leave),
-			widgets.NewButton(widgets.Primary, voice.Text("screen.imports.go-vetting"), fynetheme.NavigateNextIcon(), func() { s.p.Navigate(vettingID) }),
+			widgets.NewButton(widgets.Primary, voice.Text("screen.imports.go-vetting"), theme.IconNext(), func() { s.p.Navigate(vettingID) }),
 		}
 		shown = s.preview.show(s.draft)
 	default:
-		commit := widgets.NewButton(widgets.Primary, voice.Text("screen.imports.commit"), fynetheme.DownloadIcon(), s.commit)
+		commit := widgets.NewButton(widgets.Primary, voice.Text("screen.imports.commit"), theme.IconImport(), s.commit)
 		if s.draft.result == nil || s.reading {
 			commit.Disable()
 		}

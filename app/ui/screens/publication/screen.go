@@ -8,7 +8,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	fynetheme "fyne.io/fyne/v2/theme"
 
 	"creneaux/app/agenda"
 	"creneaux/app/office"
@@ -91,9 +90,9 @@ func New(p Params) *Screen {
 		outcome: widgets.NewParagraph(widgets.RoleMuted, ""),
 	}
 	s.outcome.Hide()
-	s.draw = widgets.NewButton(widgets.Primary, voice.Text("screen.publication.draw"), fynetheme.MediaPlayIcon(), s.askDraw)
-	s.sheet = widgets.NewButton(widgets.Secondary, voice.Text("screen.publication.sheet"), fynetheme.DocumentPrintIcon(), s.writeSheet)
-	s.reveal = widgets.NewButton(widgets.Secondary, voice.Text("screen.publication.reveal"), fynetheme.VisibilityIcon(), s.toggle)
+	s.draw = widgets.NewButton(widgets.Primary, voice.Text("screen.publication.draw"), theme.IconDraw(), s.askDraw)
+	s.sheet = widgets.NewButton(widgets.Secondary, voice.Text("screen.publication.sheet"), theme.IconPrint(), s.writeSheet)
+	s.reveal = widgets.NewButton(widgets.Secondary, voice.Text("screen.publication.reveal"), theme.IconShow(), s.toggle)
 	s.table = widgets.NewDataTable(widgets.TableParams{Columns: columnsOf(voice), Voice: voice, Background: widgets.Inline, Signs: true})
 	s.table.OnSelected = func(_ int, row widgets.Row) { s.selected = agenda.ReleaseID(row.Key); s.showPanel() }
 	s.table.OnUnselected = func() { s.selected = ""; s.showPanel() }
@@ -229,10 +228,10 @@ func (s *Screen) showButtons(now agenda.Moment) {
 	}
 	if s.shown {
 		s.reveal.SetText(voice.Text("screen.publication.hide"))
-		s.reveal.SetIcon(fynetheme.VisibilityOffIcon())
+		s.reveal.SetIcon(theme.IconHide())
 	} else {
 		s.reveal.SetText(voice.Text("screen.publication.reveal"))
-		s.reveal.SetIcon(fynetheme.VisibilityIcon())
+		s.reveal.SetIcon(theme.IconShow())
 	}
 	show(s.reveal, drawn && s.secrets(now))
 	show(s.sheet, drawn)
@@ -313,7 +312,7 @@ func (s *Screen) undrawn() fyne.CanvasObject {
 	voice := s.p.Voice
 	if !s.schedule.MayDraw {
 		return widgets.NewNotice(widgets.NoticeParams{
-			Icon: fynetheme.InfoIcon(), Title: voice.Text("screen.publication.past.title"), Text: s.whyNot(),
+			Icon: theme.IconInfo(), Title: voice.Text("screen.publication.past.title"), Text: s.whyNot(),
 		})
 	}
 	text := voice.Text("screen.publication.empty.none")
@@ -321,8 +320,8 @@ func (s *Screen) undrawn() fyne.CanvasObject {
 		text = voice.Text("screen.publication.empty.text", "Count", s.schedule.Planned)
 	}
 	return widgets.NewNotice(widgets.NoticeParams{
-		Icon: fynetheme.CalendarIcon(), Title: voice.Text("screen.publication.empty.title", "Number", s.week.Number), Text: text,
-		Action: widgets.NewButton(widgets.Secondary, voice.Text("screen.publication.draw"), fynetheme.MediaPlayIcon(), s.askDraw),
+		Icon: theme.IconCalendar(), Title: voice.Text("screen.publication.empty.title", "Number", s.week.Number), Text: text,
+		Action: widgets.NewButton(widgets.Secondary, voice.Text("screen.publication.draw"), theme.IconDraw(), s.askDraw),
 	})
 }
 
@@ -374,9 +373,9 @@ func (s *Screen) tickButton(r agenda.Release, now agenda.Moment) fyne.CanvasObje
 	case toCome:
 		return widgets.NewParagraph(widgets.RoleMuted, s.p.Voice.Text("screen.publication.panel.wait"))
 	case done:
-		return widgets.NewButton(widgets.Secondary, s.p.Voice.Text("screen.publication.untick"), fynetheme.ContentUndoIcon(), func() { s.mark(r.ID, false) })
+		return widgets.NewButton(widgets.Secondary, s.p.Voice.Text("screen.publication.untick"), theme.IconUndo(), func() { s.mark(r.ID, false) })
 	default:
-		return widgets.NewButton(widgets.Secondary, s.p.Voice.Text("screen.publication.tick"), fynetheme.ConfirmIcon(), func() { s.mark(r.ID, true) })
+		return widgets.NewButton(widgets.Secondary, s.p.Voice.Text("screen.publication.tick"), theme.IconCheck(), func() { s.mark(r.ID, true) })
 	}
 }
 
@@ -447,7 +446,7 @@ func (s *Screen) showSeal(v publication.Verification, checked bool) {
 		made = voice.Text("screen.publication.seal.checked", "At", s.schedule.Kept.DrawnAt, "Clock", s.p.Office.Now().Clock())
 	}
 	line(widgets.RoleMuted, made)
-	check := widgets.NewButton(widgets.Secondary, voice.Text("screen.publication.seal.check"), fynetheme.ConfirmIcon(), s.verify)
+	check := widgets.NewButton(widgets.Secondary, voice.Text("screen.publication.seal.check"), theme.IconCheck(), s.verify)
 	text := widgets.Down(lines...)
 	s.seal.Objects = []fyne.CanvasObject{widgets.NewTile(widgets.AcrossWith(text, text, check))}
 	s.seal.Refresh()

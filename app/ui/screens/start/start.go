@@ -14,7 +14,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	fynetheme "fyne.io/fyne/v2/theme"
 
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
@@ -51,9 +50,9 @@ func New(p Params) *Page {
 		widgets.NewText(widgets.RoleTitle, text("screen.start.title")),
 		widgets.NewParagraph(widgets.RoleMuted, text("screen.start.purpose")),
 		widgets.Inset(theme.SizeGap, widgets.Spacer()),
-		choice(text("screen.start.open"), text("screen.start.open.about"), fynetheme.FolderOpenIcon(), widgets.Primary, func() { p.Open("") }),
-		choice(text("screen.start.new"), text("screen.start.new.about"), fynetheme.DocumentCreateIcon(), widgets.Secondary, p.New),
-		choice(text("screen.start.demo"), text("screen.start.demo.about"), fynetheme.MediaPlayIcon(), widgets.Secondary, p.Demo),
+		choice(text("screen.start.open"), text("screen.start.open.about"), theme.IconFolderOpen(), widgets.Primary, func() { p.Open("") }),
+		choice(text("screen.start.new"), text("screen.start.new.about"), theme.IconNew(), widgets.Secondary, p.New),
+		choice(text("screen.start.demo"), text("screen.start.demo.about"), theme.IconRun(), widgets.Secondary, p.Demo),
 	)
 	page := &Page{p: p, column: column, fixed: len(column.Objects)}
 	page.content = container.NewVScroll(container.New(centred{}, column))
@@ -76,7 +75,7 @@ func (page *Page) SetRecent(paths []string) {
 		folder := widgets.NewText(widgets.RoleCaption, filepath.Dir(path))
 		folder.SetMinWidth(0)
 		page.column.Add(widgets.AcrossWith(folder,
-			widgets.NewButton(widgets.Flat, shortened(name), fynetheme.FileIcon(), func() { p.Open(path) }), folder))
+			widgets.NewButton(widgets.Flat, shortened(name), theme.IconDocument(), func() { p.Open(path) }), folder))
 	}
 	page.content.Refresh()
 }

@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	fynetheme "fyne.io/fyne/v2/theme"
 
 	"creneaux/app/agenda"
 	"creneaux/app/ui/theme"
@@ -30,10 +29,10 @@ func newDecidedTab(s *Screen) *decidedTab {
 	t.table.OnUnselected = t.draw
 	t.table.SetEmpty(func() fyne.CanvasObject {
 		return widgets.NewNotice(widgets.NoticeParams{
-			Icon: fynetheme.HistoryIcon(), Title: voice.Text("screen.vetting.no-decision.title"), Text: voice.Text("screen.vetting.no-decision.text"),
+			Icon: theme.IconHistory(), Title: voice.Text("screen.vetting.no-decision.title"), Text: voice.Text("screen.vetting.no-decision.text"),
 		})
 	})
-	t.undo = widgets.NewButton(widgets.Secondary, voice.Text("screen.vetting.undo"), fynetheme.ContentUndoIcon(), t.undoSelected)
+	t.undo = widgets.NewButton(widgets.Secondary, voice.Text("screen.vetting.undo"), theme.IconUndo(), t.undoSelected)
 	said := container.NewVBox(layout.NewSpacer(), t.said, layout.NewSpacer())
 	below := widgets.NewSurface(theme.ColorChrome, widgets.EdgeAll, widgets.Inset(theme.SizeGap, widgets.AcrossWith(said, said, t.undo)))
 	t.content = widgets.DownWith(t.table, t.table, below)

@@ -3,7 +3,6 @@ package vetting
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	fynetheme "fyne.io/fyne/v2/theme"
 
 	"creneaux/app/agenda"
 	"creneaux/app/office"
@@ -56,9 +55,9 @@ func newOpenTab(s *Screen) *openTab {
 	t.explained = widgets.NewParagraph(widgets.RoleBody, "")
 	t.consequence = widgets.NewParagraph(widgets.RoleStrong, "")
 	t.toggle = widgets.NewButton(widgets.Secondary, "", nil, t.toggleSelected)
-	t.reset = widgets.NewButton(widgets.Flat, voice.Text("screen.vetting.reset"), fynetheme.ContentUndoIcon(), t.resetChoice)
-	t.cancel = widgets.NewButton(widgets.Destructive, "", fynetheme.CancelIcon(), t.cancelChosen)
-	t.keep = widgets.NewButton(widgets.Secondary, "", fynetheme.ConfirmIcon(), t.keepAll)
+	t.reset = widgets.NewButton(widgets.Flat, voice.Text("screen.vetting.reset"), theme.IconReset(), t.resetChoice)
+	t.cancel = widgets.NewButton(widgets.Destructive, "", theme.IconClose(), t.cancelChosen)
+	t.keep = widgets.NewButton(widgets.Secondary, "", theme.IconCheck(), t.keepAll)
 	t.reason = widgets.NewEntry()
 	t.reason.PlaceHolder = voice.Text("screen.vetting.reason")
 	t.desk = container.NewStack()
@@ -112,13 +111,13 @@ func (t *openTab) empty() fyne.CanvasObject {
 	voice := t.s.p.Voice
 	if len(t.s.vetting.Open) == 0 {
 		return widgets.NewNotice(widgets.NoticeParams{
-			Icon: fynetheme.ConfirmIcon(), Ink: theme.ColorSuccessText,
+			Icon: theme.IconCheck(), Ink: theme.ColorSuccessText,
 			Title: voice.Text("screen.vetting.clear.title"), Text: voice.Text("screen.vetting.clear.text"),
 		})
 	}
 	return widgets.NewNotice(widgets.NoticeParams{
-		Icon: fynetheme.SearchIcon(), Title: voice.Text("screen.vetting.none.title"),
-		Action: widgets.NewButton(widgets.Secondary, voice.Text("screen.vetting.none.all"), fynetheme.ContentUndoIcon(), func() {
+		Icon: theme.IconSearch(), Title: voice.Text("screen.vetting.none.title"),
+		Action: widgets.NewButton(widgets.Secondary, voice.Text("screen.vetting.none.all"), theme.IconReset(), func() {
 			t.s.filter = filter{}
 			t.s.drawBar()
 			t.show()

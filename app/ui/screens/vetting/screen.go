@@ -8,12 +8,12 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	fynetheme "fyne.io/fyne/v2/theme"
 
 	"creneaux/app/agenda"
 	"creneaux/app/office"
 	"creneaux/app/ui/dialogs"
 	"creneaux/app/ui/page"
+	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 	"creneaux/app/vetting"
 	"creneaux/app/wording"
@@ -94,8 +94,8 @@ type Screen struct {
 func New(p Params) *Screen {
 	s := &Screen{p: p}
 	voice := p.Voice
-	s.automatic = widgets.NewButton(widgets.Primary, "", fynetheme.ConfirmIcon(), s.confirmAutomatic)
-	s.export = widgets.NewButton(widgets.Secondary, voice.Text("screen.vetting.export"), fynetheme.DocumentSaveIcon(), s.chooseExport)
+	s.automatic = widgets.NewButton(widgets.Primary, "", theme.IconCheck(), s.confirmAutomatic)
+	s.export = widgets.NewButton(widgets.Secondary, voice.Text("screen.vetting.export"), theme.IconSave(), s.chooseExport)
 	s.bar, s.body = container.NewStack(), container.NewStack()
 	s.status = widgets.NewText(widgets.RoleMuted, "")
 	s.open = newOpenTab(s)
@@ -189,8 +189,8 @@ func (s *Screen) shown() fyne.CanvasObject {
 func (s *Screen) nothingToExamine() fyne.CanvasObject {
 	voice := s.p.Voice
 	return widgets.NewNotice(widgets.NoticeParams{
-		Icon: fynetheme.DocumentIcon(), Title: voice.Text("screen.vetting.empty.title"), Text: voice.Text("screen.vetting.empty.text"),
-		Action: widgets.NewButton(widgets.Secondary, voice.Text("screen.vetting.empty.import"), fynetheme.DownloadIcon(),
+		Icon: theme.IconDocument(), Title: voice.Text("screen.vetting.empty.title"), Text: voice.Text("screen.vetting.empty.text"),
+		Action: widgets.NewButton(widgets.Secondary, voice.Text("screen.vetting.empty.import"), theme.IconImport(),
 			func() { s.p.Navigate(importsID) }),
 	})
 }
