@@ -318,6 +318,10 @@ func tokensOf(text string) (tokens []token) {
 	return tokens
 }
 
+// Folded returns a text as it is compared when people look for it: in lower case,
+// without accents, every space a plain one.
+func Folded(text string) string { return folded(text) }
+
 // folded returns a text in lower case without accents, every space a plain one.
 func folded(text string) string {
 	bare, _, err := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC), text)

@@ -31,7 +31,8 @@ type Button struct {
 	OnTapped func()
 
 	text             string
-	said             string // to a screen reader, instead of the text
+	said             string     // to a screen reader, instead of the text
+	onRune           func(rune) // hears what is typed; nil: nobody
 	icon             fyne.Resource
 	tip              string
 	keys             func(*fyne.KeyEvent) bool // hears keys first; true for those it has used
@@ -118,8 +119,13 @@ func (b *Button) TypedKey(key *fyne.KeyEvent) {
 	}
 }
 
-// TypedRune does nothing: buttons take no text.
-func (b *Button) TypedRune(rune) {}
+// TypedRune hands text on to the picker that the button is a part of; other buttons
+// take none.
+func (b *Button) TypedRune(r rune) {
+	if b.onRune != nil && r != ' ' {
+		b.onRune(r)
+	}
+}
 
 // FocusGained shows the focus ring.
 func (b *Button) FocusGained() {

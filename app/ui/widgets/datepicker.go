@@ -1,44 +1,48 @@
 package widgets
 
 import (
-	"regexp"
-	"strconv"
-	"strings"
+	"errors"
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	fynetheme "fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"creneaux/app/agenda"
 	"creneaux/app/ui/theme"
+	"creneaux/app/wording"
 )
 
 // DatePicker is a day that is typed, or chosen in a calendar that a button or the Down
-// key opens. What is wrong with what was typed stands under the field.
+// key opens. It shows the weekday, and digits while somebody writes. What is wrong with
+// what was typed stands under the field.
 type DatePicker struct {
-	widget.BaseWidget
+	valueField[agenda.Date]
 
 	// OnChanged is called when somebody has typed or chosen another day; the zero date
 	// when the field was emptied.
 	OnChanged func(agenda.Date)
 
 	p       MonthParams
-	date    agenda.Date
-	wrong   *Text
-	entry   *Entry
 	open    *Button
-	column  *fyne.Container
 	overlay *Overlay
 }
 
+var _ Answer = (*DatePicker)(nil)
+
 // NewDatePicker returns an empty field.
 func NewDatePicker(p MonthParams) *DatePicker {
-	d := &DatePicker{p: p, entry: NewEntry(), wrong: NewText(RoleCaption, "")}
+	d := &DatePicker{p: p}
+	d.read = p.readDate
+	d.write, d.edit = p.Voice.Date, p.Voice.ShortDate
+	d.widen = d.widestDate
+	d.open = NewButton(Secondary, "", theme.IconCalendar(), d.ShowCalendar)
+	d.open.SetAccessibleLabel(p.Voice.Text("widgets.date.calendar"))
+	d.build(d, valueParts{button: d.open})
+	d.valueField.OnChanged = func() {
+		if d.OnChanged != nil {
+			d.OnChanged(d.value)
+		}
+	}
 	d.entry.PlaceHolder = p.Voice.Text("widgets.date.placeholder")
-	d.entry.OnSubmitted = func(string) { d.take() }
-	d.entry.OnBlur = d.take
 	d.entry.OnKey = func(key *fyne.KeyEvent) bool {
 		if key.Name != fyne.KeyDown {
 			return false
@@ -46,40 +50,38 @@ func NewDatePicker(p MonthParams) *DatePicker {
 		d.ShowCalendar()
 		return true
 	}
-	d.open = NewButton(Secondary, "", theme.IconCalendar(), d.ShowCalendar)
-	d.open.SetAccessibleLabel(p.Voice.Text("widgets.date.calendar"))
-	d.wrong.SetState(Danger)
-	d.wrong.SetMinWidth(0)
-	d.wrong.Hide()
-	row := container.New(&gapBox{gap: fynetheme.SizeNamePadding, stretch: d.entry}, d.entry, d.open)
-	d.column = container.New(&gapBox{vertical: true, gap: fynetheme.SizeNamePadding}, row, d.wrong)
-	d.ExtendBaseWidget(d)
 	return d
 }
 
-// SetDate shows a day without telling anybody; the zero date empties the field.
-func (d *DatePicker) SetDate(date agenda.Date) {
-	d.date = date
-	d.entry.SetTextQuietly(d.p.Voice.ShortDate(date))
-	d.setWrong("")
+// widestDate is how wide a date becomes: of all months, in a week of which the short
+// names of the days are all met.
+func (d *DatePicker) widestDate() float32 {
+	var texts []string
+	for month := time.January; month <= time.December; month++ {
+		for day := 20; day < 27; day++ {
+			texts = append(texts, d.p.Voice.Date(agenda.NewDate(2026, month, day)))
+		}
+	}
+	return widestOf(texts...)
 }
+
+// SetDate shows a day without telling anybody; the zero date empties the field.
+func (d *DatePicker) SetDate(date agenda.Date) { d.show(date, !date.IsZero()) }
 
 // Date returns the day, zero if the field is empty. valid is false while what is typed
 // is no day that can be chosen.
 func (d *DatePicker) Date() (date agenda.Date, valid bool) {
-	date, wrong := d.read()
-	return date, wrong == ""
+	date, _ = d.Value()
+	if wrong := d.Wrong(); wrong != "" {
+		return agenda.Date{}, false
+	}
+	return date, true
 }
 
 // SetDisabled greys the field out.
 func (d *DatePicker) SetDisabled(disabled bool) {
-	if disabled {
-		d.entry.Disable()
-		d.open.Disable()
-	} else {
-		d.entry.Enable()
-		d.open.Enable()
-	}
+	d.valueField.SetDisabled(disabled)
+	enable(d.open, !disabled)
 }
 
 // ShowCalendar opens the calendar under the field.
@@ -93,135 +95,53 @@ func (d *DatePicker) ShowCalendar() {
 	}
 	grid.OnChosen = func(date agenda.Date) {
 		d.overlay.Close()
-		d.accept(date)
+		d.accept(date, true)
+	}
+	grid.days.onRune = func(r rune) { // who begins to write wants the field
+		d.overlay.Close()
+		give(d.entry)
+		d.entry.SelectAll()
+		d.entry.TypedRune(r)
 	}
 	if d.overlay = grid.openAt(d.entry); d.overlay != nil {
 		d.overlay.OnClosed = func() { d.overlay = nil }
 	}
 }
 
-// read understands what is typed.
-func (d *DatePicker) read() (date agenda.Date, wrong string) {
-	date, err := readDate(d.entry.Text, d.p.Today.Year)
+// year is that of a day typed without one.
+func (p MonthParams) year() int { return p.nearest(p.Today).Year }
+
+// readDate understands what is typed.
+func (p MonthParams) readDate(text string) (date agenda.Date, wrong string) {
+	date, err := p.Voice.ReadDate(text, p.year())
 	switch {
-	case err == dateMalformed:
-		return agenda.Date{}, d.p.Voice.Text("widgets.date.wrong.form")
-	case err == dateImpossible:
-		return agenda.Date{}, d.p.Voice.Text("widgets.date.wrong.day")
-	case !date.IsZero() && !d.p.allows(date):
-		return agenda.Date{}, d.outside()
+	case err != nil:
+		return agenda.Date{}, p.wrongDate(err)
+	case !p.allows(date):
+		return agenda.Date{}, p.outside()
 	}
 	return date, ""
 }
 
-// outside says which days can be chosen.
-func (d *DatePicker) outside() string {
-	voice, first, last := d.p.Voice, d.p.Voice.ShortDate(d.p.First), d.p.Voice.ShortDate(d.p.Last)
+func (p MonthParams) wrongDate(err error) string {
 	switch {
-	case d.p.Last.IsZero():
+	case errors.Is(err, wording.ErrMissing):
+		return p.Voice.Text("widgets.date.wrong.day")
+	case errors.Is(err, wording.ErrWeekday):
+		return p.Voice.Text("widgets.date.wrong.weekday")
+	}
+	return p.Voice.Text("widgets.date.wrong.form")
+}
+
+// outside says which days can be chosen.
+func (p MonthParams) outside() string {
+	voice, first, last := p.Voice, p.Voice.ShortDate(p.First), p.Voice.ShortDate(p.Last)
+	switch {
+	case p.Last.IsZero():
 		return voice.Text("widgets.date.wrong.early", "First", first)
-	case d.p.First.IsZero():
+	case p.First.IsZero():
 		return voice.Text("widgets.date.wrong.late", "Last", last)
 	default:
 		return voice.Text("widgets.date.wrong.range", "First", first, "Last", last)
 	}
-}
-
-// take accepts what is typed, or says why it cannot.
-func (d *DatePicker) take() {
-	date, wrong := d.read()
-	if wrong != "" {
-		d.setWrong(wrong)
-		return
-	}
-	d.accept(date)
-}
-
-func (d *DatePicker) accept(date agenda.Date) {
-	changed := date != d.date
-	d.SetDate(date)
-	if changed && d.OnChanged != nil {
-		d.OnChanged(date)
-	}
-}
-
-// setWrong shows what is wrong with what is typed; "" when nothing is.
-func (d *DatePicker) setWrong(wrong string) {
-	if d.wrong.Text() == wrong {
-		return
-	}
-	d.wrong.SetText(wrong)
-	d.wrong.Hidden = wrong == ""
-	d.Refresh()
-}
-
-// Error returns what is said to be wrong, "" when nothing is.
-func (d *DatePicker) Error() string { return d.wrong.Text() }
-
-// CreateRenderer is Fyne's way to ask how the widget is drawn.
-func (d *DatePicker) CreateRenderer() fyne.WidgetRenderer {
-	return &renderer{
-		objects: fixedObjects(d.column),
-		layout:  func(s fyne.Size) { place(d.column, 0, 0, s.Width, s.Height) },
-		minSize: func() fyne.Size {
-			return d.column.MinSize().Max(fyne.NewSize(theme.Size(theme.SizeControl)*5, 0))
-		},
-		refresh: func() { d.column.Refresh() },
-	}
-}
-
-// dateFault is why a typed text is no date.
-type dateFault string
-
-func (f dateFault) Error() string { return string(f) }
-
-const (
-	dateMalformed  = dateFault("not the form of a date")
-	dateImpossible = dateFault("no day of the calendar")
-)
-
-var (
-	dayFirst = regexp.MustCompile(`^(\d{1,2})[/.\- ](\d{1,2})(?:[/.\- ](\d{2}|\d{4}))?$`)
-	unparted = regexp.MustCompile(`^(\d{2})(\d{2})(\d{2}|\d{4})$`)
-	isoDate  = regexp.MustCompile(`^(\d{4})-(\d{1,2})-(\d{1,2})$`)
-)
-
-// readDate reads a day as people type it: 02/03/2027, 2.3.27, 020327, 2/3 in the given
-// year, 2027-03-02. Two digits of a year are of this century. An empty text is the
-// zero date.
-func readDate(text string, year int) (agenda.Date, error) {
-	text = strings.TrimSpace(text)
-	if text == "" {
-		return agenda.Date{}, nil
-	}
-	var day, month string
-	if m := isoDate.FindStringSubmatch(text); m != nil {
-		day, month, year = m[3], m[2], number(m[1])
-	} else {
-		m := dayFirst.FindStringSubmatch(text)
-		if m == nil {
-			m = unparted.FindStringSubmatch(text)
-		}
-		if m == nil {
-			return agenda.Date{}, dateMalformed
-		}
-		day, month = m[1], m[2]
-		switch len(m[3]) {
-		case 2:
-			year = 2000 + number(m[3])
-		case 4:
-			year = number(m[3])
-		}
-	}
-	date := agenda.Date{Year: year, Month: time.Month(number(month)), Day: number(day)}
-	if date != agenda.NewDate(date.Year, date.Month, date.Day) {
-		return agenda.Date{}, dateImpossible
-	}
-	return date, nil
-}
-
-// number reads digits that a pattern has found: they are few, nothing can go wrong.
-func number(digits string) int {
-	n, _ := strconv.Atoi(digits)
-	return n
 }

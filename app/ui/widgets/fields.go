@@ -1,10 +1,10 @@
 package widgets
 
 import (
-	"time"
+	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/canvas"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -17,12 +17,18 @@ type Entry struct {
 
 	// OnKey hears keys first; it returns true for those it has used.
 	OnKey func(*fyne.KeyEvent) bool
-	// OnBlur is called when the keyboard leaves the field.
-	OnBlur func()
+	// OnBlur is called when the keyboard leaves the field, OnFocus when it comes.
+	OnBlur, OnFocus func()
 
 	// self is the widget that lies on the canvas: the field, or what is made of it.
-	self fyne.Widget
+	self    fyne.Widget
+	said    string // to a screen reader
+	wrong   bool
+	focused bool
 }
+
+var _ Answer = (*Entry)(nil)
+var _ fyne.Accessible = (*Entry)(nil)
 
 // NewEntry returns an empty field.
 func NewEntry() *Entry {
@@ -50,7 +56,7 @@ func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 		fyne.KeyF7, fyne.KeyF8, fyne.KeyF9, fyne.KeyF10, fyne.KeyF11, fyne.KeyF12:
 		bubble(e.self, key)
 	case fyne.KeyReturn, fyne.KeyEnter:
-		if e.OnSubmitted == nil {
+		if e.OnSubmitted == nil && !e.MultiLine {
 			bubble(e.self, key)
 			return
 		}
@@ -60,8 +66,19 @@ func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 	}
 }
 
+// FocusGained begins the typing.
+func (e *Entry) FocusGained() {
+	if !e.focused && e.OnFocus != nil {
+		e.focused = true
+		e.OnFocus()
+	}
+	e.focused = true
+	e.Entry.FocusGained()
+}
+
 // FocusLost ends the typing.
 func (e *Entry) FocusLost() {
+	e.focused = false
 	e.Entry.FocusLost()
 	if e.OnBlur != nil {
 		e.OnBlur()
@@ -76,109 +93,107 @@ func (e *Entry) SetTextQuietly(text string) {
 	e.OnChanged = changed
 }
 
-// SearchField is a field that says what is looked for once the typing rests.
-type SearchField struct {
-	Entry
+// SelectAll marks the whole text, so that typing replaces it.
+func (e *Entry) SelectAll() { e.TypedShortcut(&fyne.ShortcutSelectAll{}) }
 
-	// OnSearch is called with the text, a moment after the last key or at once on Enter.
-	OnSearch func(text string)
-
-	wait  func(rest time.Duration, then func()) (stop func())
-	stop  func() // the wait that is going on; nil if none is
-	asked string
-	turn  int
-}
-
-// searchRest is how long the typing rests before the search begins: long enough not
-// to search for every letter, short enough to feel immediate.
-const searchRest = 200 * time.Millisecond
-
-// onceRested calls then on the window's goroutine after a while, unless it is stopped.
-func onceRested(rest time.Duration, then func()) (stop func()) {
-	timer := time.AfterFunc(rest, func() { fyne.Do(then) })
-	return func() { timer.Stop() }
-}
-
-// NewSearchField returns a field that shows the placeholder while it is empty.
-func NewSearchField(placeholder string) *SearchField {
-	s := &SearchField{wait: onceRested}
-	s.become(s)
-	s.PlaceHolder = placeholder
-	s.Icon = theme.IconSearch()
-	s.OnChanged = func(string) { s.later() }
-	s.OnSubmitted = func(string) { s.now() }
-	s.OnKey = func(key *fyne.KeyEvent) bool {
-		if key.Name != fyne.KeyEscape || s.Text == "" {
-			return false
-		}
-		s.SetText("")
-		s.now()
-		return true
-	}
-	return s
-}
-
-func (s *SearchField) later() {
-	s.halt()
-	turn := s.turn
-	s.stop = s.wait(searchRest, func() {
-		if turn == s.turn {
-			s.now()
-		}
-	})
-}
-
-// halt ends the wait. One that has just ended and is on its way to the window's
-// goroutine is told by its turn.
-func (s *SearchField) halt() {
-	s.turn++
-	if s.stop != nil {
-		s.stop()
-		s.stop = nil
+// SetWrong draws the edge of a field with something wrong in it. What is wrong has to
+// be said in words beside it.
+func (e *Entry) SetWrong(wrong bool) {
+	if e.wrong != wrong {
+		e.wrong = wrong
+		e.Refresh()
 	}
 }
 
-func (s *SearchField) now() {
-	s.halt()
-	if s.Text == s.asked {
-		return
+// Wrong returns "": a field of any text takes any text.
+func (e *Entry) Wrong() string { return "" }
+
+// Stands returns the text.
+func (e *Entry) Stands() string { return strings.TrimSpace(e.Text) }
+
+// First returns what gets the keyboard.
+func (e *Entry) First() fyne.Focusable { return e.self.(fyne.Focusable) }
+
+// SetAccessibleLabel says what a screen reader calls the field.
+func (e *Entry) SetAccessibleLabel(label string) { e.said = label }
+
+// AccessibilityLabel is what a screen reader says: what the field is called and what
+// stands in it, unless that is secret.
+func (e *Entry) AccessibilityLabel() string {
+	text := e.Text
+	switch {
+	case e.Password:
+		text = ""
+	case text == "":
+		text = e.PlaceHolder
 	}
-	s.asked = s.Text
-	if s.OnSearch != nil {
-		s.OnSearch(s.Text)
-	}
+	return joinedBy(" : ", e.said, text)
 }
 
-// Select is a list to choose one of; Escape goes on to the canvas.
-type Select struct {
-	widget.Select
-}
+// AccessibilityRole is what a screen reader calls it.
+func (e *Entry) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
-// NewSelect returns a list. changed is called with the index of what was chosen.
-func NewSelect(options []string, chosen int, changed func(index int)) *Select {
-	s := &Select{}
-	s.Options = options
-	s.ExtendBaseWidget(s)
-	if chosen >= 0 && chosen < len(options) {
-		s.SetSelectedIndex(chosen)
-	}
-	s.OnChanged = func(string) {
-		if changed != nil {
-			changed(s.SelectedIndex())
+// joinedBy joins those texts that are not empty.
+func joinedBy(separator string, texts ...string) string {
+	kept := texts[:0:0]
+	for _, text := range texts {
+		if text != "" {
+			kept = append(kept, text)
 		}
 	}
-	return s
+	return strings.Join(kept, separator)
 }
 
-// TypedKey chooses with Left and Right, and opens the list with Space, Up and Down;
-// other keys go on to the canvas.
-func (s *Select) TypedKey(key *fyne.KeyEvent) {
-	switch key.Name {
-	case fyne.KeySpace, fyne.KeyUp, fyne.KeyDown, fyne.KeyLeft, fyne.KeyRight:
-		s.Select.TypedKey(key)
-	default:
-		bubble(s, key)
+// MinSize is that of Fyne's field, as high as the buttons beside it.
+func (e *Entry) MinSize() fyne.Size {
+	least := e.Entry.MinSize()
+	return least.Max(fyne.NewSize(0, theme.Size(theme.SizeControl)))
+}
+
+// CreateRenderer draws Fyne's field with an edge of our own, that shows the keyboard or
+// that something is wrong: Fyne's is too thin to be found at a glance.
+func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
+	r := &entryRenderer{WidgetRenderer: e.Entry.CreateRenderer(), entry: e, edge: canvas.NewRectangle(nil)}
+	r.draw()
+	return r
+}
+
+type entryRenderer struct {
+	fyne.WidgetRenderer
+	entry *Entry
+	edge  *canvas.Rectangle
+}
+
+// groundsOfFyne are how many objects come first in Fyne's field that ours replaces: its
+// ground and its edge.
+const groundsOfFyne = 2
+
+func (r *entryRenderer) draw() {
+	fill, edge, width := fynetheme.ColorNameInputBackground, theme.ColorControl, float32(1)
+	switch {
+	case r.entry.Disabled():
+		fill, edge = fynetheme.ColorNameDisabledButton, theme.ColorBorder
+	case r.entry.wrong:
+		edge, width = theme.ColorErrorText, theme.Size(theme.SizeFocus)
+	case r.entry.focused:
+		edge, width = theme.ColorAccentText, theme.Size(theme.SizeFocus)
 	}
+	r.edge.CornerRadius = theme.Size(fynetheme.SizeNameInputRadius)
+	setFill(r.edge, theme.Color(fill), theme.Color(edge), width)
+}
+
+func (r *entryRenderer) Objects() []fyne.CanvasObject {
+	return append([]fyne.CanvasObject{r.edge}, r.WidgetRenderer.Objects()[groundsOfFyne:]...)
+}
+
+func (r *entryRenderer) Layout(s fyne.Size) {
+	place(r.edge, 0, 0, s.Width, s.Height)
+	r.WidgetRenderer.Layout(s)
+}
+
+func (r *entryRenderer) Refresh() {
+	r.draw()
+	r.WidgetRenderer.Refresh()
 }
 
 // Check is a box to tick; Space ticks it, other keys go on to the canvas.
@@ -196,6 +211,20 @@ func NewCheck(text string, ticked bool, changed func(bool)) *Check {
 	return c
 }
 
+// Wrong returns "": a box is ticked or not.
+func (c *Check) Wrong() string { return "" }
+
+// Stands returns "x" for a ticked box.
+func (c *Check) Stands() string {
+	if c.Checked {
+		return "x"
+	}
+	return ""
+}
+
+// First returns what gets the keyboard.
+func (c *Check) First() fyne.Focusable { return c }
+
 // TypedKey lets the keys go on that a box has no use for; Space arrives as a rune.
 func (c *Check) TypedKey(key *fyne.KeyEvent) {
 	if key.Name == fyne.KeySpace {
@@ -203,58 +232,6 @@ func (c *Check) TypedKey(key *fyne.KeyEvent) {
 		return
 	}
 	bubble(c, key)
-}
-
-// Field is a label above an input, and under it a hint or what is wrong with it.
-type Field struct {
-	widget.BaseWidget
-
-	input  fyne.CanvasObject
-	label  *Text
-	below  *Text
-	hint   string
-	wrong  string
-	column *fyne.Container
-}
-
-// NewField returns a labelled input. hint may be empty.
-func NewField(label, hint string, input fyne.CanvasObject) *Field {
-	f := &Field{input: input, hint: hint, label: NewText(RoleMuted, label), below: NewText(RoleCaption, hint)}
-	f.below.SetMinWidth(0)
-	f.column = container.New(&gapBox{vertical: true, gap: fynetheme.SizeNamePadding}, f.label, input, f.below)
-	f.below.Hidden = hint == ""
-	f.ExtendBaseWidget(f)
-	return f
-}
-
-// SetError shows what is wrong under the field; "" when nothing is.
-func (f *Field) SetError(wrong string) {
-	if f.wrong == wrong {
-		return
-	}
-	f.wrong = wrong
-	if wrong == "" {
-		f.below.SetState(Plain)
-		f.below.SetText(f.hint)
-	} else {
-		f.below.SetState(Danger)
-		f.below.SetText(wrong)
-	}
-	f.below.Hidden = f.below.Text() == ""
-	f.Refresh()
-}
-
-// Error returns what is wrong, "" when nothing is.
-func (f *Field) Error() string { return f.wrong }
-
-// CreateRenderer is Fyne's way to ask how the widget is drawn.
-func (f *Field) CreateRenderer() fyne.WidgetRenderer {
-	return &renderer{
-		objects: fixedObjects(f.column),
-		layout:  func(s fyne.Size) { place(f.column, 0, 0, s.Width, s.Height) },
-		minSize: func() fyne.Size { return f.column.MinSize() },
-		refresh: func() { f.column.Refresh() },
-	}
 }
 
 // FilePathField is a path that is typed, or chosen with a button.
@@ -289,6 +266,21 @@ func NewFilePathField(placeholder, browse string) *FilePathField {
 	f.ExtendBaseWidget(f)
 	return f
 }
+
+// Wrong returns "": whether a file can be used is known to whoever opens it.
+func (f *FilePathField) Wrong() string { return "" }
+
+// Stands returns the path.
+func (f *FilePathField) Stands() string { return f.entry.Stands() }
+
+// First returns what gets the keyboard.
+func (f *FilePathField) First() fyne.Focusable { return f.entry }
+
+// SetAccessibleLabel says what a screen reader calls the field.
+func (f *FilePathField) SetAccessibleLabel(label string) { f.entry.SetAccessibleLabel(label) }
+
+// SetWrong draws the edge of a field with something wrong in it.
+func (f *FilePathField) SetWrong(wrong bool) { f.entry.SetWrong(wrong) }
 
 // Path returns what is typed.
 func (f *FilePathField) Path() string { return f.entry.Text }

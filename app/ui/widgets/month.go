@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"creneaux/app/agenda"
@@ -118,8 +120,15 @@ func (g *MonthGrid) First() fyne.Focusable { return g.days }
 
 // openAt shows the grid in a popover with the keyboard on its days; nil if the anchor
 // is on no canvas.
-func (g *MonthGrid) openAt(anchor fyne.CanvasObject) *Overlay {
-	o := ShowPopover(anchor, g)
+func (g *MonthGrid) openAt(anchor fyne.CanvasObject) *Overlay { return g.openUnder(anchor, nil) }
+
+// openUnder is openAt with something above the grid; above may be nil.
+func (g *MonthGrid) openUnder(anchor, above fyne.CanvasObject) *Overlay {
+	content := fyne.CanvasObject(g)
+	if above != nil {
+		content = container.New(&gapBox{vertical: true, gap: fynetheme.SizeNamePadding}, above, g)
+	}
+	o := ShowPopover(anchor, content)
 	if o != nil {
 		o.canvas.Focus(g.First())
 	}

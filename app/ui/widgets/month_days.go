@@ -20,6 +20,7 @@ type monthDays struct {
 	widget.BaseWidget
 
 	grid      *MonthGrid
+	onRune    func(rune)  // hears what is typed; nil: nobody
 	cursor    agenda.Date // its month is shown
 	hovered   agenda.Date // zero if the pointer is on no day
 	focused   bool
@@ -90,8 +91,13 @@ func (m *monthDays) TypedKey(key *fyne.KeyEvent) {
 	}
 }
 
-// TypedRune does nothing: dates are typed in a [DatePicker]'s field.
-func (m *monthDays) TypedRune(rune) {}
+// TypedRune hands what is typed to the field that the calendar belongs to. Space, which
+// comes as a key too, chooses.
+func (m *monthDays) TypedRune(r rune) {
+	if m.onRune != nil && r != ' ' {
+		m.onRune(r)
+	}
+}
 
 // FocusGained shows where the keyboard is.
 func (m *monthDays) FocusGained() { m.focused = true; m.Refresh() }

@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"errors"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
@@ -8,10 +10,12 @@ import (
 
 	"creneaux/app/agenda"
 	"creneaux/app/ui/theme"
+	"creneaux/app/wording"
 )
 
 // WeekPicker is a week between buttons to the one before and the one after; pressed
-// itself, it opens a calendar of weeks.
+// itself, it opens a calendar of weeks, in which the number of a week or a date can be
+// typed as well.
 type WeekPicker struct {
 	widget.BaseWidget
 
@@ -42,6 +46,7 @@ func NewWeekPicker(p MonthParams) *WeekPicker {
 	w.after.SetAccessibleLabel(p.Voice.Text("widgets.week.after"))
 	w.label = NewButton(Secondary, "", theme.IconExpand(), w.ShowCalendar)
 	w.label.SetIconTrailing()
+	w.label.onRune = func(r rune) { w.openWith(r) }
 	w.current = NewButton(Flat, p.Voice.Text("widgets.week.this"), nil, func() { w.choose(p.Today.Week()) })
 	steady := container.New(steadyWidth{w.widestLabel}, w.label)
 	w.row = container.New(&gapBox{gap: fynetheme.SizeNamePadding}, w.before, steady, w.after, w.current)
@@ -69,10 +74,12 @@ func (w *WeekPicker) labelOf(week agenda.Week) string {
 	return w.p.Voice.Text("widgets.week.label", "Number", week.Number, "Days", w.p.Voice.WeekDays(week))
 }
 
-// allows reports whether some day of a week can be chosen.
-func (w *WeekPicker) allows(week agenda.Week) bool {
+func (w *WeekPicker) allows(week agenda.Week) bool { return w.p.allowsWeek(week) }
+
+// allowsWeek reports whether some day of a week can be chosen.
+func (p MonthParams) allowsWeek(week agenda.Week) bool {
 	monday := week.Monday()
-	nearest := w.p.nearest(monday)
+	nearest := p.nearest(monday)
 	return !nearest.Before(monday) && nearest.Before(monday.AddDays(daysInWeek))
 }
 
@@ -87,19 +94,69 @@ func (w *WeekPicker) choose(week agenda.Week) {
 }
 
 // ShowCalendar opens the calendar of weeks under the picker.
-func (w *WeekPicker) ShowCalendar() {
+func (w *WeekPicker) ShowCalendar() { w.openWith(0) }
+
+// openWith opens the calendar; a letter typed on the picker begins the name of a week.
+func (w *WeekPicker) openWith(r rune) {
 	if w.overlay != nil {
 		return
 	}
 	grid := NewWeekGrid(w.p)
 	grid.SetSelected(w.week.Monday())
-	grid.OnChosen = func(d agenda.Date) {
+	grid.OnChosen = func(d agenda.Date) { w.answer(d.Week()) }
+	field := newWeekField(w.p, w.week.Year)
+	field.OnChanged = func() {
+		if week, ok := field.Value(); ok {
+			w.answer(week)
+		}
+	}
+	named := NewField(w.p.Voice.Text("widgets.week.field"), "", field)
+	write := func(r rune) {
+		give(field.First())
+		field.entry.TypedRune(r)
+	}
+	grid.days.onRune = write
+	if w.overlay = grid.openUnder(w.label, InsetEdges(theme.SizeGap, theme.SizeGap, theme.SizeGap, "", named)); w.overlay == nil {
+		return
+	}
+	w.overlay.OnClosed = func() { w.overlay = nil }
+	if r != 0 {
+		write(r)
+	}
+}
+
+func (w *WeekPicker) answer(week agenda.Week) {
+	if w.overlay != nil {
 		w.overlay.Close()
-		w.choose(d.Week())
 	}
-	if w.overlay = grid.openAt(w.label); w.overlay != nil {
-		w.overlay.OnClosed = func() { w.overlay = nil }
+	w.choose(week)
+}
+
+// weekField is a week that is typed: S10, 10, 2027-W10, sem. 10, or a day of it.
+type weekField struct {
+	valueField[agenda.Week]
+}
+
+func newWeekField(p MonthParams, year int) *weekField {
+	f := &weekField{}
+	f.read = func(text string) (agenda.Week, string) {
+		week, err := p.Voice.ReadWeek(text, year)
+		switch {
+		case errors.Is(err, wording.ErrMissing):
+			return agenda.Week{}, p.Voice.Text("widgets.week.wrong.week")
+		case errors.Is(err, wording.ErrWeekday):
+			return agenda.Week{}, p.Voice.Text("widgets.date.wrong.weekday")
+		case err != nil:
+			return agenda.Week{}, p.Voice.Text("widgets.week.wrong.form")
+		case !p.allowsWeek(week):
+			return agenda.Week{}, p.Voice.Text("widgets.week.wrong.bounds")
+		}
+		return week, ""
 	}
+	f.write = p.Voice.Week
+	f.build(f, valueParts{})
+	f.entry.PlaceHolder = p.Voice.Text("widgets.week.placeholder")
+	return f
 }
 
 // widestLabel returns how wide the label becomes in the year of the week: the buttons
