@@ -26,7 +26,9 @@ type Overlay struct {
 
 	canvas  fyne.Canvas
 	content fyne.CanvasObject
-	anchor  fyne.CanvasObject // nil: a dialog in the middle
+	where   position
+	modal   bool // dims what is under it
+	light   bool // a tap beside it closes it
 	panel   *fyne.Container
 	closed  bool
 	before  func(*fyne.KeyEvent)
@@ -34,12 +36,18 @@ type Overlay struct {
 	tips    *tipLayer
 }
 
-var _ fyne.Tappable = (*Overlay)(nil)
+var (
+	_ fyne.Tappable          = (*Overlay)(nil)
+	_ fyne.SecondaryTappable = (*Overlay)(nil)
+)
+
+// position says where in a room a panel of a size stands.
+type position func(size, room fyne.Size) fyne.Position
 
 // ShowDialog opens a panel in the middle of the canvas. What is under it is dimmed
 // and out of reach.
 func ShowDialog(c fyne.Canvas, content fyne.CanvasObject) *Overlay {
-	return showOverlay(c, content, nil)
+	return showOverlay(c, content, inTheMiddle, true)
 }
 
 // ShowPopover opens a panel under a widget, or above it where there is more room. A
@@ -49,11 +57,11 @@ func ShowPopover(anchor, content fyne.CanvasObject) *Overlay {
 	if c == nil {
 		return nil
 	}
-	return showOverlay(c, content, anchor)
+	return showOverlay(c, content, under(anchor), false)
 }
 
-func showOverlay(c fyne.Canvas, content, anchor fyne.CanvasObject) *Overlay {
-	o := &Overlay{canvas: c, content: content, anchor: anchor, before: c.OnTypedKey(), focused: c.Focused()}
+func showOverlay(c fyne.Canvas, content fyne.CanvasObject, where position, modal bool) *Overlay {
+	o := &Overlay{canvas: c, content: content, where: where, modal: modal, light: !modal, before: c.OnTypedKey(), focused: c.Focused()}
 	wait := Wait(onceRested)
 	if stage := stageOf(c); stage != nil {
 		stage.HideTips()
@@ -111,7 +119,7 @@ func (o *Overlay) closeAbove() {
 
 // Tapped is a tap beside the panel: it closes a popover; a dialog stays.
 func (o *Overlay) Tapped(e *fyne.PointEvent) {
-	if o.anchor == nil || o.panel == nil {
+	if !o.light || o.panel == nil {
 		return
 	}
 	at, size := o.panel.Position(), o.panel.Size()
@@ -121,13 +129,16 @@ func (o *Overlay) Tapped(e *fyne.PointEvent) {
 	}
 }
 
+// TappedSecondary does what [Overlay.Tapped] does.
+func (o *Overlay) TappedSecondary(e *fyne.PointEvent) { o.Tapped(e) }
+
 // CreateRenderer is Fyne's way to ask how the widget is drawn.
 func (o *Overlay) CreateRenderer() fyne.WidgetRenderer {
 	dim, ground := canvas.NewRectangle(nil), canvas.NewRectangle(nil)
 	o.panel = container.NewWithoutLayout(ground, o.content)
 	draw := func() {
 		veil := color.Color(color.Transparent)
-		if o.anchor == nil {
+		if o.modal {
 			veil = theme.Color(fynetheme.ColorNameShadow)
 		}
 		setFill(dim, veil, nil, 0)
@@ -137,12 +148,12 @@ func (o *Overlay) CreateRenderer() fyne.WidgetRenderer {
 	}
 	arrange := func(s fyne.Size) {
 		place(dim, 0, 0, s.Width, s.Height)
-		margin := theme.Size(theme.SizeMargin)
-		if o.anchor != nil {
-			margin = 4
+		margin := float32(4)
+		if o.modal {
+			margin = theme.Size(theme.SizeMargin)
 		}
 		size := o.content.MinSize().Min(fyne.NewSize(s.Width-2*margin, s.Height-2*margin))
-		at := o.positionOf(size, s)
+		at := o.where(size, s)
 		place(o.panel, at.X, at.Y, size.Width, size.Height)
 		place(ground, 0, 0, size.Width, size.Height)
 		place(o.content, 0, 0, size.Width, size.Height)
@@ -157,17 +168,21 @@ func (o *Overlay) CreateRenderer() fyne.WidgetRenderer {
 	}
 }
 
-func (o *Overlay) positionOf(size, room fyne.Size) fyne.Position {
-	if o.anchor == nil {
-		// A little above the middle is where the eye looks for a question.
-		return fyne.NewPos((room.Width-size.Width)/2, max((room.Height-size.Height)*0.42, 0))
+// inTheMiddle is where dialogs stand: a little above the middle is where the eye looks for
+// a question.
+func inTheMiddle(size, room fyne.Size) fyne.Position {
+	return fyne.NewPos((room.Width-size.Width)/2, max((room.Height-size.Height)*0.42, 0))
+}
+
+// under places a popover under its anchor, or above it where there is more room.
+func under(anchor fyne.CanvasObject) position {
+	return func(size, room fyne.Size) fyne.Position {
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(anchor)
+		y := at.Y + anchor.Size().Height + 3
+		if y+size.Height > room.Height && at.Y-size.Height-3 > 0 {
+			y = at.Y - size.Height - 3
+		}
+		x := min(at.X, room.Width-size.Width-4)
+		return fyne.NewPos(max(x, 4), max(min(y, room.Height-size.Height-4), 4))
 	}
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o.anchor)
-	below := at.Y + o.anchor.Size().Height + 3
-	y := below
-	if below+size.Height > room.Height && at.Y-size.Height-3 > 0 {
-		y = at.Y - size.Height - 3
-	}
-	x := min(at.X, room.Width-size.Width-4)
-	return fyne.NewPos(max(x, 4), max(min(y, room.Height-size.Height-4), 4))
 }
