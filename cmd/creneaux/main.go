@@ -128,6 +128,7 @@ func window(c command, own places, voice *wording.Voice) int {
 		tell(voice.Text("app.name"), err.Error())
 		return 1
 	}
+	measureIfAsked()
 	w.ShowAndRun(c.workspace)
 	diary.Info("end")
 	return 0

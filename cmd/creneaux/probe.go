@@ -1,0 +1,106 @@
+//go:build probe
+
+package main
+
+import (
+	"fmt"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+
+	"creneaux/app/ui/inspect"
+	"creneaux/app/ui/theme"
+)
+
+// With the tag "probe" the program answers what a test asks about its window: what can
+// have the focus, what is cut, what has no name.
+func init() {
+	probes = map[string]func(string) any{
+		"focus":      func(string) any { return focusNow() },
+		"focusables": func(string) any { return focusables() },
+		"backward":   func(string) any { root, size := inSight(); return inspect.Backward(inspect.Focusables(root, size)) },
+		"unlabelled": func(string) any { return inspect.Unlabelled(inSight()) },
+		"cut":        func(string) any { return inspect.Cut(inSight()) },
+		"texts":      func(string) any { return inspect.Texts(inSight()) },
+		"blur":       func(string) any { frontCanvas().Unfocus(); return true },
+		"scale":      func(s string) any { return rescale(s) },
+		"resize":     func(s string) any { return resize(s) },
+	}
+}
+
+// thing is what a test learns about an object that can have the focus.
+type thing struct {
+	ID    string       `json:"id"` // tells it from the others as long as it is there
+	Name  string       `json:"name"`
+	Area  inspect.Area `json:"area"`
+	Seen  bool         `json:"seen"`
+	Scale float32      `json:"scale"` // pixels of the screen for one of the area's
+}
+
+func describe(t inspect.Thing) thing {
+	return thing{
+		ID: pointer(t.Object), Name: inspect.Describe(t.Object), Area: t.Area, Seen: t.Seen(),
+		Scale: frontCanvas().Scale(),
+	}
+}
+
+// frontCanvas is that of the window opened last.
+func frontCanvas() fyne.Canvas {
+	all := fyne.CurrentApp().Driver().AllWindows()
+	return all[len(all)-1].Canvas()
+}
+
+// inSight returns what can be used now: the dialog on top, or the window's content.
+func inSight() (fyne.CanvasObject, fyne.Size) {
+	c := frontCanvas()
+	if top := c.Overlays().Top(); top != nil {
+		return top, c.Size()
+	}
+	return c.Content(), c.Size()
+}
+
+func focusables() (all []thing) {
+	for _, t := range inspect.Focusables(inSight()) {
+		all = append(all, describe(t))
+	}
+	return all
+}
+
+// focusNow describes what has the focus; a thing without an id where nothing has.
+func focusNow() (now thing) {
+	focused, ok := frontCanvas().Focused().(fyne.CanvasObject)
+	if !ok {
+		return thing{}
+	}
+	root, size := inSight()
+	now = thing{ID: pointer(focused), Name: inspect.Describe(focused)}
+	inspect.Walk(root, size, func(t inspect.Thing) bool {
+		if t.Object == focused {
+			now = describe(t)
+		}
+		return true
+	})
+	return now
+}
+
+func rescale(to string) any {
+	scale, err := strconv.ParseFloat(to, 64)
+	if err != nil {
+		return err.Error()
+	}
+	fyne.CurrentApp().Settings().SetTheme(theme.New(theme.Light, scale))
+	return true
+}
+
+// resize takes "1280x800".
+func resize(to string) any {
+	var width, height float32
+	if _, err := fmt.Sscanf(to, "%fx%f", &width, &height); err != nil {
+		return err.Error()
+	}
+	all := fyne.CurrentApp().Driver().AllWindows()
+	all[len(all)-1].Resize(fyne.NewSize(width, height))
+	return true
+}
+
+func pointer(o fyne.CanvasObject) string { return fmt.Sprintf("%p", o) }
