@@ -88,7 +88,7 @@ func rescale(to string) any {
 	if err != nil {
 		return err.Error()
 	}
-	fyne.CurrentApp().Settings().SetTheme(theme.New(theme.Light, scale))
+	fyne.CurrentApp().Settings().SetTheme(theme.New(theme.Options{Mode: theme.Light, Scale: scale}))
 	return true
 }
 

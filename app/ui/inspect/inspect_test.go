@@ -19,7 +19,7 @@ var room = fyne.NewSize(400, 300)
 // start brings the application that every widget asks for its looks.
 func start(t *testing.T) {
 	t.Helper()
-	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light, 1))
+	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Options{Mode: theme.Light}))
 }
 
 // shown lays content out in a window.
@@ -101,8 +101,8 @@ func TestOrderOfTheFocus(t *testing.T) {
 
 func TestWhatHasNoLabelIsFound(t *testing.T) {
 	start(t)
-	icon := widgets.NewButton(widgets.Flat, "", theme.New(theme.Light, 1).Icon("search"), nil)
-	named := widgets.NewButton(widgets.Flat, "", theme.New(theme.Light, 1).Icon("search"), nil)
+	icon := widgets.NewButton(widgets.Flat, "", theme.New(theme.Options{Mode: theme.Light}).Icon("search"), nil)
+	named := widgets.NewButton(widgets.Flat, "", theme.New(theme.Options{Mode: theme.Light}).Icon("search"), nil)
 	named.SetAccessibleLabel("Search")
 	entry := widgets.NewEntry()
 	entry.SetText("a value is no name")

@@ -282,10 +282,32 @@ func rowHeight() float32 { return theme.Size(theme.SizeRow) }
 type columnLayout struct {
 	columns []column
 	merged  int // so many columns at the left have one cell for all of them
+	known   [2]spans
 }
 
-// spans returns where each column begins and how wide it is.
+// spans are where columns begin and how wide they are, in a width at a text size.
+type spans struct {
+	width, text, gap float32
+	starts, widths   []float32
+}
+
+// spans returns where each column begins and how wide it is. Every row asks, and for the
+// least width too, each time anything on the page changes: measuring the labels each
+// time kept the window's thread away for 150 ms.
 func (l *columnLayout) spans(width float32) (starts, widths []float32) {
+	text, gap := theme.Size(theme.SizeTextBody), theme.Size(theme.SizeGap)
+	at := &l.known[0]
+	if width > 0 {
+		at = &l.known[1]
+	}
+	if at.starts == nil || at.width != width || at.text != text || at.gap != gap {
+		*at = spans{width: width, text: text, gap: gap}
+		at.starts, at.widths = l.measure(width)
+	}
+	return at.starts, at.widths
+}
+
+func (l *columnLayout) measure(width float32) (starts, widths []float32) {
 	scale := theme.Size(theme.SizeTextBody) / 13
 	edge := theme.Size(theme.SizeGap)
 	rest := width - 2*edge - theme.Size(fynetheme.SizeNameScrollBar) + l.columns[0].gap()
