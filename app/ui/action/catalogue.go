@@ -30,10 +30,6 @@ func All() []Spec {
 
 		{ID: "edit.undo", Key: "action.edit.undo", Group: Edit, Shortcut: &fyne.ShortcutUndo{}},
 		{ID: "edit.redo", Key: "action.edit.redo", Group: Edit, Shortcut: &fyne.ShortcutRedo{}, Also: []fyne.Shortcut{CtrlShift(fyne.KeyZ)}},
-		{ID: "edit.cut", Key: "action.edit.cut", Group: Edit, Apart: true, Shortcut: &fyne.ShortcutCut{}},
-		{ID: "edit.copy", Key: "action.edit.copy", Group: Edit, Shortcut: &fyne.ShortcutCopy{}},
-		{ID: "edit.paste", Key: "action.edit.paste", Group: Edit, Shortcut: &fyne.ShortcutPaste{}},
-		{ID: "edit.select-all", Key: "action.edit.select-all", Group: Edit, Shortcut: &fyne.ShortcutSelectAll{}},
 
 		{ID: "view.refresh", Key: "action.view.refresh", Group: View, Shortcut: Alone(fyne.KeyF5)},
 		{ID: "view.navigation", Key: "action.view.navigation", Group: View, Apart: true, Shortcut: Alone(fyne.KeyF9)},

@@ -129,11 +129,11 @@ func (s *Screen) SetWeek(w agenda.Week) {
 }
 
 // Changed shows anew what a use case has changed.
-func (s *Screen) Changed(area office.Area) {
-	switch area {
-	case office.AreaSetup:
+func (s *Screen) Changed(areas ...office.Area) {
+	if office.Touched(areas, office.AreaSetup) {
 		s.loadHouse()
-	case office.AreaBookings: // a decision changes bookings too
+	}
+	if office.Touched(areas, office.AreaBookings) { // a decision changes bookings too
 		s.reload()
 	}
 }

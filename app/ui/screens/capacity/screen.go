@@ -101,9 +101,8 @@ func (s *Screen) SetWeek(w agenda.Week) {
 }
 
 // Changed shows anew what a use case has changed. It may be called from any goroutine.
-func (s *Screen) Changed(area office.Area) {
-	switch area {
-	case office.AreaSetup, office.AreaPlan, office.AreaReleases, office.AreaBookings, office.AreaDecisions:
+func (s *Screen) Changed(areas ...office.Area) {
+	if office.Touched(areas, office.AreaSetup, office.AreaPlan, office.AreaReleases, office.AreaBookings, office.AreaDecisions) {
 		fyne.Do(s.load)
 	}
 }

@@ -95,8 +95,8 @@ func (s *Screen) SetWeek(agenda.Week) {
 }
 
 // Changed shows anew what a use case has changed. It may be called from any goroutine.
-func (s *Screen) Changed(area office.Area) {
-	if area != office.AreaConvocations {
+func (s *Screen) Changed(areas ...office.Area) {
+	if office.Touched(areas, office.AreaSetup, office.AreaPlan, office.AreaReleases, office.AreaBookings, office.AreaDecisions) {
 		fyne.Do(s.load)
 	}
 }

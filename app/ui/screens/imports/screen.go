@@ -94,8 +94,8 @@ func (s *Screen) Content() fyne.CanvasObject { return s.content }
 func (s *Screen) SetWeek(agenda.Week) {}
 
 // Changed shows anew what a use case has changed.
-func (s *Screen) Changed(area office.Area) {
-	if area == office.AreaBookings || area == office.AreaDecisions {
+func (s *Screen) Changed(areas ...office.Area) {
+	if office.Touched(areas, office.AreaBookings, office.AreaDecisions) {
 		s.home.load()
 	}
 }

@@ -118,9 +118,8 @@ func (s *Screen) Content() fyne.CanvasObject { return s.content }
 func (s *Screen) SetWeek(agenda.Week) {}
 
 // Changed examines anew what a use case has changed.
-func (s *Screen) Changed(area office.Area) {
-	switch area {
-	case office.AreaBookings, office.AreaSetup: // a decision changes bookings too
+func (s *Screen) Changed(areas ...office.Area) {
+	if office.Touched(areas, office.AreaBookings, office.AreaSetup) { // a decision changes bookings too
 		s.read()
 	}
 }
