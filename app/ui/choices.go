@@ -22,34 +22,69 @@ type choices struct {
 }
 
 const (
-	keyWidth, keyHeight = "window.width", "window.height"
-	keyMode             = "look.mode"
-	keyScale            = "look.scale"
-	keyLanguage         = "language"
-	keyFolder           = "files.folder"
-	keyRecent           = "files.recent"
+	keyWidth    = "window.%d.width" // with the number of the window
+	keyHeight   = "window.%d.height"
+	keyFolded   = "window.folded"
+	keyMode     = "look.mode"
+	keyContrast = "look.contrast"
+	keyDensity  = "look.density"
+	keyStill    = "look.still"
+	keyScale    = "look.scale"
+	keyLanguage = "language"
+	keyFolder   = "files.folder"
+	keyRecent   = "files.recent"
+	keyReopen   = "files.reopen"
+
+	keyPage = "frame.page" // in the memory of a workspace
 )
 
 const (
 	leastWidth, leastHeight     = 960, 600
 	defaultWidth, defaultHeight = 1280, 800
-	recentKept                  = 6
+	recentKept                  = 8
 )
 
-func (c choices) size() fyne.Size {
-	return fyne.NewSize(
-		float32(max(c.FloatWithFallback(keyWidth, defaultWidth), leastWidth)),
-		float32(max(c.FloatWithFallback(keyHeight, defaultHeight), leastHeight)))
+// size returns that of a window by its number; every window has the size of the first
+// until it is given one of its own.
+func (c choices) size(number int) fyne.Size {
+	width, height := c.Float(fmt.Sprintf(keyWidth, number)), c.Float(fmt.Sprintf(keyHeight, number))
+	if width == 0 && number > 0 {
+		return c.size(0)
+	}
+	if width == 0 {
+		width, height = defaultWidth, defaultHeight
+	}
+	return fyne.NewSize(float32(max(width, leastWidth)), float32(max(height, leastHeight)))
 }
 
-func (c choices) mode() theme.Mode {
-	return theme.Mode(c.StringWithFallback(keyMode, string(theme.System)))
+func (c choices) keepSize(number int, size fyne.Size) {
+	c.SetFloat(fmt.Sprintf(keyWidth, number), float64(size.Width))
+	c.SetFloat(fmt.Sprintf(keyHeight, number), float64(size.Height))
 }
 
-func (c choices) scale() float64 { return c.FloatWithFallback(keyScale, 1) }
+// look returns what the theme is made from, every choice being a known one.
+func (c choices) look() theme.Options {
+	return theme.New(theme.Options{
+		Mode: theme.Mode(c.String(keyMode)), Contrast: theme.Contrast(c.String(keyContrast)),
+		Density: theme.Density(c.String(keyDensity)), Scale: c.Float(keyScale), ReducedMotion: c.Bool(keyStill),
+	}).Options()
+}
 
-// look returns what the theme is made from.
-func (c choices) look() theme.Options { return theme.Options{Mode: c.mode(), Scale: c.scale()} }
+func (c choices) scale() float64 { return c.look().Scale }
+
+// folded reports whether the navigation shows its icons alone.
+func (c choices) folded() bool { return c.Bool(keyFolded) }
+
+// reopens reports whether the last workspace is opened at the start.
+func (c choices) reopens() bool { return c.Bool(keyReopen) }
+
+// last returns the workspace opened last, "" for none.
+func (c choices) last() string {
+	if recent := c.recent(); len(recent) > 0 {
+		return recent[0]
+	}
+	return ""
+}
 
 func (c choices) language() string {
 	for _, lang := range []string{c.asked, c.String(keyLanguage)} {
@@ -73,12 +108,15 @@ func existing(paths []string) []string {
 	})
 }
 
+// opened puts a workspace at the head of those opened last, and forgets what is
+// remembered about the one that falls off the end.
 func (c choices) opened(path string) {
-	if absolute, err := filepath.Abs(path); err == nil {
-		path = absolute
-	}
+	path = absolute(path)
 	recent := slices.DeleteFunc(c.StringList(keyRecent), func(known string) bool { return known == path })
 	recent = append([]string{path}, recent...)
+	for _, gone := range recent[min(len(recent), recentKept):] {
+		c.RemoveValue(memoryKey(gone))
+	}
 	c.SetStringList(keyRecent, recent[:min(len(recent), recentKept)])
 }
 
@@ -96,9 +134,7 @@ func (c choices) proposal(year int) string {
 	return filepath.Join(folder, fmt.Sprintf("annee-%d%s", year, start.Ending))
 }
 
-func (c choices) keep(size fyne.Size, folder string) {
-	c.SetFloat(keyWidth, float64(size.Width))
-	c.SetFloat(keyHeight, float64(size.Height))
+func (c choices) keepFolder(folder string) {
 	if folder != "" {
 		c.SetString(keyFolder, folder)
 	}

@@ -11,45 +11,61 @@ import (
 	"creneaux/app/ui/widgets"
 )
 
-// frame is what stands around the screens: navigation at the left, workspace and week
-// at the top.
+// frame is what stands around the screens of a window: navigation at the left,
+// workspace and week at the top.
 type frame struct {
-	content    fyne.CanvasObject
+	content    *fyne.Container
 	navigation *widgets.Navigation
+	rail, bar  fyne.CanvasObject // what the navigation and the top lie on
 	week       *widgets.WeekPicker
 	stage      *fyne.Container
 }
 
-func newFrame(w *Window) *frame {
+func newFrame(p *pane) *frame {
 	f := &frame{stage: container.NewStack()}
-	items := make([]widgets.NavItem, len(w.entries))
-	for i, entry := range w.entries {
-		items[i] = widgets.NavItem{ID: entry.ID, Label: w.voice.Say(entry.Title), Icon: entry.Icon}
+	items := make([]widgets.NavItem, len(p.s.entries))
+	for i, entry := range p.s.entries {
+		items[i] = widgets.NavItem{ID: entry.ID, Label: p.s.voice.Say(entry.Title), Icon: entry.Icon}
 	}
-	f.navigation = widgets.NewNavigation(items, w.Navigate)
-	f.week = widgets.NewWeekPicker(widgets.MonthParams{Voice: w.voice, Today: w.p.Today(), Note: holidayNote(w.house)})
-	f.week.SetWeek(w.week)
-	f.week.OnChanged = w.ChooseWeek
+	f.navigation = widgets.NewNavigation(items, p.Navigate)
+	f.navigation.SetCollapsed(p.folded)
+	f.week = widgets.NewWeekPicker(widgets.MonthParams{Voice: p.s.voice, Today: p.s.p.Today(), Note: holidayNote(p.s.house)})
+	f.week.SetWeek(p.week)
+	f.week.OnChanged = p.ChooseWeek
 
-	rail := widgets.NewSurface(theme.ColorChrome, widgets.EdgeRight, f.navigation)
+	f.rail = widgets.NewSurface(theme.ColorChrome, widgets.EdgeRight, f.navigation)
+	f.bar = f.top(p)
 	content := widgets.NewSurface(theme.ColorSurface, widgets.EdgeNone, f.stage)
-	f.content = container.NewBorder(f.top(w), nil, rail, nil, content)
+	f.content = container.NewBorder(f.bar, nil, f.rail, nil, content)
+	f.strip(p.bare)
 	return f
 }
 
 // top is the bar with the workspace and the week that every screen shows.
-func (f *frame) top(w *Window) fyne.CanvasObject {
-	name := widgets.NewText(widgets.RoleStrong, workspaceName(w.office.Path()))
+func (f *frame) top(p *pane) fyne.CanvasObject {
+	name := widgets.NewText(widgets.RoleStrong, workspaceName(p.s.office.Path()))
 	name.SetMinWidth(0)
 	row := []fyne.CanvasObject{name}
-	if !w.office.Protected() {
-		row = append(row, widgets.NewBadge(w.voice.Text("ui.unprotected"), widgets.Warning))
+	if !p.s.office.Protected() {
+		row = append(row, widgets.NewBadge(p.s.voice.Text("ui.unprotected"), widgets.Warning))
 	}
-	help := widgets.NewButton(widgets.Flat, "", theme.IconHelp(), w.help)
-	help.SetAccessibleLabel(w.voice.Text("ui.menu.contents"))
+	help := widgets.NewButton(widgets.Flat, "", theme.IconHelp(), p.help)
+	help.SetAccessibleLabel(p.s.voice.Text("action.help.contents"))
 	row = append(row, f.week, help)
 	return widgets.NewSurface(theme.ColorChrome, widgets.EdgeBottom,
 		widgets.InsetEdges(theme.SizeMargin, theme.SizeGap, theme.SizeMargin, theme.SizeGap, widgets.AcrossWith(name, row...)))
+}
+
+// strip leaves the page alone, or puts navigation and bar around it.
+func (f *frame) strip(bare bool) {
+	for _, around := range []fyne.CanvasObject{f.rail, f.bar} {
+		if bare {
+			around.Hide()
+		} else {
+			around.Show()
+		}
+	}
+	f.content.Refresh()
 }
 
 func (f *frame) show(id string, content fyne.CanvasObject) {

@@ -26,10 +26,10 @@ type helpWindow struct {
 const introduction = "start"
 
 // help shows the page of the help that belongs to the screen in sight.
-func (w *Window) help() {
-	page := introduction
+func (p *pane) help() {
+	w, page := p.s, introduction
 	if w.office != nil {
-		page = w.current
+		page = p.current
 	}
 	if w.helping == nil {
 		w.helping = w.newHelp()
@@ -39,7 +39,7 @@ func (w *Window) help() {
 	w.turnTo(page)
 }
 
-func (w *Window) newHelp() *helpWindow {
+func (w *Session) newHelp() *helpWindow {
 	h := &helpWindow{window: w.p.App.NewWindow(w.voice.Text("ui.help.title")), body: container.NewVScroll(widget.NewRichText())}
 	for _, name := range help.Pages() {
 		title, _, err := w.helpPage(name)
@@ -86,7 +86,7 @@ func (h *helpWindow) typed(key *fyne.KeyEvent) {
 }
 
 // turnTo shows a page of the open help; an unknown one is the introduction.
-func (w *Window) turnTo(name string) {
+func (w *Session) turnTo(name string) {
 	h := w.helping
 	if h == nil || len(h.pages) == 0 {
 		return
@@ -108,23 +108,11 @@ func (w *Window) turnTo(name string) {
 }
 
 // helpPage returns the title and the Markdown of a page in the reader's language.
-func (w *Window) helpPage(name string) (title, text string, err error) {
+func (w *Session) helpPage(name string) (title, text string, err error) {
 	raw, err := help.Files.ReadFile(name + "." + w.voice.Language() + ".md")
 	if err != nil {
 		return "", "", err
 	}
 	line, _, _ := strings.Cut(string(raw), "\n")
 	return strings.TrimPrefix(line, "# "), string(raw), nil
-}
-
-// about tells what the program is, its version, and where its files are.
-func (w *Window) about() {
-	lines := []string{w.voice.Text("ui.about.text"), "", w.voice.Text("ui.about.version", "Version", w.p.Version)}
-	for _, place := range w.p.Places {
-		lines = append(lines, w.voice.Text("ui.about.place", "Label", w.voice.Say(place.Label), "Path", place.Path))
-	}
-	if w.office != nil {
-		lines = append(lines, w.voice.Text("ui.about.workspace", "File", w.office.Path()))
-	}
-	w.dialogs.Tell(w.voice.Text("app.name"), strings.Join(lines, "\n"))
 }

@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"path/filepath"
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
@@ -11,30 +14,37 @@ import (
 	"creneaux/app/wording"
 )
 
-// taskBar is the bottom of the window: what runs, how far it is, and a way to stop it.
-// It is there only while something runs.
+// taskBar is the bottom of a window: what runs, how far it is, how long it may take and a
+// way to stop it; then what came out of it. It is there only while it has something to
+// say.
 type taskBar struct {
+	p       *pane
 	content fyne.CanvasObject
 	window  *fyne.Container // what the bar is part of; nil before
-	voice   *wording.Voice
+	lines   *fyne.Container // the line in sight
+
+	running fyne.CanvasObject
 	text    *widgets.Text
+	left    *widgets.Text
 	done    *widget.ProgressBar
 	busy    *widget.ProgressBarInfinite
-	cancel  *widgets.Button
+	result  bool // the bar tells what came out of a task
 }
 
-func newTaskBar(tasks *task.Runner, voice *wording.Voice) *taskBar {
+func newTaskBar(p *pane) *taskBar {
+	voice := p.s.voice
 	b := &taskBar{
-		voice: voice, text: widgets.NewText(widgets.RoleBody, ""),
-		done: widget.NewProgressBar(), busy: widget.NewProgressBarInfinite(),
+		p: p, text: widgets.NewText(widgets.RoleBody, ""), left: widgets.NewText(widgets.RoleMuted, ""),
+		done: widget.NewProgressBar(), busy: widget.NewProgressBarInfinite(), lines: container.NewStack(),
 	}
 	b.text.SetMinWidth(0)
-	b.cancel = widgets.NewButton(widgets.Secondary, voice.Text("ui.task.cancel"), nil, tasks.Cancel)
+	cancel := widgets.NewButton(widgets.Secondary, voice.Text("ui.task.cancel"), nil, p.s.tasks.Cancel)
 	b.done.TextFormatter = func() string { return voice.Percent(b.done.Value) }
 	bars := container.New(over{}, b.done, b.busy)
-	row := widgets.AcrossWith(b.text, b.text, widgets.AtLeast(220, 0, bars), b.cancel)
-	b.content = widgets.NewSurface(theme.ColorChrome, widgets.EdgeTop, widgets.Inset(theme.SizeGap, row))
-	b.show(tasks.State())
+	b.running = widgets.AcrossWith(b.text, b.text, b.left, widgets.AtLeast(220, 0, bars), cancel)
+	b.content = widgets.NewSurface(theme.ColorChrome, widgets.EdgeTop, widgets.Inset(theme.SizeGap, b.lines))
+	b.content.Hide()
+	b.show(p.s.tasks.State())
 	return b
 }
 
@@ -64,20 +74,17 @@ func (over) MinSize(objects []fyne.CanvasObject) (least fyne.Size) {
 	return least
 }
 
+// show shows what a task does; a new one takes the place of what came out of the last.
 func (b *taskBar) show(s task.State) {
 	if !s.Busy {
 		b.busy.Stop()
-		b.appear(false)
+		if !b.result {
+			b.appear(false)
+		}
 		return
 	}
-	text := s.Label
-	switch {
-	case s.Cancelling:
-		text = b.voice.Text("ui.task.cancelling")
-	case !s.Stage.IsZero():
-		text += " – " + b.voice.Say(s.Stage)
-	}
-	b.text.SetText(text)
+	b.text.SetText(progressText(s, b.p.s.voice))
+	b.left.SetText(leftOf(s, b.p.s.voice))
 	if s.Total > 0 {
 		b.busy.Stop()
 		b.busy.Hide()
@@ -86,7 +93,93 @@ func (b *taskBar) show(s task.State) {
 	} else {
 		b.done.Hide()
 		b.busy.Show()
-		b.busy.Start()
+		if !theme.ReducedMotion() {
+			b.busy.Start()
+		}
+	}
+	b.put(b.running)
+	b.result = false
+}
+
+// progressText is what a task does, in a line.
+func progressText(s task.State, voice *wording.Voice) string {
+	switch {
+	case s.Cancelling:
+		return voice.Text("ui.task.cancelling")
+	case s.Stage.IsZero():
+		return s.Label
+	default:
+		return s.Label + " – " + voice.Say(s.Stage)
+	}
+}
+
+// leftOf says how long the stage of a task may still take; "" while nobody can tell.
+func leftOf(s task.State, voice *wording.Voice) string {
+	if s.Cancelling || s.Left <= 0 {
+		return ""
+	}
+	return voice.Text("ui.task.left", "Time", roughly(s.Left, voice))
+}
+
+// roughly says a time as people do who do not know it better. It rounds up: to be early
+// is no offence.
+func roughly(d time.Duration, voice *wording.Voice) string {
+	minutes := int((d + time.Minute - 1) / time.Minute)
+	switch {
+	case d < time.Minute:
+		return voice.Text("ui.task.left.moment")
+	case minutes > 10 && minutes < 60:
+		return voice.Text("ui.task.left.minutes", "Count", (minutes+4)/5*5)
+	case minutes < 60:
+		return voice.Text("ui.task.left.minutes", "Count", minutes)
+	default:
+		return voice.Text("ui.task.left.hours", "Count", (minutes+59)/60)
+	}
+}
+
+// wrote tells that a file was written, and offers it.
+func (p *pane) wrote(path string) {
+	voice := p.s.voice
+	text := widgets.NewText(widgets.RoleBody, voice.Text("ui.wrote", "File", filepath.Base(path), "Folder", filepath.Dir(path)))
+	p.bar.tell(widgets.Success, text,
+		widgets.NewButton(widgets.Secondary, voice.Text("ui.wrote.open"), theme.IconOpen(), func() { p.openFile(path) }),
+		widgets.NewButton(widgets.Secondary, voice.Text("ui.wrote.show"), theme.IconFolder(), func() { p.showInFolder(path) }))
+}
+
+// failed tells why a task failed, where no dialog has said so.
+func (p *pane) failed(label string, err error) {
+	sentence, _ := p.s.voice.Problem(err)
+	p.bar.tell(widgets.Danger, widgets.NewText(widgets.RoleBody, p.s.voice.Text("ui.task.failed", "Task", label, "Why", sentence)))
+}
+
+// tell shows what came out of a task until somebody closes it or another one begins.
+func (b *taskBar) tell(state widgets.State, text *widgets.Text, buttons ...fyne.CanvasObject) {
+	if b.p.s.tasks.State().Busy {
+		return // what runs now is more than what was
+	}
+	text.SetMinWidth(0)
+	sign := widgets.NewText(widgets.RoleStrong, state.Sign())
+	sign.SetState(state)
+	row := append([]fyne.CanvasObject{sign, text}, buttons...)
+	closing := widgets.NewButton(widgets.Flat, "", theme.IconClose(), b.forget)
+	closing.SetAccessibleLabel(b.p.s.voice.Text("ui.dialog.close"))
+	b.put(widgets.AcrossWith(text, append(row, closing)...))
+	b.result = true
+}
+
+// forget takes what came out of a task away.
+func (b *taskBar) forget() {
+	if b.result {
+		b.result = false
+		b.appear(false)
+	}
+}
+
+// put shows a line.
+func (b *taskBar) put(line fyne.CanvasObject) {
+	if len(b.lines.Objects) != 1 || b.lines.Objects[0] != line {
+		b.lines.Objects = []fyne.CanvasObject{line}
+		b.lines.Refresh()
 	}
 	b.appear(true)
 }

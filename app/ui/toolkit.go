@@ -13,7 +13,7 @@ import (
 // ours for them. Fyne asks the system for the language and has no call to set one
 // (fyne#5333); registering our texts under the system's language is the way.
 var toolkitTexts = map[string]string{
-	"Quit": "ui.menu.quit", "Undo": "ui.edit.undo", "Redo": "ui.edit.redo", "Cut": "ui.edit.cut",
+	"Quit": "action.file.quit", "Undo": "ui.edit.undo", "Redo": "ui.edit.redo", "Cut": "ui.edit.cut",
 	"Copy": "ui.edit.copy", "Paste": "ui.edit.paste", "Select all": "ui.edit.select-all",
 }
 

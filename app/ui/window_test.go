@@ -51,7 +51,8 @@ func (p *pump) background(work, show func()) {
 // bench is the window with somebody at it.
 type bench struct {
 	*testing.T
-	*Window
+	*Session
+	*pane // the first window
 	*pump
 	app     fyne.App
 	folder  string
@@ -61,6 +62,7 @@ type bench struct {
 	hold    chan struct{} // what opening waits for; nil: nothing
 	present *office.Office
 	quits   int
+	shown   []string // in their folders
 }
 
 // page is a screen that notes what it is told.
@@ -68,12 +70,13 @@ type page struct {
 	content fyne.CanvasObject
 	weeks   []agenda.Week
 	areas   []office.Area
+	told    int
 	files   []string
 }
 
 func (p *page) Content() fyne.CanvasObject { return p.content }
 func (p *page) SetWeek(w agenda.Week)      { p.weeks = append(p.weeks, w) }
-func (p *page) Changed(a office.Area)      { p.areas = append(p.areas, a) }
+func (p *page) Changed(a ...office.Area)   { p.areas = append(p.areas, a...); p.told++ }
 func (p *page) OpenFile(path string)       { p.files = append(p.files, path) }
 
 func (p *page) week() agenda.Week { return p.weeks[len(p.weeks)-1] }
@@ -107,9 +110,10 @@ func (b *bench) start(systemLang string) {
 			return b.screens[id]
 		}}
 	}
-	w, err := newWindow(Params{
+	s, err := newSession(Params{
 		App: watched{b.app, &b.quits}, Workspaces: b, Today: func() agenda.Date { return today }, SystemLang: systemLang, Version: "test",
-		Places: []Place{{agenda.Msg("app.path.log"), "/var/log/creneaux.log"}}, Log: slog.New(slog.DiscardHandler),
+		ShowFile: func(path string) error { b.shown = append(b.shown, path); return nil },
+		Places:   []Place{{agenda.Msg("app.path.log"), "/var/log/creneaux.log"}}, Log: slog.New(slog.DiscardHandler),
 		Screens: func(o *office.Office) []Entry {
 			b.present = o
 			return []Entry{entry("dashboard", "ui.nav.dashboard", false), entry("capacity", "ui.nav.capacity", false), entry("imports", "ui.nav.imports", true)}
@@ -118,11 +122,11 @@ func (b *bench) start(systemLang string) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	b.Window = w
+	b.Session, b.pane = s, s.panes[0]
 	b.window.Show()
 	b.Cleanup(func() {
-		if w.office != nil {
-			_ = w.office.Close() // the folder is thrown away
+		if s.office != nil {
+			_ = s.office.Close() // the folder is thrown away
 		}
 	})
 	b.settle()
@@ -227,7 +231,7 @@ func (b *bench) workspace(name, passphrase string, year int) string {
 
 func (b *bench) open(path string) {
 	b.Helper()
-	b.Window.Open(path)
+	b.pane.Open(path)
 	b.settle()
 }
 
@@ -381,7 +385,7 @@ func TestFromTheStartPageThroughAYear(t *testing.T) {
 	if b.screens["capacity"].week() != next {
 		t.Error("the week is lost with the language")
 	}
-	b.choose(b.voice.Text("ui.menu.close"))
+	b.choose(b.voice.Text("action.file.close"))
 	b.wantSeen("Recent", "an", b.folder)
 	b.wantAsked()
 	if _, err := b.present.House(context.Background()); err == nil {
@@ -402,6 +406,9 @@ func TestAChangeReachesTheScreensOfItsOwnWorkspace(t *testing.T) {
 	b.key(fyne.KeyF5)
 	if got := len(b.screens["dashboard"].areas); got != 7 {
 		t.Errorf("F5 tells of %d areas", got-1)
+	}
+	if got := b.screens["dashboard"].told; got != 2 {
+		t.Errorf("told %d times, want once by the use case and once by F5", got)
 	}
 	b.open(b.workspace("deux", "", 2026))
 	tell(office.AreaPlan)
@@ -449,7 +456,7 @@ func TestThePresentWorkspaceStaysWhenAnotherDoesNotOpen(t *testing.T) {
 		},
 		"cancelled": func() {
 			b.hold = make(chan struct{})
-			b.Window.Open(closed)
+			b.pane.Open(closed)
 			b.tasks.Cancel()
 			b.settle()
 			b.hold = nil
@@ -486,9 +493,9 @@ func TestASecondTaskIsToldToWait(t *testing.T) {
 	b := newBench(t)
 	path := b.workspace("un", "", 2026)
 	b.hold = make(chan struct{})
-	b.Window.Open(path)
+	b.pane.Open(path)
 	b.wantSeen("Ouverture de l’espace de travail", "Interrompre")
-	b.Window.Open(path)
+	b.pane.Open(path)
 	(<-b.queue)()
 	b.wantAsked("déjà en cours", "Ouverture de l’espace de travail")
 	b.dialogs.Tell("", "")
@@ -519,7 +526,7 @@ func TestTheTaskBarOfAnEarlierFrameIsForgotten(t *testing.T) {
 	b.choose("English")
 	b.choose("Français")
 	b.hold = make(chan struct{})
-	b.Window.Open(b.workspace("un", "", 2026))
+	b.pane.Open(b.workspace("un", "", 2026))
 	if old.content.Visible() || !b.bar.content.Visible() {
 		t.Error("the task belongs to the bar in sight alone")
 	}
@@ -555,7 +562,7 @@ func TestQuittingAsksWhileATaskRuns(t *testing.T) {
 	b := newBench(t)
 	b.open(b.workspace("un", "", 2026))
 	b.hold = make(chan struct{})
-	b.Window.Open(b.workspace("deux", "", 2026))
+	b.pane.Open(b.workspace("deux", "", 2026))
 	b.quit()
 	b.quit()
 	if len(b.window.Canvas().Overlays().List()) != 1 {
@@ -585,7 +592,9 @@ func TestQuittingClosesTheWorkspaceAndRemembers(t *testing.T) {
 	b.open(first)
 	b.choose("English")
 	b.choose("Dark")
-	b.choose(b.voice.Percent(1.5))
+	for b.choices.scale() < 1.5 {
+		b.choose("Larger text")
+	}
 	b.window.Resize(fyne.NewSize(1400, 900))
 	b.quit()
 	b.settle()
@@ -602,8 +611,8 @@ func TestQuittingClosesTheWorkspaceAndRemembers(t *testing.T) {
 	if seen := said(b.window.Content()); strings.Contains(seen, "deux") {
 		t.Errorf("a workspace that is gone is offered: %q", seen)
 	}
-	if b.voice.Language() != "en" || b.choices.mode() != "dark" || b.choices.scale() != 1.5 || b.choices.size() != size {
-		t.Errorf("not remembered: %s %s %v %v", b.voice.Language(), b.choices.mode(), b.choices.scale(), b.choices.size())
+	if b.voice.Language() != "en" || b.choices.look().Mode != "dark" || b.choices.scale() != 1.5 || b.choices.size(0) != size {
+		t.Errorf("not remembered: %s %s %v %v", b.voice.Language(), b.choices.look().Mode, b.choices.scale(), b.choices.size(0))
 	}
 }
 
@@ -630,10 +639,10 @@ func TestALanguageAskedForAtTheStartWins(t *testing.T) {
 func TestRecentWorkspacesAreFewAndDiffer(t *testing.T) {
 	c := choices{test.NewTempApp(t).Preferences(), "", "fr"}
 	for i := range 2 * recentKept {
-		c.opened(fmt.Sprintf("/w/%d.creneaux", i%8))
+		c.opened(fmt.Sprintf("/w/%d.creneaux", i%10))
 	}
 	got := c.recent()
-	if len(got) != recentKept || got[0] != "/w/3.creneaux" || len(slices.Compact(slices.Sorted(slices.Values(got)))) != recentKept {
+	if len(got) != recentKept || got[0] != "/w/5.creneaux" || len(slices.Compact(slices.Sorted(slices.Values(got)))) != recentKept {
 		t.Errorf("recent: %q", got)
 	}
 }
@@ -682,9 +691,9 @@ func TestHelpIsOneWindowOnThePageOfTheScreen(t *testing.T) {
 func TestMenusRestBehindADialog(t *testing.T) {
 	b := newBench(t)
 	b.open(b.workspace("un", "", 2026))
-	b.choose("À propos")
+	b.choose("À propos de Créneaux")
 	b.wantAsked("Version test", "/var/log/creneaux.log", "un.creneaux")
-	for _, label := range []string{"Capacité", "English", "Quitter", "Fermer l’espace", b.voice.Percent(2)} {
+	for _, label := range []string{"Capacité", "English", "Quitter", "Fermer l’espace", "Agrandir le texte"} {
 		b.choose(label)
 	}
 	if b.current != "dashboard" || b.voice.Language() != "fr" || b.quits != 0 || b.office == nil || b.choices.scale() != 1 {
@@ -701,7 +710,8 @@ func TestBackupIsSavedWhereTheReaderSays(t *testing.T) {
 	copied := filepath.Join(b.folder, "copie.creneaux")
 	b.fill(strings.TrimSuffix(copied, start.Ending))
 	b.key(fyne.KeyReturn)
-	b.wantAsked("La copie est écrite", b.folder[:12])
+	b.wantAsked()
+	b.wantSeen("copie.creneaux est écrit dans", "Ouvrir le fichier", "Afficher dans le dossier")
 	if _, err := os.Stat(copied); err != nil {
 		t.Error(err)
 	}
@@ -710,8 +720,9 @@ func TestBackupIsSavedWhereTheReaderSays(t *testing.T) {
 // TestNothingIsCutAtTheLargestText has the smallest window and the largest text.
 func TestNothingIsCutAtTheLargestText(t *testing.T) {
 	b := newBench(t)
-	for _, label := range []float64{1, 2} {
-		b.choose(b.voice.Percent(label))
+	for _, scale := range []float64{1, 2} {
+		b.choices.SetFloat(keyScale, scale)
+		b.dress()
 		b.window.Resize(fyne.NewSize(leastWidth, leastHeight))
 		b.start("fr")
 		if least := b.window.Content().MinSize(); least.Width > leastWidth || least.Height > leastHeight {

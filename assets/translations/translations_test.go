@@ -24,12 +24,11 @@ import (
 // families are the beginnings of keys that the sources complete while they run. What
 // a family lacks is noticed by the tests of the package that completes it.
 var families = []string{
+	"action.menu.",
 	"ctl.severity.",
 	"ctl.verdict.",
 	"screen.start.field.",
 	"screen.start.hint.",
-	"ui.language.",
-	"ui.look.",
 	"wording.month-short.",
 	"wording.month.",
 	"wording.weekday-short.",

@@ -118,10 +118,10 @@ func window(c command, own places, voice *wording.Voice) int {
 
 	desktop := app.NewWithID(applicationID)
 	desktop.SetIcon(fyne.NewStaticResource("creneaux.png", icons.Application))
-	w, err := ui.NewWindow(ui.Params{
+	w, err := ui.NewSession(ui.Params{
 		App: desktop, Workspaces: workspaces{options: wire.Options{Version: version, Log: diary}, own: own},
 		Screens: screens, Today: func() agenda.Date { return wire.Now().Date() },
-		Lang: c.lang, SystemLang: voice.Language(), Version: version, Places: own.shown(), Log: diary,
+		Lang: c.lang, SystemLang: voice.Language(), Version: version, Places: own.shown(), ShowFile: showInFolder, Log: diary,
 	})
 	if err != nil {
 		diary.Error("window", "error", err)

@@ -53,7 +53,7 @@ func TestWindowByKeyboard(t *testing.T) {
 		}
 		before = shot
 	}
-	w.press(t, "alt+Right")
+	w.press(t, "ctrl+Next")
 	if same(before, w.settled(t, filepath.Join(shots, "next-week.png"))) {
 		t.Error("the next week looks like this one: not even its name changed")
 	}

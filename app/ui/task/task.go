@@ -20,6 +20,9 @@ type State struct {
 	Stage       agenda.Message // what is being done; zero at first
 	Done, Total int            // Total is 0 where it is not known
 	Cancelling  bool           // somebody asked to stop
+	// Left is how long this stage may still take, at its pace of late; 0 where nobody
+	// can tell. Other stages may follow.
+	Left time.Duration
 }
 
 // reportEvery is how often progress reaches the window at most: faster than that
@@ -30,6 +33,9 @@ const reportEvery = 100 * time.Millisecond
 type Runner struct {
 	// OnRefused is called when something is asked for while a task runs; nil: nothing.
 	OnRefused func()
+	// OnEnded is called when a task is over and whoever asked for it has been told; nil:
+	// nothing.
+	OnEnded func(label string, err error)
 
 	show   func(func()) // runs something on the window's goroutine
 	inline bool         // tests: no goroutine at all
@@ -97,6 +103,9 @@ func (r *Runner) Run(label string, work func(context.Context, agenda.Progress) e
 		r.show(func() {
 			r.set(State{})
 			done(err)
+			if r.OnEnded != nil {
+				r.OnEnded(label, err)
+			}
 			r.rest()
 		})
 	}
@@ -135,17 +144,25 @@ type progress struct {
 	runner *Runner
 	ctx    context.Context
 
-	mu   sync.Mutex
-	last time.Time
-	key  string
+	mu    sync.Mutex
+	last  time.Time
+	key   string
+	meter meter
 }
 
 // Report implements agenda.Progress. A new stage is always shown.
 func (p *progress) Report(stage agenda.Message, done, total int) {
 	p.mu.Lock()
-	soon := stage.Key == p.key && time.Since(p.last) < reportEvery
+	now := time.Now()
+	soon := stage.Key == p.key && now.Sub(p.last) < reportEvery
+	var left time.Duration
 	if !soon {
-		p.last, p.key = time.Now(), stage.Key
+		if stage.Key != p.key {
+			p.meter = meter{}
+		}
+		p.last, p.key = now, stage.Key
+		p.meter.add(now, done, total)
+		left, _ = p.meter.left()
 	}
 	p.mu.Unlock()
 	if soon {
@@ -157,7 +174,7 @@ func (p *progress) Report(stage agenda.Message, done, total int) {
 		if !state.Busy || p.ctx.Err() != nil {
 			return
 		}
-		state.Stage, state.Done, state.Total = stage, done, total
+		state.Stage, state.Done, state.Total, state.Left = stage, done, total, left
 		p.runner.set(state)
 	})
 }

@@ -174,6 +174,9 @@ func NewForm(voice *wording.Voice, path string, year int, browse Browse) *Form {
 // Content returns what to show.
 func (f *Form) Content() fyne.CanvasObject { return f.content }
 
+// SetSetup proposes a set-up file.
+func (f *Form) SetSetup(path string) { f.setup.SetPath(path) }
+
 // First returns the field that should have the keyboard.
 func (f *Form) First() fyne.Focusable { return f.first }
 

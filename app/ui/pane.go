@@ -1,0 +1,160 @@
+package ui
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"creneaux/app/agenda"
+	"creneaux/app/ui/action"
+	"creneaux/app/ui/dialogs"
+	"creneaux/app/ui/history"
+	"creneaux/app/ui/screens/start"
+	"creneaux/app/ui/theme"
+	"creneaux/app/ui/widgets"
+)
+
+// pane is a window of the session, with a page and a week of its own.
+type pane struct {
+	s       *Session
+	number  int // of its place among the preferences, from 0
+	window  fyne.Window
+	stage   *widgets.Stage // what the window shows lies on it
+	dialogs *dialogs.Dialogs
+
+	made    map[string]Screen
+	kept    map[string]map[string]string // what screens to come get back
+	current string
+	week    agenda.Week
+	trail   trail
+	actions action.Set
+	asked   int  // counts what was asked for in the session, when it was here
+	folded  bool // the navigation shows its icons alone
+	bare    bool // neither navigation nor bar: the page alone
+
+	frame *frame      // nil: no workspace is open
+	start *start.Page // nil: one is
+	bar   *taskBar
+}
+
+// newPane makes a window without content.
+func newPane(s *Session) *pane {
+	p := &pane{s: s, number: s.freeNumber(), made: map[string]Screen{}, kept: map[string]map[string]string{}, week: s.p.Today().Week()}
+	p.folded = s.choices.folded()
+	p.window = s.p.App.NewWindow(s.voice.Text("app.name"))
+	p.window.SetPadded(false) // the grounds of the frame reach its edges
+	p.window.Resize(s.choices.size(p.number))
+	p.window.SetCloseIntercept(p.close)
+	p.window.Canvas().SetOnTypedKey(p.typed)
+	p.window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { p.dropped(files) })
+	p.stage = widgets.NewStage(widgets.Spacer())
+	p.stage.Speak(s.voice)
+	p.window.SetContent(p.stage)
+	p.dialogs = dialogs.New(dialogs.Params{
+		Window: p.window, Voice: s.voice, Log: s.p.Log, Background: s.desk.background, Folder: s.choices.folder(),
+	})
+	return p
+}
+
+// freeNumber is the lowest that no window has: its size is remembered under it.
+func (s *Session) freeNumber() int {
+	for number := 0; ; number++ {
+		if !slices.ContainsFunc(s.panes, func(p *pane) bool { return p.number == number }) {
+			return number
+		}
+	}
+}
+
+// draw builds the frame and the menus for what is open.
+func (p *pane) draw() {
+	p.closePopovers()
+	if p.bar != nil {
+		p.bar.rest()
+	}
+	p.leaveScreens()
+	p.frame, p.start = nil, nil
+	p.bar = newTaskBar(p)
+	if p.s.office == nil {
+		p.window.SetTitle(p.s.voice.Text("app.name"))
+		p.drawStart()
+		p.drawMenu()
+		return
+	}
+	p.window.SetTitle(p.s.voice.Text("ui.window.title", "File", workspaceName(p.s.office.Path())))
+	p.frame = newFrame(p)
+	p.stage.SetContent(p.bar.under(p.frame.content))
+	p.show(p.current)
+}
+
+// drawStart shows what there is without a workspace, above the bar of the running task:
+// opening one may take a moment.
+func (p *pane) drawStart() {
+	page := start.New(start.Params{
+		Voice: p.s.voice, Icon: p.s.p.App.Icon(), Open: p.askOpen, New: p.askNew, Demo: p.demo,
+	})
+	p.start = page
+	p.stage.SetContent(p.bar.under(widgets.NewSurface(theme.ColorSurface, widgets.EdgeNone, page.Content())))
+	p.listRecent()
+}
+
+// listRecent offers the workspaces opened last. Whether they are still there is asked
+// beside the window, for a network drive may take its time.
+func (p *pane) listRecent() {
+	page, recent := p.start, p.s.choices.recent()
+	if page == nil {
+		return
+	}
+	p.s.desk.background(func() { recent = existing(recent) }, func() { page.SetRecent(recent) })
+}
+
+// closePopovers closes what hangs at a widget that is about to go. Dialogs stay.
+func (p *pane) closePopovers() {
+	if p.dialogs.Open() {
+		return
+	}
+	for _, over := range slices.Backward(p.window.Canvas().Overlays().List()) {
+		if popover, ok := over.(*widgets.Overlay); ok {
+			popover.Close()
+		}
+	}
+}
+
+// keepScreens remembers how the screens stand, for those that take their place.
+func (p *pane) keepScreens() {
+	for id, screen := range p.made {
+		if keeper, ok := screen.(Keeper); ok {
+			p.kept[id] = keeper.Keep()
+		}
+	}
+}
+
+// leaveScreens lets the screens go.
+func (p *pane) leaveScreens() {
+	for _, screen := range p.made {
+		if leaver, ok := screen.(Leaver); ok {
+			leaver.Leave()
+		}
+	}
+	p.made = map[string]Screen{}
+}
+
+// host is what the screens get.
+func (p *pane) host() Host {
+	s := p.s
+	return Host{
+		Voice: s.voice, Background: s.desk.background, Tasks: s.tasks, Dialogs: p.dialogs, Week: p.week,
+		ChooseWeek: p.ChooseWeek, Navigate: p.Navigate, OpenFile: p.openFile,
+		Memory: s.choices.memoryOf(s.office), History: p, Toast: p.toast, Wrote: p.wrote, ActionsChanged: p.drawMenu,
+	}
+}
+
+func (p *pane) toast(text string, state widgets.State) {
+	p.stage.Toast(widgets.ToastParams{Text: text, State: state})
+}
+
+var _ history.Recorder = (*pane)(nil)
+
+func (p *pane) tellBusy() {
+	voice := p.s.voice
+	p.dialogs.Tell(voice.Text("ui.busy.title"), voice.Text("ui.busy.text", "Task", p.s.tasks.State().Label))
+}

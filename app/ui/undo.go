@@ -1,0 +1,108 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"creneaux/app/ui/history"
+	"creneaux/app/ui/widgets"
+)
+
+// remember begins the history of what is done, and says what becomes of it.
+func (s *Session) remember() {
+	s.history = history.New(s.tasks)
+	s.history.Changed = func() { s.each((*pane).drawMenu) }
+	s.history.Label = func(undoing bool, name string) string { return s.named(undoing, name) }
+	s.history.Done = func(undoing bool, step history.Step) {
+		key := "ui.redo.done"
+		if undoing {
+			key = "ui.undo.done"
+		}
+		s.active().toast(s.voice.Text(key, "Name", step.Name), widgets.Success)
+	}
+	s.history.Failed = func(undoing bool, step history.Step, err error, _ bool) {
+		s.active().tellUndoFailed(undoing, step, err)
+	}
+}
+
+// named is how undoing or doing again a step is called.
+func (s *Session) named(undoing bool, name string) string {
+	if undoing {
+		return s.voice.Text("action.edit.undo.named", "Name", name)
+	}
+	return s.voice.Text("action.edit.redo.named", "Name", name)
+}
+
+func (p *pane) tellUndoFailed(undoing bool, step history.Step, err error) {
+	sentence, remedy := p.s.voice.Problem(err)
+	p.s.p.Log.Error("undoing", "undoing", undoing, "error", err)
+	key := "ui.redo.failed"
+	if undoing {
+		key = "ui.undo.failed"
+	}
+	p.dialogs.Tell(p.s.voice.Text(key, "Name", step.Name), sentence+"\n\n"+remedy)
+}
+
+// Record takes down what was done in this window and offers to take it back.
+func (p *pane) Record(step history.Step) {
+	p.s.step(p)
+	p.s.history.Record(step)
+	p.stage.Toast(widgets.ToastParams{
+		Text: p.s.voice.Text("ui.done", "Name", step.Name), State: widgets.Success,
+		Action: p.s.voice.Text("ui.undo"), Do: func() { p.takeBack(step.Name) },
+	})
+}
+
+// takeBack undoes the step that a toast is about, as long as it is the last one.
+func (p *pane) takeBack(name string) {
+	if next, ok := p.s.history.NextUndo(); !ok || next != name {
+		p.toast(p.s.voice.Text("ui.undo.overtaken", "Name", name), widgets.Info)
+		return
+	}
+	p.s.step(p)
+	p.s.history.Undo()
+}
+
+func (p *pane) undo() {
+	if field, ok := p.typing(); ok {
+		field.TypedShortcut(&fyne.ShortcutUndo{})
+		return
+	}
+	p.s.history.Undo()
+}
+
+func (p *pane) redo() {
+	if field, ok := p.typing(); ok {
+		field.TypedShortcut(&fyne.ShortcutRedo{})
+		return
+	}
+	p.s.history.Redo()
+}
+
+// mayUndo and mayRedo are true in a field of text, which knows itself what it can.
+func (p *pane) mayUndo() bool {
+	_, typing := p.typing()
+	_, ok := p.s.history.NextUndo()
+	return typing || ok
+}
+
+func (p *pane) mayRedo() bool {
+	_, typing := p.typing()
+	_, ok := p.s.history.NextRedo()
+	return typing || ok
+}
+
+func (p *pane) undoTitle() string {
+	name, ok := p.s.history.NextUndo()
+	if !ok {
+		return ""
+	}
+	return p.s.named(true, name)
+}
+
+func (p *pane) redoTitle() string {
+	name, ok := p.s.history.NextRedo()
+	if !ok {
+		return ""
+	}
+	return p.s.named(false, name)
+}
