@@ -134,6 +134,7 @@ func (p *pane) deeds() map[string]deed {
 		"go.message":   {do: func() { p.stage.FocusToast() }},
 
 		"help.contents": {do: p.help},
+		"help.palette":  {do: p.palette},
 		"help.about":    {do: p.about},
 	}
 	p.addLooks(deeds)

@@ -47,6 +47,7 @@ type Session struct {
 	voice   *wording.Voice
 	tasks   *task.Runner
 	history *history.History
+	chosen  []string // ids of the actions chosen last in the palette, the latest first
 
 	office  *office.Office // nil: none is open
 	house   office.House   // its set-up

@@ -23,6 +23,7 @@ import (
 	"creneaux/app/agenda"
 	"creneaux/app/intake"
 	"creneaux/app/office"
+	"creneaux/app/ui/action"
 	"creneaux/app/ui/screens/start"
 	"creneaux/app/ui/task"
 	"creneaux/app/ui/widgets"
@@ -758,5 +759,32 @@ func TestAFileIsNamedAsItsSystemWants(t *testing.T) {
 		if got := fileURL(c.path, c.system).String(); got != c.want {
 			t.Errorf("%s: %q, want %q", c.system, got, c.want)
 		}
+	}
+}
+
+func TestEveryActionOfTheCatalogueIsInTheWindow(t *testing.T) {
+	b := newBench(t)
+	b.open(b.workspace("un", "", 2026))
+	for _, spec := range action.All() {
+		if a, ok := b.actions.Find(spec.ID); !ok || a.Do == nil || a.Title == "" {
+			t.Errorf("%s does nothing", spec.ID)
+		}
+	}
+	for _, clash := range b.actions.Clashes() {
+		t.Errorf("%s is that of %s and of %s", clash.Shortcut, clash.First, clash.Second)
+	}
+}
+
+func TestThePaletteDoesWhatIsFound(t *testing.T) {
+	b := newBench(t)
+	b.open(b.workspace("un", "", 2026))
+	b.choose("Chercher une action…")
+	b.fill("capacite")
+	b.key(fyne.KeyReturn)
+	if b.current != "capacity" || b.window.Canvas().Overlays().Top() != nil {
+		t.Errorf("the page is %q", b.current)
+	}
+	if !slices.Equal(b.chosen, []string{"go.page.capacity"}) {
+		t.Errorf("chosen last: %q", b.chosen)
 	}
 }

@@ -1,0 +1,49 @@
+package ui
+
+import (
+	"slices"
+
+	"creneaux/app/ui/action"
+	"creneaux/app/ui/widgets"
+)
+
+// mostRecent is how many actions stand above the others in the palette.
+const mostRecent = 5
+
+// palette finds an action by its name and does it.
+func (p *pane) palette() {
+	voice := p.s.voice
+	var entries []widgets.PaletteEntry
+	for _, a := range p.actions {
+		if a.ID == "help.palette" {
+			continue
+		}
+		entry := widgets.PaletteEntry{
+			ID: a.ID, Title: a.Title, Group: voice.Text("action.menu." + a.Group), Keywords: a.Under, Icon: a.Icon,
+			Shortcut: action.Keys(voice, a.Shortcut), Disabled: a.WhyNot(),
+		}
+		if a.Under != "" {
+			entry.Group = a.Under
+		}
+		entries = append(entries, entry)
+	}
+	widgets.ShowPalette(p.window.Canvas(), widgets.PaletteParams{
+		Voice: voice, Entries: entries, Recent: p.s.chosen, OnChosen: p.doChosen,
+	})
+}
+
+// doChosen does what was chosen in the palette. Undoing is that of the workspace then:
+// whoever undoes what was typed stays in the field.
+func (p *pane) doChosen(id string) {
+	p.s.chosen = slices.DeleteFunc(p.s.chosen, func(other string) bool { return other == id })
+	p.s.chosen = append([]string{id}, p.s.chosen...)
+	p.s.chosen = p.s.chosen[:min(len(p.s.chosen), mostRecent)]
+	switch id {
+	case "edit.undo":
+		p.s.history.Undo()
+	case "edit.redo":
+		p.s.history.Redo()
+	default:
+		p.doByID(id)
+	}
+}
