@@ -121,11 +121,11 @@ func (p *pen) labelsBelow(f plot, categories []Category, widest float64) {
 }
 
 // spots makes each category something to point at.
-func (p *pen) spots(f plot, categories []Category, line bool, values func(index int) []Value) {
+func (p *pen) spots(f plot, categories []Category, light Light, values func(index int) []Value) {
 	for i, c := range categories {
 		x := f.x + float64(i)*f.step()
 		p.d.Spots = append(p.d.Spots, Spot{
-			Min: Point{x, f.y}, Max: Point{x + f.step(), f.y + f.h}, Column: i, Line: line,
+			Min: Point{x, f.y}, Max: Point{x + f.step(), f.y + f.h}, Column: i, Light: light,
 			Title: c.full(), Values: values(i),
 		})
 	}

@@ -72,7 +72,7 @@ func (c Bars) Draw(s Sheet) Drawing {
 	if hasTarget(c.Target) {
 		p.drawTarget(f, c.Target)
 	}
-	p.spots(f, c.Categories, false, func(index int) []Value {
+	p.spots(f, c.Categories, LightGround, func(index int) []Value {
 		return valuesOf(p, c.Series, index, entries, c.Target, c.TargetName)
 	})
 	return *p.d
@@ -176,7 +176,7 @@ func (c StackedBars) Draw(s Sheet) Drawing {
 	if hasTarget(c.Target) {
 		p.drawTarget(f, c.Target)
 	}
-	p.spots(f, c.Categories, false, func(index int) []Value {
+	p.spots(f, c.Categories, LightGround, func(index int) []Value {
 		values := valuesOf(p, c.Series, index, entries, math.NaN(), "")
 		if down, up, _, any := c.sums(index); any && c.TotalName != "" {
 			values = append(values, Value{Name: c.TotalName, Text: p.number(down + up)})

@@ -105,11 +105,8 @@ func (p *pen) widest(texts []string, role Role) (widest float64) {
 	return widest
 }
 
-// hatchings are how series of bars differ beside their ink: by strokes in the colour of
-// the surface. The first has none.
-const hatchings = 4
-
-// hatch draws the strokes of a hatching on a rectangle.
+// hatch draws the strokes of a hatching on a rectangle: that is how bars of series differ
+// beside their ink. The first variant has none.
 func (p *pen) hatch(x0, y0, x1, y1 float64, kind int, paint Paint) {
 	const apart, width = 6.0, 1.4
 	var points []Point

@@ -21,6 +21,8 @@ const (
 	InkSeries2 Ink = "series-2"
 	InkSeries3 Ink = "series-3"
 	InkSeries4 Ink = "series-4"
+	InkSeries5 Ink = "series-5"
+	InkSeries6 Ink = "series-6"
 	// InkOver is text that stands on the mark's Ground: [InkText] or [InkSurface],
 	// whichever is seen better there.
 	InkOver Ink = "over"
@@ -28,8 +30,11 @@ const (
 
 // Inks are all inks that a palette gives a colour to.
 func Inks() []Ink {
-	return []Ink{InkSurface, InkText, InkMuted, InkGrid, InkAxis, InkTarget, InkSeries1, InkSeries2, InkSeries3, InkSeries4}
+	return append([]Ink{InkSurface, InkText, InkMuted, InkGrid, InkAxis, InkTarget}, series[:]...)
 }
+
+// series are the inks of series, in their order.
+var series = [...]Ink{InkSeries1, InkSeries2, InkSeries3, InkSeries4, InkSeries5, InkSeries6}
 
 // Paint is an ink, pure or thinned with the surface.
 type Paint struct {
@@ -99,11 +104,20 @@ type Spot struct {
 	Min, Max Point // what can be pointed at
 	// Row and Column are where the arrow keys find it.
 	Row, Column int
-	// Line asks for a line through its middle rather than a lit ground.
-	Line   bool
+	Light       Light
 	Title  string
 	Values []Value
 }
+
+// Light is how a spot is shown when it is pointed at.
+type Light int
+
+// The lights.
+const (
+	LightFrame  Light = iota // around it
+	LightGround              // behind it
+	LightMiddle              // a line through its middle, from top to bottom
+)
 
 // Value is a line of what a spot says.
 type Value struct {
@@ -211,9 +225,12 @@ func inkOf(own Ink, index int) Ink {
 	if own != "" {
 		return own
 	}
-	return [...]Ink{InkSeries1, InkSeries2, InkSeries3, InkSeries4}[index%4]
+	return series[index%len(series)]
 }
 
-// variant returns which marker or hatching belongs to a series: another one for each of
-// the first sixteen that are not told apart by ink.
-func variant(index int) int { return (index + index/4) % 4 }
+// variants is how many markers and how many hatchings there are.
+const variants = 4
+
+// variant returns which marker or hatching belongs to a series. Neighbours differ, and so
+// do all those of one ink, as long as there are variants.
+func variant(index int) int { return (index + index/len(series)) % variants }

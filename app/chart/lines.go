@@ -65,7 +65,7 @@ func (c Lines) Draw(s Sheet) Drawing {
 	if hasTarget(c.Target) {
 		p.drawTarget(f, c.Target)
 	}
-	p.spots(f, c.Categories, true, func(index int) []Value {
+	p.spots(f, c.Categories, LightMiddle, func(index int) []Value {
 		return valuesOf(p, c.Series, index, entries, c.Target, c.TargetName)
 	})
 	return *p.d
