@@ -511,7 +511,7 @@ func TestLinesAreInterrupted(t *testing.T) {
 
 func TestSeriesAreToldApart(t *testing.T) {
 	seen := map[string]int{}
-	for i := range len(series) * variants {
+	for i := range len(seriesInks) * variants {
 		look := fmt.Sprint(inkOf("", i), variant(i))
 		if before, twice := seen[look]; twice {
 			t.Errorf("series %d looks like %d", i, before)

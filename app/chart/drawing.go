@@ -30,11 +30,11 @@ const (
 
 // Inks are all inks that a palette gives a colour to.
 func Inks() []Ink {
-	return append([]Ink{InkSurface, InkText, InkMuted, InkGrid, InkAxis, InkTarget}, series[:]...)
+	return append([]Ink{InkSurface, InkText, InkMuted, InkGrid, InkAxis, InkTarget}, seriesInks[:]...)
 }
 
-// series are the inks of series, in their order.
-var series = [...]Ink{InkSeries1, InkSeries2, InkSeries3, InkSeries4, InkSeries5, InkSeries6}
+// seriesInks are the inks of series, in their order.
+var seriesInks = [...]Ink{InkSeries1, InkSeries2, InkSeries3, InkSeries4, InkSeries5, InkSeries6}
 
 // Paint is an ink, pure or thinned with the surface.
 type Paint struct {
@@ -225,7 +225,7 @@ func inkOf(own Ink, index int) Ink {
 	if own != "" {
 		return own
 	}
-	return series[index%len(series)]
+	return seriesInks[index%len(seriesInks)]
 }
 
 // variants is how many markers and how many hatchings there are.
@@ -233,4 +233,4 @@ const variants = 4
 
 // variant returns which marker or hatching belongs to a series. Neighbours differ, and so
 // do all those of one ink, as long as there are variants.
-func variant(index int) int { return (index + index/len(series)) % variants }
+func variant(index int) int { return (index + index/len(seriesInks)) % variants }
