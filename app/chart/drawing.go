@@ -207,17 +207,31 @@ type Series struct {
 	Dashed bool
 }
 
-// largest is beyond what anybody counts; what is larger is taken for a mistake and
-// shown as missing.
-const largest = 1e100
+// What is beyond the largest value nobody counts: it is taken for a mistake and shown as
+// missing. What is nearer to 0 than the least is 0: steps of an axis could not be told
+// apart.
+const (
+	largestValue = 1e100
+	leastValue   = 1e-100
+)
 
-func known(v float64) bool { return !math.IsNaN(v) && math.Abs(v) <= largest }
+// known returns a value and whether it can be drawn.
+func known(v float64) (float64, bool) {
+	switch {
+	case math.IsNaN(v) || math.Abs(v) > largestValue:
+		return 0, false
+	case math.Abs(v) < leastValue:
+		return 0, true
+	default:
+		return v, true
+	}
+}
 
 func (s Series) at(index int) (float64, bool) {
-	if index >= len(s.Values) || !known(s.Values[index]) {
+	if index >= len(s.Values) {
 		return 0, false
 	}
-	return s.Values[index], true
+	return known(s.Values[index])
 }
 
 // inkOf returns what a series is drawn with, from its place among the others.

@@ -21,8 +21,8 @@ type Funnel struct {
 var _ Chart = Funnel{}
 
 func (c Funnel) value(i int) (float64, bool) {
-	v := c.Stages[i].Value
-	return v, known(v) && v >= 0
+	v, ok := known(c.Stages[i].Value)
+	return v, ok && v >= 0
 }
 
 func (c Funnel) most() (most float64, any bool) {

@@ -18,10 +18,10 @@ type HeatMap struct {
 var _ Chart = HeatMap{}
 
 func (c HeatMap) at(row, column int) (float64, bool) {
-	if row >= len(c.Values) || column >= len(c.Values[row]) || !known(c.Values[row][column]) {
+	if row >= len(c.Values) || column >= len(c.Values[row]) {
 		return 0, false
 	}
-	return c.Values[row][column], true
+	return known(c.Values[row][column])
 }
 
 func (c HeatMap) extent() extent {

@@ -18,7 +18,10 @@ var _ Chart = Lines{}
 // Empty reports whether there is no value.
 func (c Lines) Empty() bool { return !extentOf(c.Series, len(c.Categories)).known }
 
-func hasTarget(target float64) bool { return known(target) }
+func hasTarget(target float64) bool {
+	_, ok := known(target)
+	return ok
+}
 
 // dashes are those of what is expected and of targets.
 var (

@@ -56,8 +56,18 @@ func (b brush) box(from, to Point, ink color.NRGBA) {
 // line draws a line through points with smooth edges and round ends, dashes with
 // straight ones.
 func (b brush) line(points []Point, width float64, dash []float64, ink color.NRGBA) {
-	cover := image.NewAlpha(b.around(points, width/2+2/b.scale).Intersect(b.img.Rect))
+	// A long line is covered a few segments at a time: masks as large as the picture cost
+	// more than the line.
+	const together = 6
 	along := 0.0
+	for from := 0; from < len(points)-1; from += together {
+		along = b.piece(points[from:min(from+together+1, len(points))], width, dash, along, ink)
+	}
+}
+
+// piece draws a part of a line and returns how long the line is at its end.
+func (b brush) piece(points []Point, width float64, dash []float64, along float64, ink color.NRGBA) float64 {
+	cover := image.NewAlpha(b.around(points, width/2+2/b.scale).Intersect(b.img.Rect))
 	for i := 1; i < len(points); i++ {
 		s := segment{
 			x0: points[i-1].X * b.scale, y0: points[i-1].Y * b.scale,
@@ -71,6 +81,7 @@ func (b brush) line(points []Point, width float64, dash []float64, ink color.NRG
 		along += math.Hypot(s.x1-s.x0, s.y1-s.y0)
 	}
 	draw.DrawMask(b.img, cover.Rect, image.NewUniform(ink), image.Point{}, cover, cover.Rect.Min, draw.Over)
+	return along
 }
 
 // stroke draws a straight line with smooth edges and straight ends.
