@@ -66,7 +66,7 @@ func (p *pen) axes(categories []Category, e extent, entries []entry) (plot, bool
 	for i, tick := range f.ticks {
 		labels[i] = p.number(tick)
 	}
-	f.x = p.snap(math.Ceil(p.widest(labels, RoleLabel)) + p.gap())
+	f.x = p.up(p.widest(labels, RoleLabel) + p.gap())
 	if f.x > p.Width/2 {
 		f.x = 0 // the values are more than what they are measured by
 	}
@@ -74,7 +74,7 @@ func (p *pen) axes(categories []Category, e extent, entries []entry) (plot, bool
 	widest := widestLabel(p, categories)
 	if len(categories) > namesAtMost {
 		// The last label may be broader than its category.
-		f.w -= max((widest-f.w/float64(len(categories)))/2-4, 0)
+		f.w -= max((widest-f.w/float64(len(categories)))/2-3, 0)
 	}
 	if f.w < 8 {
 		return f, false
@@ -114,7 +114,10 @@ func (p *pen) labelsBelow(f plot, categories []Category, widest float64) {
 	for i := 0; i < len(categories); i += every {
 		room := f.step()*float64(every) - 4
 		if len(categories) > namesAtMost {
-			room = min(room, 2*(f.middle(i)), 2*(p.Width-f.middle(i)))
+			room = min(room, 2*f.middle(i), 2*(p.Width-f.middle(i)))
+			if p.Measure(categories[i].Label, RoleLabel) > room && widest <= f.step()*float64(every) {
+				continue // at the edge; a reader counts on from the one before
+			}
 		}
 		p.write(categories[i].Label, f.middle(i), f.y+f.h+p.gap()/2+p.line(RoleLabel)/2, room, Middle, RoleLabel, Paint{Ink: InkMuted})
 	}
@@ -125,7 +128,7 @@ func (p *pen) spots(f plot, categories []Category, light Light, values func(inde
 	for i, c := range categories {
 		x := f.x + float64(i)*f.step()
 		p.d.Spots = append(p.d.Spots, Spot{
-			Min: Point{x, f.y}, Max: Point{x + f.step(), f.y + f.h}, Column: i, Light: light,
+			Min: Point{x, f.y}, Max: Point{x + f.step(), f.y + f.h}, Index: i, Column: i, Light: light,
 			Title: c.full(), Values: values(i),
 		})
 	}

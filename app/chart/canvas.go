@@ -29,6 +29,14 @@ func (p *pen) snap(v float64) float64 {
 	return math.Round(v/p.Pixel) * p.Pixel
 }
 
+// up returns the first edge between pixels that is not before a place.
+func (p *pen) up(v float64) float64 {
+	if p.Pixel <= 0 {
+		return v
+	}
+	return math.Ceil(v/p.Pixel-1e-6) * p.Pixel
+}
+
 // hair is how thick the lines of a grid are: one unit, and never less than a pixel.
 func (p *pen) hair() float64 { return max(p.snap(1), p.Pixel) }
 
@@ -57,7 +65,7 @@ func (p *pen) write(text string, x, middle, room float64, anchor Anchor, role Ro
 func (p *pen) writeOn(text string, x, middle, room float64, anchor Anchor, role Role, paint, ground Paint) {
 	size := p.Size(role)
 	text = p.elide(text, room, role)
-	if text == "" || middle-size*0.75 < -0.01 || middle+size*0.75 > p.Height+0.01 {
+	if text == "" || middle-size*0.6 < -0.01 || middle+size*0.6 > p.Height+0.01 {
 		return
 	}
 	width := p.Measure(text, role)
@@ -108,7 +116,7 @@ func (p *pen) widest(texts []string, role Role) (widest float64) {
 // hatch draws the strokes of a hatching on a rectangle: that is how bars of series differ
 // beside their ink. The first variant has none.
 func (p *pen) hatch(x0, y0, x1, y1 float64, kind int, paint Paint) {
-	const apart, width = 6.0, 1.4
+	const apart, width = 7.0, 1.2
 	var points []Point
 	stroke := func(a, b Point) {
 		if a != b {
@@ -182,4 +190,10 @@ func moved(marks []Mark, by Point) []Mark {
 		all[i] = m
 	}
 	return all
+}
+
+// Moved returns the drawing's marks at another place on the same sheet.
+func (d Drawing) Moved(x, y float64) Drawing {
+	d.Marks = moved(d.Marks, Point{x, y})
+	return d
 }

@@ -102,11 +102,13 @@ type Mark struct {
 // Spot is a part of a drawing that says something when it is pointed at.
 type Spot struct {
 	Min, Max Point // what can be pointed at
+	// Index is what it is in the model: a category, a stage, a block, a cell (row by row).
+	Index int
 	// Row and Column are where the arrow keys find it.
 	Row, Column int
 	Light       Light
-	Title  string
-	Values []Value
+	Title       string
+	Values      []Value
 }
 
 // Light is how a spot is shown when it is pointed at.

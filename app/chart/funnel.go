@@ -71,7 +71,7 @@ func (c Funnel) Draw(s Sheet) Drawing {
 		}
 		notes = max(notes, p.Measure(c.note(p.Words, i), RoleLabel))
 	}
-	left := p.snap(min(math.Ceil(p.widest(names, RoleLabel))+p.gap(), p.Width*0.38))
+	left := p.up(min(p.widest(names, RoleLabel)+p.gap(), p.Width*0.38))
 	figure := math.Ceil(p.widest(figures, RoleStrong))
 	right := min(figure+p.gap()+notes+p.gap(), p.Width*0.4)
 	wide := p.Width - left - right - p.gap()
@@ -145,7 +145,7 @@ func (c Funnel) drawStage(f funnelPlot, i int, figure string) {
 	if f.high >= f.line(RoleLabel) {
 		f.write(stage.Name, f.left-f.gap(), y, f.left-f.gap(), End, RoleLabel, Paint{Ink: InkText})
 	}
-	spot := Spot{Min: Point{0, f.top + float64(i)*f.high}, Max: Point{f.Width, f.top + float64(i+1)*f.high}, Row: i, Light: LightGround, Title: stage.Name}
+	spot := Spot{Min: Point{0, f.top + float64(i)*f.high}, Max: Point{f.Width, f.top + float64(i+1)*f.high}, Index: i, Row: i, Light: LightGround, Title: stage.Name}
 	if v, ok := c.value(i); ok {
 		x0, y0, x1, y1 := f.bar(i, v)
 		f.box(x0, y0, x1, y1, Paint{Ink: inkOf(c.Ink, 0)})

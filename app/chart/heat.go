@@ -115,7 +115,7 @@ func (c HeatMap) Draw(s Sheet) Drawing {
 	for i, row := range c.Rows {
 		names[i] = row.Label
 	}
-	left := p.snap(min(math.Ceil(p.widest(names, RoleLabel))+p.gap(), p.Width*0.35))
+	left := p.up(min(p.widest(names, RoleLabel)+p.gap(), p.Width*0.35))
 	f := plot{x: left, y: top, w: p.Width - left - 1, h: p.Height - top - line - p.gap()/2, count: len(c.Columns)}
 	if f.w < 2*float64(len(c.Columns)) || f.h < 2*float64(len(c.Rows)) {
 		return *p.d
@@ -146,7 +146,7 @@ func (c HeatMap) drawCells(p *pen, f plot, sc scale) {
 		for k := range c.Columns {
 			x0, y0, x1, y1 := p.cell(f, r, len(c.Rows), k)
 			spot := Spot{
-				Min: Point{x0, y0}, Max: Point{x1, y1}, Row: r, Column: k,
+				Min: Point{x0, y0}, Max: Point{x1, y1}, Index: r*len(c.Columns) + k, Row: r, Column: k,
 				Title: c.Rows[r].full() + ", " + c.Columns[k].full(),
 			}
 			x1, y1 = x1-hair, y1-hair

@@ -51,7 +51,11 @@ func (p *pen) legend(entries []entry) float64 {
 			}
 			return p.Width
 		}
-		width := SampleWidth + p.Measure(e.name, RoleLabel)
+		sample := 0.0
+		if len(e.sample) > 0 {
+			sample = SampleWidth
+		}
+		width := sample + p.Measure(e.name, RoleLabel)
 		if x > 0 && x+width > room() {
 			x, y = 0, y+row
 		}
@@ -62,7 +66,7 @@ func (p *pen) legend(entries []entry) float64 {
 		for _, m := range moved(e.sample, Point{x, y + row/2}) {
 			p.add(m)
 		}
-		p.write(e.name, x+SampleWidth, y+row/2, width-SampleWidth+0.01, Start, RoleLabel, Paint{Ink: InkMuted})
+		p.write(e.name, x+sample, y+row/2, width-sample+0.01, Start, RoleLabel, Paint{Ink: InkMuted})
 		x += width + 2*p.gap()
 		drawn = true
 	}

@@ -9,6 +9,19 @@ type Picture struct {
 	Format func(float64) string
 }
 
+// FileType is what kind of file a picture becomes.
+type FileType string
+
+// The kinds of files.
+const (
+	FilePNG FileType = "png"
+	FileSVG FileType = "svg"
+	FilePDF FileType = "pdf"
+)
+
+// FileTypes returns the kinds of files in the order in which they are offered.
+func FileTypes() []FileType { return []FileType{FilePNG, FileSVG, FilePDF} }
+
 // Draw returns the marks of the picture on a sheet, whose own Format and Corner do not
 // count: a margin, the title, the chart, the source.
 func (c Picture) Draw(s Sheet) Drawing {

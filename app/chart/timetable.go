@@ -131,7 +131,7 @@ func (c Timetable) Draw(s Sheet) Drawing {
 	for i := range labels {
 		labels[i] = p.Voice.Clock(agenda.Clock(60 * (first + i)))
 	}
-	left := p.snap(math.Ceil(p.widest(labels, RoleLabel)) + p.gap())
+	left := p.up(p.widest(labels, RoleLabel) + p.gap())
 	f := plot{x: left, y: top, w: p.Width - left - p.hair(), h: p.snap(p.Height - top - line/2 - 1), count: len(c.Days)}
 	if f.w < 4*float64(len(c.Days)) || f.h < 8 {
 		return *p.d
@@ -190,7 +190,7 @@ func (c Timetable) drawGround(t timetablePlot, labels []string) {
 		t.box(x, t.y, x+hair, t.y+t.plot.h+hair, Paint{Ink: InkGrid})
 	}
 	for day, d := range c.Days {
-		if d.Closed != "" {
+		if d.Closed != "" && !c.busy(day) {
 			x0, x1 := t.column(day)
 			line := t.line(RoleLabel)
 			text := t.elide(d.Closed, x1-x0-8, RoleLabel)
@@ -202,6 +202,12 @@ func (c Timetable) drawGround(t timetablePlot, labels []string) {
 			}
 		}
 	}
+}
+
+// busy reports whether a day has blocks: they leave no room for why it is closed, which
+// its description tells.
+func (c Timetable) busy(day int) bool {
+	return slices.ContainsFunc(c.valid(), func(i int) bool { return c.Blocks[i].Day == day })
 }
 
 // shortest is how high a block is at least, in lines: even a moment must be seen and
@@ -263,7 +269,7 @@ func (c Timetable) drawBlock(t timetablePlot, at placed, row int, x0, x1 float64
 
 func (c Timetable) spot(t timetablePlot, block, row int, from, to Point) Spot {
 	b := c.Blocks[block]
-	spot := Spot{Min: from, Max: to, Row: row, Column: b.Day, Title: b.Title}
+	spot := Spot{Min: from, Max: to, Index: block, Row: row, Column: b.Day, Title: b.Title}
 	if spot.Title == "" {
 		spot.Title = c.Days[b.Day].full()
 	}

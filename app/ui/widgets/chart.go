@@ -1,104 +1,89 @@
 package widgets
 
 import (
-	"image"
-	"math"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
+	"creneaux/app/chart"
 	"creneaux/app/ui/theme"
 	"creneaux/app/wording"
 )
 
-// Category is one step of a chart's horizontal axis: a week, a day, a desk.
-type Category struct {
-	Label string // under the axis, where there is room: "S10"
-	Title string // above the values when the pointer is there; Label if it is empty
-}
+// Category is one step of a chart's axis; see [chart.Category].
+type Category = chart.Category
 
-// Series are values by category. A value that is missing is NaN or beyond the end.
-type Series struct {
-	Name   string
-	Values []float64
-	// Color is a name of the theme; "" is the next of the theme's series colours.
-	Color fyne.ThemeColorName
-	// Dashed draws the series of a [LineChart] as dashes: what is expected, not known.
-	Dashed bool
-}
+// Series are values by category; see [chart.Series].
+type Series = chart.Series
 
-func (s Series) at(index int) (float64, bool) {
-	if index >= len(s.Values) || math.IsNaN(s.Values[index]) || math.IsInf(s.Values[index], 0) {
-		return 0, false
-	}
-	return s.Values[index], true
-}
-
-// Chart is what a [BarChart] and a [LineChart] have in common: axes, a target line, a
-// legend, and the values of the category under the pointer. Left and Right move
-// through the categories by keyboard.
+// Chart shows a model of package chart. Its parts tell their values to the pointer and,
+// by the arrows, to the keyboard; T and a small button show the numbers as a table; a
+// menu copies them and saves the chart as a file.
 //
-// The plot is one picture painted at the screen's own pixels: crisp at any scale, and
-// one thing to draw however many values there are.
+// The marks are painted at the screen's own pixels: crisp at any scale, and one thing to
+// draw however many values there are. Screen and files show the same marks.
 type Chart struct {
 	widget.BaseWidget
 
-	// OnTapped is called when a category is clicked, or Enter pressed on it.
+	// OnTapped is called when a part is clicked, or Enter pressed on it, with its index in
+	// the model: of a category, a stage, a block, a cell (row by row).
 	OnTapped func(index int)
+	// OnSave is called when the chart is to be saved; without it that is not offered.
+	OnSave func(chart.FileType, chart.Picture)
 
-	voice      *wording.Voice
-	format     func(float64) string
-	empty      string
-	categories []Category
-	series     []Series
-	targetName string
-	target     float64 // NaN if there is none
+	voice  *wording.Voice
+	model  chart.Chart
+	format func(float64) string
+	empty  string
+	title  string
+	source string
 
-	pointed int // category under the pointer or the keyboard, -1 if none
+	pointed int // spot under the pointer or the keyboard, -1 if none
 	focused bool
+	table   *Overlay // the numbers, while they are shown
 
-	marks   marks
 	drawing *chartDrawing
-}
-
-// marks is how a chart shows values, and how the legend shows that.
-type marks interface {
-	// paint draws the data on a picture of the plot alone.
-	paint(b *brush, c *Chart, f frame)
-	// band reports whether the pointer lights up a band rather than a line.
-	band() bool
 }
 
 var (
 	_ fyne.Focusable    = (*Chart)(nil)
 	_ fyne.Tappable     = (*Chart)(nil)
+	_ fyne.Shortcutable = (*Chart)(nil)
+	_ fyne.Accessible   = (*Chart)(nil)
 	_ desktop.Hoverable = (*Chart)(nil)
 )
 
-func newChart(voice *wording.Voice, m marks) Chart {
-	return Chart{
-		voice: voice, marks: m, pointed: -1, target: math.NaN(),
-		format: func(f float64) string { return voice.Decimal(f, 2) },
-		empty:  voice.Text("widgets.chart.empty"),
+// NewChart returns a chart of any kind; nil shows none yet.
+func NewChart(voice *wording.Voice, model chart.Chart) *Chart {
+	c := &Chart{}
+	c.init(voice, model)
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+func (c *Chart) init(voice *wording.Voice, model chart.Chart) {
+	if model == nil {
+		model = chart.Lines{}
+	}
+	c.voice, c.model, c.pointed = voice, model, -1
+	c.format = func(f float64) string { return voice.Decimal(f, 2) }
+	c.empty = voice.Text("widgets.chart.empty")
+}
+
+// SetModel shows something else. What the model refers to is the chart's from then on.
+func (c *Chart) SetModel(model chart.Chart) {
+	c.model = model
+	c.Refresh()
+	if c.pointed >= c.spots() {
+		c.point(-1)
 	}
 }
 
-// Set shows other values. The slices are the chart's from then on.
-func (c *Chart) Set(categories []Category, series []Series) {
-	c.categories, c.series = categories, series
-	if c.pointed >= len(categories) {
-		c.pointed = -1
-	}
-	c.Refresh()
-}
-
-// SetTarget draws a line across the chart at a value, named in the legend; NaN removes it.
-func (c *Chart) SetTarget(name string, value float64) {
-	c.targetName, c.target = name, value
-	c.Refresh()
-}
+// SetTitle says what the chart shows and where the figures are from: above and below it
+// when it is saved, above its table, and to a screen reader. On the screen a heading
+// stands beside the chart already.
+func (c *Chart) SetTitle(title, source string) { c.title, c.source = title, source }
 
 // SetFormat changes how values are written, at the axis and beside the pointer.
 func (c *Chart) SetFormat(format func(float64) string) {
@@ -112,8 +97,30 @@ func (c *Chart) SetEmpty(text string) {
 	c.Refresh()
 }
 
-// Pointed returns the category under the pointer or the keyboard, -1 if none is.
-func (c *Chart) Pointed() int { return c.pointed }
+// Picture returns the chart as it is saved.
+func (c *Chart) Picture() chart.Picture {
+	return chart.Picture{Title: c.title, Source: c.source, Chart: c.model, Format: c.format}
+}
+
+func (c *Chart) words() chart.Words { return chart.Words{Voice: c.voice, Format: c.format} }
+
+// Pointed returns the index in the model of the part under the pointer or the keyboard, -1
+// if none is.
+func (c *Chart) Pointed() int { return c.indexOf(c.pointed) }
+
+func (c *Chart) indexOf(spot int) int {
+	if spot < 0 || spot >= c.spots() {
+		return -1
+	}
+	return c.drawing.drawn.Spots[spot].Index
+}
+
+func (c *Chart) spots() int {
+	if c.drawing == nil {
+		return 0
+	}
+	return len(c.drawing.drawn.Spots)
+}
 
 func (c *Chart) point(index int) {
 	if index != c.pointed {
@@ -127,47 +134,116 @@ func (c *Chart) point(index int) {
 // MouseIn begins to follow the pointer.
 func (c *Chart) MouseIn(e *desktop.MouseEvent) { c.MouseMoved(e) }
 
-// MouseMoved shows the values of the category under the pointer.
-func (c *Chart) MouseMoved(e *desktop.MouseEvent) {
-	if c.drawing != nil {
-		c.point(c.drawing.frame.categoryAt(e.Position))
-	}
-}
+// MouseMoved shows the values under the pointer.
+func (c *Chart) MouseMoved(e *desktop.MouseEvent) { c.point(c.spotAt(e.Position)) }
 
 // MouseOut ends what MouseIn began.
 func (c *Chart) MouseOut() { c.point(-1) }
 
-// Tapped tells which category was clicked.
-func (c *Chart) Tapped(e *fyne.PointEvent) {
+func (c *Chart) spotAt(p fyne.Position) int {
 	if c.drawing == nil {
-		return
+		return -1
 	}
-	if index := c.drawing.frame.categoryAt(e.Position); index >= 0 && c.OnTapped != nil {
-		c.OnTapped(index)
+	x, y := float64(p.X), float64(p.Y)
+	for i, s := range c.drawing.drawn.Spots {
+		if x >= s.Min.X && x < s.Max.X && y >= s.Min.Y && y < s.Max.Y {
+			return i
+		}
 	}
+	return -1
 }
 
-// TypedKey moves through the categories; other keys go on to the canvas.
+// Tapped tells which part was clicked.
+func (c *Chart) Tapped(e *fyne.PointEvent) { c.tell(c.spotAt(e.Position)) }
+
+// tell reports whether there was something to tell, and somebody to hear it.
+func (c *Chart) tell(spot int) bool {
+	if spot < 0 || c.OnTapped == nil {
+		return false
+	}
+	c.OnTapped(c.indexOf(spot))
+	return true
+}
+
+// TypedKey moves through the parts; other keys go on to the canvas.
 func (c *Chart) TypedKey(key *fyne.KeyEvent) {
-	last := len(c.categories) - 1
-	switch {
-	case last < 0:
+	if c.spots() == 0 {
 		c.bubble(key)
-	case key.Name == fyne.KeyRight:
-		c.point(min(c.pointed+1, last))
-	case key.Name == fyne.KeyLeft && c.pointed < 0:
-		c.point(last)
-	case key.Name == fyne.KeyLeft:
-		c.point(max(c.pointed-1, 0))
-	case key.Name == fyne.KeyHome:
+		return
+	}
+	switch key.Name {
+	case fyne.KeyLeft, fyne.KeyRight, fyne.KeyUp, fyne.KeyDown:
+		if !c.move(key.Name) {
+			c.bubble(key)
+		}
+	case fyne.KeyHome:
 		c.point(0)
-	case key.Name == fyne.KeyEnd:
-		c.point(last)
-	case (key.Name == fyne.KeyReturn || key.Name == fyne.KeyEnter) && c.pointed >= 0 && c.OnTapped != nil:
-		c.OnTapped(c.pointed)
+	case fyne.KeyEnd:
+		c.point(c.spots() - 1)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if !c.tell(c.pointed) {
+			c.bubble(key)
+		}
 	default:
 		c.bubble(key)
 	}
+}
+
+// move goes to the next part in a direction, and reports whether the chart has parts
+// that way at all.
+func (c *Chart) move(key fyne.KeyName) bool {
+	across := key == fyne.KeyLeft || key == fyne.KeyRight
+	spots := c.drawing.drawn.Spots
+	if !spread(spots, across) {
+		return false
+	}
+	if c.pointed < 0 {
+		if key == fyne.KeyLeft || key == fyne.KeyUp {
+			c.point(len(spots) - 1)
+		} else {
+			c.point(0)
+		}
+		return true
+	}
+	if next := nextSpot(spots, c.pointed, key); next >= 0 {
+		c.point(next)
+	}
+	return true
+}
+
+// spread reports whether there is more than one column, or row, of parts.
+func spread(spots []chart.Spot, across bool) bool {
+	for _, s := range spots {
+		if across && s.Column != spots[0].Column || !across && s.Row != spots[0].Row {
+			return true
+		}
+	}
+	return len(spots) == 1
+}
+
+// nextSpot returns the nearest part in a direction, -1 if there is none.
+func nextSpot(spots []chart.Spot, from int, key fyne.KeyName) int {
+	next, best := -1, 0
+	for i, s := range spots {
+		ahead, aside := s.Column-spots[from].Column, s.Row-spots[from].Row
+		if key == fyne.KeyUp || key == fyne.KeyDown {
+			ahead, aside = aside, ahead
+			if aside != 0 {
+				continue
+			}
+		}
+		if key == fyne.KeyLeft || key == fyne.KeyUp {
+			ahead = -ahead
+		}
+		if ahead <= 0 {
+			continue
+		}
+		// A row away counts more than any column would: first the same row.
+		if distance := 1000*ahead + max(aside, -aside); next < 0 || distance < best {
+			next, best = i, distance
+		}
+	}
+	return next
 }
 
 func (c *Chart) bubble(key *fyne.KeyEvent) {
@@ -176,8 +252,19 @@ func (c *Chart) bubble(key *fyne.KeyEvent) {
 	}
 }
 
-// TypedRune does nothing: charts take no text.
-func (c *Chart) TypedRune(rune) {}
+// TypedRune shows the numbers for T.
+func (c *Chart) TypedRune(r rune) {
+	if r == 't' || r == 'T' {
+		c.ShowTable()
+	}
+}
+
+// TypedShortcut copies the numbers, as a spreadsheet takes them.
+func (c *Chart) TypedShortcut(s fyne.Shortcut) {
+	if _, ok := s.(*fyne.ShortcutCopy); ok {
+		c.CopyValues()
+	}
+}
 
 // FocusGained shows that the arrows now move through the chart.
 func (c *Chart) FocusGained() { c.focused = true; c.Refresh() }
@@ -185,103 +272,20 @@ func (c *Chart) FocusGained() { c.focused = true; c.Refresh() }
 // FocusLost ends what FocusGained began.
 func (c *Chart) FocusLost() { c.focused, c.pointed = false, -1; c.Refresh() }
 
-// extent returns the smallest and largest value there is, 0 among them: a chart whose
-// axis begins elsewhere exaggerates. known is false if there is no value.
-func (c *Chart) extent() (least, most float64, whole, known bool) {
-	whole = true
-	take := func(v float64) {
-		least, most, known = min(least, v), max(most, v), true
-		whole = whole && v == math.Trunc(v)
-	}
-	for _, s := range c.series {
-		for i := range c.categories {
-			if v, ok := s.at(i); ok {
-				take(v)
-			}
+// AccessibilityLabel is what a screen reader says: the title and what the chart shows.
+func (c *Chart) AccessibilityLabel() string {
+	said := ""
+	for _, sentence := range c.Picture().Describe(c.words()) {
+		if said != "" {
+			said += "\n"
 		}
+		said += sentence
 	}
-	if known && c.hasTarget() {
-		// The target need not be a whole number for the axis to be one of whole numbers.
-		least, most = min(least, c.target), max(most, c.target)
-	}
-	return least, most, whole, known
+	return said
 }
 
-func (c *Chart) hasTarget() bool { return !math.IsNaN(c.target) }
-
-func (c *Chart) colorOf(index int) fyne.ThemeColorName {
-	if name := c.series[index].Color; name != "" {
-		return name
-	}
-	names := [...]fyne.ThemeColorName{theme.ColorSeries1, theme.ColorSeries2, theme.ColorSeries3, theme.ColorSeries4}
-	return names[index%len(names)]
-}
-
-// frame is where the plot of a chart stands and what its axes count, in the
-// density-independent pixels of the widget.
-type frame struct {
-	at         fyne.Position
-	size       fyne.Size
-	ticks      []float64
-	categories int
-}
-
-// bottom and top are the values at the lower and upper edge.
-func (f frame) bottom() float64 { return f.ticks[0] }
-func (f frame) top() float64    { return f.ticks[len(f.ticks)-1] }
-
-// y returns the height of a value in the plot, from its upper edge.
-func (f frame) y(value float64) float32 {
-	return f.size.Height * float32((f.top()-value)/(f.top()-f.bottom()))
-}
-
-// step is how wide a category is.
-func (f frame) step() float32 { return f.size.Width / float32(max(f.categories, 1)) }
-
-// x returns the middle of a category, from the plot's left edge.
-func (f frame) x(index int) float32 { return (float32(index) + 0.5) * f.step() }
-
-// categoryAt returns the category at a position in the widget, -1 if none is there.
-func (f frame) categoryAt(p fyne.Position) int {
-	x, y := p.X-f.at.X, p.Y-f.at.Y
-	if f.categories == 0 || x < 0 || y < 0 || x >= f.size.Width || y >= f.size.Height {
-		return -1
-	}
-	return min(int(x/f.step()), f.categories-1)
-}
-
-// roundTicks returns values to write at an axis from least to most or a little beyond:
-// 1, 2, 2.5 or 5 times a power of ten apart, about so many, and whole if the values
-// are.
-func roundTicks(least, most float64, about int, whole bool) []float64 {
-	if most <= least {
-		most = least + 1
-	}
-	step := roundStep((most - least) / float64(max(about, 1)))
-	switch {
-	case whole && step < 1:
-		step = 1
-	case whole && step == 2.5:
-		step = 5
-	}
-	first, last := math.Floor(least/step), math.Ceil(most/step)
-	ticks := make([]float64, 0, int(last-first)+1)
-	for k := first; k <= last; k++ {
-		ticks = append(ticks, k*step)
-	}
-	return ticks
-}
-
-// roundStep returns the least round number that is not below a positive one.
-func roundStep(rough float64) float64 {
-	unit := math.Pow(10, math.Floor(math.Log10(rough)))
-	for _, times := range []float64{1, 2, 2.5, 5} {
-		if times*unit >= rough*(1-1e-9) {
-			return times * unit
-		}
-	}
-	return 10 * unit
-}
+// AccessibilityRole is what a screen reader calls it.
+func (c *Chart) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 // CreateRenderer is Fyne's way to ask how the widget is drawn.
 func (c *Chart) CreateRenderer() fyne.WidgetRenderer {
@@ -289,40 +293,15 @@ func (c *Chart) CreateRenderer() fyne.WidgetRenderer {
 	c.drawing = d
 	return &renderer{
 		objects: fixedObjects(d.whole),
-		layout: func(s fyne.Size) {
-			place(d.whole, 0, 0, s.Width, s.Height)
-			d.draw(s)
-		},
+		layout:  d.layOut,
 		minSize: func() fyne.Size {
 			row := theme.Size(theme.SizeRow)
 			return fyne.NewSize(7*row, 6*row)
 		},
 		refresh: func() {
-			place(d.whole, 0, 0, c.Size().Width, c.Size().Height)
-			d.draw(c.Size())
+			d.layOut(c.Size())
 			d.plot.Refresh()
 			canvas.Refresh(d.whole)
 		},
 	}
-}
-
-// picture paints the plot, so many pixels wide and high.
-func (c *Chart) picture(f frame, w, h int) image.Image {
-	b := newBrush(w, h, f.size)
-	if len(f.ticks) == 0 {
-		return b.img
-	}
-	for _, tick := range f.ticks {
-		ink := theme.Color(theme.ColorSunken)
-		if tick == 0 {
-			ink = theme.Color(theme.ColorControl)
-		}
-		b.across(f.y(tick), ink)
-	}
-	c.marks.paint(b, c, f)
-	if c.hasTarget() {
-		y := f.y(c.target)
-		b.line([]fyne.Position{fyne.NewPos(0, y), fyne.NewPos(f.size.Width, y)}, 1.5, true, theme.Color(theme.ColorTarget))
-	}
-	return b.img
 }

@@ -10,74 +10,152 @@ import (
 	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
 
+	"creneaux/app/chart"
 	"creneaux/app/ui/theme"
 )
 
-// chartDrawing are the objects that a [Chart] is seen by: the picture of the plot, the
-// texts around it, and what follows the pointer above it.
+// chartDrawing are the objects that a [Chart] is seen by: the picture of the marks, the
+// texts on it, and what follows the pointer above it.
 type chartDrawing struct {
 	chart *Chart
-	frame frame
+	drawn chart.Drawing
 
-	whole   *fyne.Container
-	ring    *canvas.Rectangle
-	pointer *canvas.Rectangle
-	plot    *canvas.Raster
-	texts   *fyne.Container // of the axes and the legend
-	keys    *fyne.Container // samples of the legend
-	empty   *canvas.Text
-	tip     *fyne.Container
+	whole *fyne.Container
+	ring  *canvas.Rectangle
+	lit   *canvas.Rectangle // behind what is pointed at
+	plot  *canvas.Raster
+	texts *fyne.Container
+	frame *canvas.Rectangle // around what is pointed at, or the line through it
+	empty *canvas.Text
+	table *Button
+	tip   *fyne.Container
 }
 
 func newChartDrawing(c *Chart) *chartDrawing {
 	d := &chartDrawing{
-		chart: c, ring: canvas.NewRectangle(color.Transparent), pointer: canvas.NewRectangle(nil),
-		texts: container.NewWithoutLayout(), keys: container.NewWithoutLayout(),
+		chart: c, ring: canvas.NewRectangle(color.Transparent), lit: canvas.NewRectangle(nil),
+		texts: container.NewWithoutLayout(), frame: canvas.NewRectangle(color.Transparent),
 		empty: canvas.NewText("", nil), tip: container.NewWithoutLayout(),
 	}
-	d.plot = canvas.NewRaster(func(w, h int) image.Image { return c.picture(d.frame, w, h) })
-	d.whole = container.NewWithoutLayout(d.pointer, d.plot, d.texts, d.keys, d.empty, d.ring, d.tip)
+	d.plot = canvas.NewRaster(func(w, h int) image.Image {
+		return rasterOf(d.drawn, w, h)
+	})
+	d.table = NewButton(Flat, "", fynetheme.GridIcon(), c.ShowTable)
+	d.table.SetAccessibleLabel(c.voice.Text("widgets.chart.table"))
+	d.whole = container.NewWithoutLayout(d.lit, d.plot, d.texts, d.frame, d.empty, d.ring, d.table, d.tip)
 	return d
 }
 
-// write puts a line of text of the axes or the legend somewhere.
-func (d *chartDrawing) write(text string, x, y, w float32, align fyne.TextAlign) {
-	size := theme.Size(theme.SizeTextCaption)
-	t := canvas.NewText(text, theme.Color(theme.ColorMuted))
-	t.TextSize, t.Alignment = size, align
-	place(t, x, y, w, lineHeight(size))
-	d.texts.Objects = append(d.texts.Objects, t)
+// rasterOf paints the marks of a drawing, with room around for what reaches over it.
+func rasterOf(d chart.Drawing, w, h int) image.Image {
+	img := image.NewRGBA(image.Rect(0, 0, w, h))
+	scale := float64(w) / (d.Width + 2*chart.Bleed)
+	if scale > 0 && !math.IsInf(scale, 0) {
+		chart.Raster(img, d.Moved(chart.Bleed, chart.Bleed), themePalette, scale)
+	}
+	return img
 }
 
-func (d *chartDrawing) draw(size fyne.Size) {
+// themePalette gives the inks of charts the colours of the theme.
+func themePalette(ink chart.Ink) color.NRGBA {
+	if ink == chart.InkGrid {
+		// A hint of the axis: the theme's borders are as strong as data in high contrast.
+		return chart.Palette(themePalette).Color(chart.Paint{Ink: chart.InkAxis, Share: 0.3})
+	}
+	return color.NRGBAModel.Convert(theme.Color(inkNames[ink])).(color.NRGBA)
+}
+
+var inkNames = map[chart.Ink]fyne.ThemeColorName{
+	chart.InkSurface: theme.ColorSurface, chart.InkText: fynetheme.ColorNameForeground, chart.InkMuted: theme.ColorMuted,
+	chart.InkAxis: theme.ColorControl, chart.InkTarget: theme.ColorTarget,
+	chart.InkSeries1: theme.ColorSeries1, chart.InkSeries2: theme.ColorSeries2, chart.InkSeries3: theme.ColorSeries3,
+	chart.InkSeries4: theme.ColorSeries4, chart.InkSeries5: theme.ColorSeries5, chart.InkSeries6: theme.ColorSeries6,
+}
+
+// textOf returns the look of a role of texts in charts.
+func textOf(role chart.Role) (size float32, style fyne.TextStyle) {
+	switch role {
+	case chart.RoleStrong:
+		return theme.Size(theme.SizeTextCaption), fyne.TextStyle{Bold: true}
+	case chart.RoleTitle:
+		return theme.Size(theme.SizeTextHeading), fyne.TextStyle{Bold: true}
+	default:
+		return theme.Size(theme.SizeTextCaption), fyne.TextStyle{}
+	}
+}
+
+// sheet is what the chart is drawn on, at a size on the screen.
+func (d *chartDrawing) sheet(size fyne.Size) chart.Sheet {
+	scale := float32(1)
+	if c := fyne.CurrentApp().Driver().CanvasForObject(d.whole); c != nil && c.Scale() > 0 {
+		scale = c.Scale()
+	}
+	corner := d.corner()
+	return chart.Sheet{
+		Words: d.chart.words(), Width: float64(size.Width), Height: float64(size.Height), Pixel: 1 / float64(scale),
+		Size: func(r chart.Role) float64 {
+			s, _ := textOf(r)
+			return float64(s)
+		},
+		Measure: func(text string, r chart.Role) float64 {
+			s, style := textOf(r)
+			return float64(textWidth(text, s, style))
+		},
+		Corner: chart.Point{X: float64(corner.Width), Y: float64(corner.Height)},
+	}
+}
+
+// corner is how large the button of the table is.
+func (d *chartDrawing) corner() fyne.Size {
+	side := theme.Size(fynetheme.SizeNameInlineIcon) + 7
+	return fyne.NewSize(side+4, side)
+}
+
+func (d *chartDrawing) layOut(size fyne.Size) {
 	if size.Width <= 0 || size.Height <= 0 {
 		return
 	}
+	place(d.whole, 0, 0, size.Width, size.Height)
 	c := d.chart
-	d.texts.Objects, d.keys.Objects = nil, nil
-	least, most, whole, known := c.extent()
-	d.plot.Hidden, d.texts.Hidden, d.keys.Hidden, d.empty.Hidden = !known, !known, !known, known
+	empty := c.model.Empty()
+	d.plot.Hidden, d.texts.Hidden, d.empty.Hidden, d.table.Hidden = empty, empty, !empty, empty
 	d.drawRing(size)
-	if !known {
-		d.frame = frame{}
+	d.drawn = chart.Drawing{}
+	if empty {
 		d.drawEmpty(size)
-		d.drawPointed()
-		return
+	} else {
+		d.drawn = c.model.Draw(d.sheet(size))
+		place(d.plot, -chart.Bleed, -chart.Bleed, size.Width+2*chart.Bleed, size.Height+2*chart.Bleed)
+		corner := d.corner()
+		place(d.table, size.Width-corner.Height, 0, corner.Height, corner.Height)
+		d.writeTexts()
 	}
-	legend := d.drawLegend(size.Width)
-	d.measure(size, legend, least, most, whole)
-	d.drawAxes()
-	f := d.frame
-	place(d.plot, f.at.X-bleed, f.at.Y-bleed, f.size.Width+2*bleed, f.size.Height+2*bleed)
-	d.texts.Refresh()
-	d.keys.Refresh()
 	d.drawPointed()
+}
+
+// writeTexts puts the texts of the drawing where they are on it, as texts of the screen.
+func (d *chartDrawing) writeTexts() {
+	d.texts.Objects = d.texts.Objects[:0]
+	palette := chart.Palette(themePalette)
+	for _, m := range d.drawn.Marks {
+		if m.Kind != chart.Text {
+			continue
+		}
+		size, style := textOf(m.Role)
+		t := canvas.NewText(m.Text, palette.ColorOf(m))
+		t.TextSize, t.TextStyle = size, style
+		box, base := fyne.CurrentApp().Driver().RenderedTextSize(m.Text, size, style, nil)
+		left := float32(m.Points[0].X) - box.Width*float32(m.Anchor)/2
+		place(t, left, float32(m.Points[0].Y)-base, box.Width, box.Height)
+		d.texts.Objects = append(d.texts.Objects, t)
+	}
+	d.texts.Refresh()
 }
 
 func (d *chartDrawing) drawRing(size fyne.Size) {
 	ring := color.Color(color.Transparent)
 	if d.chart.focused {
-		ring = theme.Color(theme.ColorAccentText)
+		ring = theme.Color(theme.ColorFocusRing)
 	}
 	d.ring.CornerRadius = theme.Size(theme.SizeRadius)
 	setFill(d.ring, color.Transparent, ring, theme.Size(theme.SizeFocus))
@@ -91,217 +169,101 @@ func (d *chartDrawing) drawEmpty(size fyne.Size) {
 	place(d.empty, 0, (size.Height-h)*0.45, size.Width, h)
 }
 
-// measure decides where the plot stands: the axis' numbers must have room at its left.
-func (d *chartDrawing) measure(size fyne.Size, legend float32, least, most float64, whole bool) {
-	caption := theme.Size(theme.SizeTextCaption)
-	line := lineHeight(caption)
-	top := legend + float32(math.Ceil(float64(line)/2))
-	height := max(size.Height-top-line-4, 1)
-	f := frame{ticks: roundTicks(least, most, max(int(height/(2.6*line)), 1), whole), categories: len(d.chart.categories)}
-	widest := float32(0)
-	for _, tick := range f.ticks {
-		widest = max(widest, textWidth(d.chart.format(tick), caption, fyne.TextStyle{}))
-	}
-	left := float32(math.Ceil(float64(widest))) + theme.Size(theme.SizeGap)
-	f.at, f.size = fyne.NewPos(left, top), fyne.NewSize(max(size.Width-left, 1), height)
-	if f.categories > namesAtMost {
-		// The last label may be broader than its category.
-		beyond := (d.widestLabel() - f.step()) / 2
-		f.size.Width = max(f.size.Width-max(beyond, 0), 1)
-	}
-	d.frame = f
-}
-
-func (d *chartDrawing) drawAxes() {
-	f, c := d.frame, d.chart
-	caption := theme.Size(theme.SizeTextCaption)
-	line := lineHeight(caption)
-	for _, tick := range f.ticks {
-		d.write(c.format(tick), 0, f.at.Y+f.y(tick)-line/2, f.at.X-theme.Size(theme.SizeGap), fyne.TextAlignTrailing)
-	}
-	every := labelEvery(d.widestLabel()+theme.Size(theme.SizeGap), f.step(), len(c.categories))
-	for i := 0; i < len(c.categories); i += every {
-		label := c.categories[i].Label
-		room := f.step()*float32(every) - 4
-		d.write(elide(label, room, caption, fyne.TextStyle{}), f.at.X+f.x(i)-room/2, f.at.Y+f.size.Height+4, room, fyne.TextAlignCenter)
-	}
-}
-
-// widestLabel returns how wide the labels of the categories are at most.
-func (d *chartDrawing) widestLabel() (widest float32) {
-	for _, category := range d.chart.categories {
-		widest = max(widest, textWidth(category.Label, theme.Size(theme.SizeTextCaption), fyne.TextStyle{}))
-	}
-	return widest
-}
-
-// namesAtMost is how many categories are taken for names, of which each is needed and
-// rather cut than left out. More of them are steps that a reader can count.
-const namesAtMost = 8
-
-// labelEvery returns how many categories there are from one label to the next if they
-// are not to touch: each, every second, fourth, fifth, tenth, …
-func labelEvery(label, step float32, count int) int {
-	if count <= namesAtMost {
-		return 1
-	}
-	for _, every := range []int{1, 2, 4, 5, 10, 20, 50, 100, 200, 500} {
-		if step*float32(every) >= label || every >= count {
-			return every
-		}
-	}
-	return max(count, 1)
-}
-
-// drawLegend writes the names of the series and of the target, in as many rows as it
-// takes, and returns how high that is. One series without a name needs no legend.
-func (d *chartDrawing) drawLegend(width float32) float32 {
-	caption, gap := theme.Size(theme.SizeTextCaption), theme.Size(theme.SizeGapLarge)
-	line := lineHeight(caption)
-	const sample = 18
-	x, y, any := float32(0), float32(0), false
-	for _, e := range d.chart.legend() {
-		w := min(textWidth(e.name, caption, fyne.TextStyle{})+1, width-sample-2)
-		if x > 0 && x+sample+w > width {
-			x, y = 0, y+line+2
-		}
-		d.keys.Objects = append(d.keys.Objects, e.sample(x, y+line/2)...)
-		d.write(elide(e.name, w, caption, fyne.TextStyle{}), x+sample, y, w, fyne.TextAlignLeading)
-		x += sample + w + gap
-		any = true
-	}
-	if !any {
-		return 0
-	}
-	return y + line + theme.Size(theme.SizeGap)
-}
-
-// legendEntry is one name of the legend with how what it names is drawn.
-type legendEntry struct {
-	name         string
-	ink          fyne.ThemeColorName
-	line, dashed bool
-}
-
-func (c *Chart) legend() []legendEntry {
-	var all []legendEntry
-	for i, s := range c.series {
-		if s.Name != "" {
-			all = append(all, legendEntry{s.Name, c.colorOf(i), !c.marks.band(), s.Dashed && !c.marks.band()})
-		}
-	}
-	if c.hasTarget() && c.targetName != "" {
-		all = append(all, legendEntry{c.targetName, theme.ColorTarget, true, true})
-	}
-	return all
-}
-
-// sample draws what the entry names: a square or a line of 12 pixels, around a height.
-func (e legendEntry) sample(x, middle float32) []fyne.CanvasObject {
-	part := func(left, width, height, radius float32) fyne.CanvasObject {
-		r := canvas.NewRectangle(theme.Color(e.ink))
-		r.CornerRadius = radius
-		place(r, x+left, middle-height/2, width, height)
-		return r
-	}
-	switch {
-	case e.dashed:
-		return []fyne.CanvasObject{part(0, 5, 2, 0), part(8, 5, 2, 0)}
-	case e.line:
-		return []fyne.CanvasObject{part(0, 13, 2, 0), part(3.5, 6, 6, 3)}
-	default:
-		return []fyne.CanvasObject{part(0, 11, 11, 2)}
-	}
-}
-
-// drawPointed shows the values of the category under the pointer, or nothing.
+// drawPointed shows the values of what is under the pointer, or nothing.
 func (d *chartDrawing) drawPointed() {
-	c, f := d.chart, d.frame
-	shown := c.pointed >= 0 && c.pointed < f.categories
-	d.pointer.Hidden, d.tip.Hidden = !shown, !shown
-	if !shown {
-		return
+	shown := d.chart.pointed >= 0 && d.chart.pointed < len(d.drawn.Spots)
+	d.lit.Hidden, d.frame.Hidden, d.tip.Hidden = true, true, !shown
+	if shown {
+		spot := d.drawn.Spots[d.chart.pointed]
+		d.light(spot)
+		d.drawTip(spot)
 	}
-	if c.marks.band() {
-		setFill(d.pointer, theme.Color(theme.ColorHoverRow), nil, 0)
-		place(d.pointer, f.at.X+f.x(c.pointed)-f.step()/2, f.at.Y, f.step(), f.size.Height)
-	} else {
-		setFill(d.pointer, theme.Color(theme.ColorControl), nil, 0)
-		place(d.pointer, f.at.X+f.x(c.pointed)-0.5, f.at.Y, 1, f.size.Height)
-	}
-	d.drawTip()
+	canvas.Refresh(d.whole)
 }
 
-// tipLine is a line of what is said beside the pointer.
-type tipLine struct {
-	legendEntry
-	value string
+// light shows which part is pointed at.
+func (d *chartDrawing) light(s chart.Spot) {
+	x, y := float32(s.Min.X), float32(s.Min.Y)
+	w, h := float32(s.Max.X)-x, float32(s.Max.Y)-y
+	switch s.Light {
+	case chart.LightGround:
+		d.lit.Hidden = false
+		setFill(d.lit, theme.Color(theme.ColorHoverRow), nil, 0)
+		place(d.lit, x, y, w, h)
+	case chart.LightMiddle:
+		d.frame.Hidden = false
+		setFill(d.frame, theme.Color(theme.ColorControl), nil, 0)
+		place(d.frame, x+w/2-0.5, y, 1, h)
+	default:
+		d.frame.Hidden = false
+		setFill(d.frame, color.Transparent, theme.Color(theme.ColorFocusRing), 2)
+		place(d.frame, x-1, y-1, w+2, h+2)
+	}
 }
 
-// tip returns what is said about a category: its title, then name and value of each
-// series that has one.
-func (c *Chart) tip(index int) (title string, lines []tipLine) {
-	title = c.categories[index].Title
-	if title == "" {
-		title = c.categories[index].Label
-	}
-	for i, s := range c.series {
-		if value, ok := s.at(index); ok {
-			lines = append(lines, tipLine{legendEntry{s.Name, c.colorOf(i), !c.marks.band(), s.Dashed && !c.marks.band()}, c.format(value)})
-		}
-	}
-	if c.hasTarget() && c.targetName != "" {
-		lines = append(lines, tipLine{legendEntry{c.targetName, theme.ColorTarget, true, true}, c.format(c.target)})
-	}
-	return title, lines
-}
-
-func (d *chartDrawing) drawTip() {
-	c, f := d.chart, d.frame
-	title, lines := c.tip(c.pointed)
+func (d *chartDrawing) drawTip(s chart.Spot) {
 	size, bold := theme.Size(theme.SizeTextCaption), fyne.TextStyle{Bold: true}
 	line, pad, gap := lineHeight(size)+2, theme.Size(theme.SizeGap), theme.Size(theme.SizeGapLarge)
-	const sample = 18
 	names, values := float32(0), float32(0)
-	for _, l := range lines {
-		names = max(names, textWidth(l.name, size, fyne.TextStyle{}))
-		values = max(values, textWidth(l.value, size, bold))
+	for _, v := range s.Values {
+		names = max(names, textWidth(v.Name, size, fyne.TextStyle{}))
+		values = max(values, textWidth(v.Text, size, bold))
 	}
-	inner := max(textWidth(title, size, bold), sample+names+gap+values)
-	box := fyne.NewSize(inner+2*pad, line*float32(len(lines)+1)+2*pad)
+	inner := textWidth(s.Title, size, bold)
+	if len(s.Values) > 0 {
+		inner = max(inner, chart.SampleWidth+names+gap+values)
+	}
+	box := fyne.NewSize(min(inner+2*pad, d.chart.Size().Width), line*float32(len(s.Values)+1)+2*pad)
 
 	ground := canvas.NewRectangle(theme.Color(fynetheme.ColorNameOverlayBackground))
 	ground.CornerRadius = theme.Size(theme.SizeRadius)
 	ground.StrokeColor, ground.StrokeWidth = theme.Color(theme.ColorBorder), 1
 	ground.Shadow = canvas.Shadow{Color: theme.Color(fynetheme.ColorNameShadow), BlurRadius: 8, Offset: fyne.NewPos(0, 2)}
 	ground.Resize(box)
+	samples := chart.Drawing{Width: float64(box.Width), Height: float64(box.Height)}
 	objects := []fyne.CanvasObject{ground}
 	write := func(text string, style fyne.TextStyle, ink fyne.ThemeColorName, y float32, align fyne.TextAlign, left float32) {
-		t := canvas.NewText(text, theme.Color(ink))
+		t := canvas.NewText(elide(text, box.Width-left-pad+0.5, size, style), theme.Color(ink))
 		t.TextSize, t.TextStyle, t.Alignment = size, style, align
 		place(t, left, y, box.Width-left-pad, line)
 		objects = append(objects, t)
 	}
-	write(title, bold, fynetheme.ColorNameForeground, pad, fyne.TextAlignLeading, pad)
-	for i, l := range lines {
+	write(s.Title, bold, fynetheme.ColorNameForeground, pad, fyne.TextAlignLeading, pad)
+	for i, v := range s.Values {
 		y := pad + line*float32(i+1)
-		objects = append(objects, l.sample(pad, y+line/2)...)
-		write(l.name, fyne.TextStyle{}, theme.ColorMuted, y, fyne.TextAlignLeading, pad+sample)
-		write(l.value, bold, fynetheme.ColorNameForeground, y, fyne.TextAlignTrailing, pad+sample)
+		sample := chart.Drawing{Marks: v.Sample}
+		samples.Marks = append(samples.Marks, sample.Moved(float64(pad), float64(y+line/2)).Marks...)
+		write(v.Name, fyne.TextStyle{}, theme.ColorMuted, y, fyne.TextAlignLeading, pad+chart.SampleWidth)
+		write(v.Text, bold, fynetheme.ColorNameForeground, y, fyne.TextAlignTrailing, pad+chart.SampleWidth)
 	}
-	d.tip.Objects = objects
-	at := tipPlace(f, c.pointed, box, c.Size())
+	picture := canvas.NewRaster(func(w, h int) image.Image { return rasterOf(samples, w, h) })
+	place(picture, -chart.Bleed, -chart.Bleed, box.Width+2*chart.Bleed, box.Height+2*chart.Bleed)
+	d.tip.Objects = append(objects, picture)
+	at := tipPlace(s, box, d.chart.Size())
 	place(d.tip, at.X, at.Y, box.Width, box.Height)
 	d.tip.Refresh()
 }
 
-// tipPlace puts the values beside their category, on the side that has room, so that
-// they do not hide what they tell.
-func tipPlace(f frame, index int, box, room fyne.Size) fyne.Position {
-	away := max(f.step()/2, 4) + 4
-	x := f.at.X + f.x(index) + away
-	if x+box.Width > room.Width {
-		x = f.at.X + f.x(index) - away - box.Width
+// tipPlace puts the values beside what they are about, on the side that has room, so that
+// they do not hide it.
+func tipPlace(s chart.Spot, box, room fyne.Size) fyne.Position {
+	const away = 6
+	left, right := float32(s.Min.X), float32(s.Max.X)
+	y := float32(s.Min.Y) + 4
+	if s.Light == chart.LightMiddle {
+		left, right = (left+right)/2, (left+right)/2
 	}
-	return fyne.NewPos(max(x, 0), max(min(f.at.Y+4, room.Height-box.Height), 0))
+	x := right + away
+	if x+box.Width > room.Width {
+		x = left - away - box.Width
+	}
+	if x < 0 {
+		// Neither side has room: below or above it.
+		x = min(max((left+right-box.Width)/2, 0), max(room.Width-box.Width, 0))
+		y = float32(s.Max.Y) + away
+		if y+box.Height > room.Height {
+			y = float32(s.Min.Y) - away - box.Height
+		}
+	}
+	return fyne.NewPos(x, max(min(y, room.Height-box.Height), 0))
 }

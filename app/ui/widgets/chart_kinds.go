@@ -1,149 +1,158 @@
 package widgets
 
 import (
-	"image"
 	"math"
 
-	"fyne.io/fyne/v2"
-
-	"creneaux/app/ui/theme"
+	"creneaux/app/chart"
 	"creneaux/app/wording"
 )
+
+// LineChart shows one or several series as lines from category to category. A value
+// that is missing interrupts its line.
+type LineChart struct {
+	Chart
+
+	lines chart.Lines
+}
+
+// NewLineChart returns a chart without values.
+func NewLineChart(voice *wording.Voice) *LineChart {
+	c := &LineChart{lines: chart.Lines{Target: math.NaN()}}
+	c.init(voice, c.lines)
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// Set shows other values. The slices are the chart's from then on.
+func (c *LineChart) Set(categories []Category, series []Series) {
+	c.lines.Categories, c.lines.Series = categories, series
+	c.SetModel(c.lines)
+}
+
+// SetAxis says what the categories are, for the table: "Semaine".
+func (c *LineChart) SetAxis(name string) {
+	c.lines.Axis = name
+	c.SetModel(c.lines)
+}
+
+// SetTarget draws a line across the chart at a value, named in the legend; NaN removes it.
+func (c *LineChart) SetTarget(name string, value float64) {
+	c.lines.TargetName, c.lines.Target = name, value
+	c.SetModel(c.lines)
+}
 
 // BarChart shows one or several series as bars by category, beside each other or, for
 // series of which each is a part of the one before, one in front of the other.
 type BarChart struct {
 	Chart
 
-	bars bars
+	bars chart.Bars
 }
 
 // NewBarChart returns a chart without values.
 func NewBarChart(voice *wording.Voice) *BarChart {
-	c := &BarChart{}
-	c.Chart = newChart(voice, &c.bars)
+	c := &BarChart{bars: chart.Bars{Target: math.NaN()}}
+	c.init(voice, c.bars)
 	c.ExtendBaseWidget(c)
 	return c
+}
+
+// Set shows other values. The slices are the chart's from then on.
+func (c *BarChart) Set(categories []Category, series []Series) {
+	c.bars.Categories, c.bars.Series = categories, series
+	c.SetModel(c.bars)
+}
+
+// SetAxis says what the categories are, for the table.
+func (c *BarChart) SetAxis(name string) {
+	c.bars.Axis = name
+	c.SetModel(c.bars)
+}
+
+// SetTarget draws a line across the chart at a value, named in the legend; NaN removes it.
+func (c *BarChart) SetTarget(name string, value float64) {
+	c.bars.TargetName, c.bars.Target = name, value
+	c.SetModel(c.bars)
 }
 
 // SetOverlaid draws each series in front of the one before, narrower.
 func (c *BarChart) SetOverlaid(overlaid bool) {
-	c.bars.overlaid = overlaid
-	c.Refresh()
+	c.bars.Overlaid = overlaid
+	c.SetModel(c.bars)
 }
 
-// LineChart shows one or several series as lines from category to category. A value
-// that is missing interrupts its line.
-type LineChart struct {
+// StackedChart shows series as the parts of one bar by category.
+type StackedChart struct {
 	Chart
+
+	bars chart.StackedBars
 }
 
-// NewLineChart returns a chart without values.
-func NewLineChart(voice *wording.Voice) *LineChart {
-	c := &LineChart{}
-	c.Chart = newChart(voice, lines{})
+// NewStackedChart returns a chart without values. total is what the parts make together,
+// as their sum is named; "" leaves it out.
+func NewStackedChart(voice *wording.Voice, total string) *StackedChart {
+	c := &StackedChart{bars: chart.StackedBars{Target: math.NaN(), TotalName: total}}
+	c.init(voice, c.bars)
 	c.ExtendBaseWidget(c)
 	return c
 }
 
-type bars struct{ overlaid bool }
-
-func (*bars) band() bool { return true }
-
-// broadestBar is as broad as a bar becomes, at text scale 1: few categories make a
-// chart with air in it, not a wall.
-const broadestBar = 44
-
-func (m *bars) paint(b *brush, c *Chart, f frame) {
-	// Widths are whole pixels, the same in every category: rounding each edge by itself
-	// would make equal bars look unequal.
-	group := b.pixels(min(f.step()*0.78, broadestBar*theme.Size(theme.SizeTextBody)/13*float32(m.abreast(c))))
-	base := b.pixel(f.y(0))
-	for i := range c.series {
-		ink := theme.Color(c.colorOf(i))
-		from, to := m.span(i, len(c.series), group)
-		for k := range c.categories {
-			value, ok := c.series[i].at(k)
-			if !ok || value == 0 {
-				continue
-			}
-			left := b.pixel(f.x(k)) - group/2
-			b.box(image.Rect(left+from, b.pixel(f.y(value)), left+to, base), ink)
-		}
-	}
+// Set shows other values. The slices are the chart's from then on.
+func (c *StackedChart) Set(categories []Category, series []Series) {
+	c.bars.Categories, c.bars.Series = categories, series
+	c.SetModel(c.bars)
 }
 
-// abreast returns how many bars stand beside each other in a category.
-func (m *bars) abreast(c *Chart) int {
-	if m.overlaid {
-		return 1
-	}
-	return max(len(c.series), 1)
+// SetAxis says what the categories are, for the table.
+func (c *StackedChart) SetAxis(name string) {
+	c.bars.Axis = name
+	c.SetModel(c.bars)
 }
 
-// narrowest is how narrow the last of overlaid bars is, of the width of the first.
-const narrowest = 0.4
-
-// span returns from where to where in its group the bar of a series is, in pixels.
-func (m *bars) span(index, count, group int) (from, to int) {
-	if m.overlaid {
-		inset := 0
-		if count > 1 {
-			inset = int(math.Round(float64(group) * (1 - narrowest) / 2 * float64(index) / float64(count-1)))
-			inset = max(inset, index) // a pixel of the bar before stays seen
-		}
-		return inset, max(group-inset, inset+1)
-	}
-	from, to = group*index/count, group*(index+1)/count
-	if to-from > 4 && index < count-1 {
-		to -= max((to-from)/12, 1) // a gap, once the bars are not themselves as thin as one
-	}
-	return from, max(to, from+1)
+// SetTarget draws a line across the chart at a value, named in the legend; NaN removes it.
+func (c *StackedChart) SetTarget(name string, value float64) {
+	c.bars.TargetName, c.bars.Target = name, value
+	c.SetModel(c.bars)
 }
 
-type lines struct{}
+// HeatMap shows a value in each cell of a grid by how dark the cell is.
+type HeatMap struct{ Chart }
 
-func (lines) band() bool { return false }
-
-// sparse is how far apart values must be for each to have a dot of its own.
-const sparse = 16
-
-func (lines) paint(b *brush, c *Chart, f frame) {
-	// The first series is drawn last: it is what the chart is about.
-	for i := len(c.series) - 1; i >= 0; i-- {
-		s, ink := c.series[i], theme.Color(c.colorOf(i))
-		for _, run := range runs(s, len(c.categories)) {
-			points := make([]fyne.Position, 0, len(run))
-			for _, k := range run {
-				value, _ := s.at(k)
-				points = append(points, fyne.NewPos(f.x(k), f.y(value)))
-			}
-			b.line(points, 2, s.Dashed, ink)
-			if len(run) == 1 || !s.Dashed && f.step() >= sparse {
-				for _, p := range points {
-					b.dot(p, 3, ink)
-				}
-			}
-		}
-	}
+// NewHeatMap returns a heat map without values.
+func NewHeatMap(voice *wording.Voice) *HeatMap {
+	c := &HeatMap{}
+	c.init(voice, chart.HeatMap{})
+	c.ExtendBaseWidget(c)
+	return c
 }
 
-// runs returns the categories of a series by stretches without a missing value.
-func runs(s Series, count int) [][]int {
-	var all [][]int
-	var run []int
-	for k := range count {
-		if _, ok := s.at(k); ok {
-			run = append(run, k)
-			continue
-		}
-		if len(run) > 0 {
-			all = append(all, run)
-		}
-		run = nil
-	}
-	if len(run) > 0 {
-		all = append(all, run)
-	}
-	return all
+// Set shows other values.
+func (c *HeatMap) Set(m chart.HeatMap) { c.SetModel(m) }
+
+// FunnelChart shows how many reach each of the stages of something.
+type FunnelChart struct{ Chart }
+
+// NewFunnelChart returns a funnel without stages.
+func NewFunnelChart(voice *wording.Voice) *FunnelChart {
+	c := &FunnelChart{}
+	c.init(voice, chart.Funnel{})
+	c.ExtendBaseWidget(c)
+	return c
 }
+
+// Set shows other stages.
+func (c *FunnelChart) Set(f chart.Funnel) { c.SetModel(f) }
+
+// Timetable shows the blocks of some days by the hour, side by side where they overlap.
+type Timetable struct{ Chart }
+
+// NewTimetable returns a timetable without days.
+func NewTimetable(voice *wording.Voice) *Timetable {
+	c := &Timetable{}
+	c.init(voice, chart.Timetable{})
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// Set shows other days and blocks.
+func (c *Timetable) Set(t chart.Timetable) { c.SetModel(t) }

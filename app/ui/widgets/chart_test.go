@@ -5,74 +5,17 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
-	"pgregory.net/rapid"
+	"fyne.io/fyne/v2/test"
 
+	"creneaux/app/chart"
 	"creneaux/app/ui/theme"
 	"creneaux/app/wording"
 )
-
-func TestTicksAreRoundAndReachAround(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		least := rapid.Float64Range(-1e6, 0).Draw(t, "least")
-		most := least + rapid.Float64Range(1e-3, 1e6).Draw(t, "range")
-		about := rapid.IntRange(1, 12).Draw(t, "about")
-		whole := rapid.Bool().Draw(t, "whole")
-		ticks := roundTicks(least, most, about, whole)
-		step := ticks[1] - ticks[0]
-		if ticks[0] > least || ticks[len(ticks)-1] < most {
-			t.Fatalf("%v does not reach from %v to %v", ticks, least, most)
-		}
-		if len(ticks) > about+2 {
-			t.Fatalf("%d ticks instead of about %d", len(ticks), about)
-		}
-		for i, tick := range ticks {
-			if whole && tick != math.Trunc(tick) {
-				t.Fatalf("%v is not whole", tick)
-			}
-			if i > 0 && math.Abs(tick-ticks[i-1]-step) > step*1e-6 {
-				t.Fatalf("uneven: %v", ticks)
-			}
-		}
-	})
-}
-
-func TestTicks(t *testing.T) {
-	for _, c := range []struct {
-		least, most float64
-		about       int
-		whole       bool
-		want        string
-	}{
-		{0, 340, 7, true, "[0 50 100 150 200 250 300 350]"},
-		{0, 15000, 6, true, "[0 2500 5000 7500 10000 12500 15000]"},
-		{0, 2, 6, true, "[0 1 2]"},
-		{0, 9, 4, true, "[0 5 10]"},
-		{0, 0.8, 4, false, "[0 0.2 0.4 0.6000000000000001 0.8]"},
-		{-30, 40, 4, true, "[-40 -20 0 20 40]"},
-		{0, 0, 5, true, "[0 1]"},
-	} {
-		if got := fmt.Sprint(roundTicks(c.least, c.most, c.about, c.whole)); got != c.want {
-			t.Errorf("%v to %v by %d: %s, want %s", c.least, c.most, c.about, got, c.want)
-		}
-	}
-}
-
-func TestLabelsDoNotTouch(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		label := rapid.Float32Range(1, 200).Draw(t, "label")
-		step := rapid.Float32Range(0.5, 100).Draw(t, "step")
-		count := rapid.IntRange(namesAtMost+1, 2000).Draw(t, "count")
-		every := labelEvery(label, step, count)
-		if every < 1 || step*float32(every) < label && every < count {
-			t.Fatalf("a label of %v every %d steps of %v", label, every, step)
-		}
-	})
-}
 
 func weekly(n int) (categories []Category, values []float64) {
 	for i := range n {
@@ -91,15 +34,18 @@ func barChart(t *testing.T) (*BarChart, fyne.Window) {
 	return c, open(t, c, 500, 260)
 }
 
+// at is the pointer in the middle of a part of a chart.
 func at(c *Chart, index int) *desktop.MouseEvent {
-	f := c.drawing.frame
-	return &desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: f.at.AddXY(f.x(index), f.size.Height/2)}}
+	s := c.drawing.drawn.Spots[index]
+	return &desktop.MouseEvent{PointEvent: fyne.PointEvent{
+		Position: fyne.NewPos(float32(s.Min.X+s.Max.X)/2, float32(s.Min.Y+s.Max.Y)/2),
+	}}
 }
 
 func TestChartShowsTheValuesUnderThePointer(t *testing.T) {
 	c, _ := barChart(t)
 	c.SetTarget("Objectif", 12.5)
-	for index := range c.categories {
+	for index := range 10 {
 		c.MouseMoved(at(&c.Chart, index))
 		if c.Pointed() != index {
 			t.Errorf("over category %d, %d is shown", index, c.Pointed())
@@ -109,12 +55,13 @@ func TestChartShowsTheValuesUnderThePointer(t *testing.T) {
 	if c.drawing.tip.Hidden {
 		t.Error("no values beside the pointer")
 	}
-	title, lines := c.tip(0)
-	if got := fmt.Sprintf("%s, %d: %s %s … %s %s", title, len(lines), lines[0].name, lines[0].value, lines[2].name, lines[2].value); got != "semaine 1, 3: Publiés 10 … Objectif 12,5" {
-		t.Errorf("told %q", got)
+	said := strings.Join(textsIn(c.drawing.tip), " ")
+	if said != "semaine 1 Publiés 10 Réservés 5 Objectif 12,5" {
+		t.Errorf("told %q", said)
 	}
-	if _, lines := c.tip(1); len(lines) != 2 {
-		t.Errorf("a missing value is told: %v", lines)
+	c.MouseMoved(at(&c.Chart, 1))
+	if said := strings.Join(textsIn(c.drawing.tip), " "); strings.Contains(said, "Réservés") {
+		t.Errorf("a missing value is told: %v", said)
 	}
 	c.MouseOut()
 	if c.Pointed() != -1 || !c.drawing.tip.Hidden {
@@ -123,27 +70,13 @@ func TestChartShowsTheValuesUnderThePointer(t *testing.T) {
 }
 
 func TestChartKeepsTheValuesInside(t *testing.T) {
-	c, _ := barChart(t)
-	for index := range c.categories {
-		c.point(index)
-		tip := c.drawing.tip
-		if tip.Position().X < 0 || tip.Position().Y < 0 || tip.Position().X+tip.Size().Width > c.Size().Width {
-			t.Errorf("category %d: at %v, %v wide, in %v", index, tip.Position(), tip.Size(), c.Size())
-		}
-	}
-}
-
-func TestLabelsStayInside(t *testing.T) {
-	c, _ := barChart(t)
-	categories, values := weekly(53)
-	c.Set(categories, []Series{{Values: values}})
-	for _, width := range []float32{300, 501, 900} {
-		c.Resize(fyne.NewSize(width, 260))
-		for _, o := range c.drawing.texts.Objects {
-			text := o.(*canvas.Text)
-			middle := text.Position().X + text.Size().Width/2
-			if text.Alignment == fyne.TextAlignCenter && middle+text.MinSize().Width/2 > width+0.5 {
-				t.Errorf("%s ends beyond %v", text.Text, width)
+	for name, c := range kinds(t) {
+		open(t, c, 500, 260)
+		for index := range c.spots() {
+			c.point(index)
+			tip := c.drawing.tip
+			if tip.Position().X < 0 || tip.Position().Y < 0 || tip.Position().X+tip.Size().Width > c.Size().Width+0.5 {
+				t.Errorf("%s %d: at %v, %v wide, in %v", name, index, tip.Position(), tip.Size(), c.Size())
 			}
 		}
 	}
@@ -164,9 +97,103 @@ func TestChartByKeyboard(t *testing.T) {
 	}
 	heard := 0
 	window.Canvas().SetOnTypedKey(func(*fyne.KeyEvent) { heard++ })
-	press(window, fyne.KeyEscape)
-	if heard != 1 {
-		t.Error("Escape ends at the chart")
+	press(window, fyne.KeyEscape, fyne.KeyUp)
+	if heard != 2 {
+		t.Error("keys that a bar chart has no use for end at it")
+	}
+}
+
+func TestHeatMapByKeyboard(t *testing.T) {
+	c := kinds(t)["heat"]
+	window := open(t, c, 500, 260)
+	window.Canvas().Focus(c)
+	for _, step := range []struct {
+		key  fyne.KeyName
+		want int
+	}{
+		{fyne.KeyDown, 0}, {fyne.KeyDown, 3}, {fyne.KeyRight, 4}, {fyne.KeyRight, 5}, {fyne.KeyRight, 5}, {fyne.KeyUp, 2}, {fyne.KeyLeft, 1}, {fyne.KeyEnd, 5}, {fyne.KeyHome, 0},
+	} {
+		press(window, step.key)
+		if c.Pointed() != step.want {
+			t.Fatalf("after %s: %d instead of %d", step.key, c.Pointed(), step.want)
+		}
+	}
+}
+
+func TestTimetableTellsTheBlock(t *testing.T) {
+	c := kinds(t)["timetable"]
+	window := open(t, c, 500, 300)
+	tapped := -1
+	c.OnTapped = func(index int) { tapped = index }
+	// The blocks are not in order of time in the model.
+	window.Canvas().Focus(c)
+	press(window, fyne.KeyHome, fyne.KeyReturn)
+	if tapped != 1 {
+		t.Errorf("the earliest block is %d", tapped)
+	}
+	press(window, fyne.KeyRight, fyne.KeyReturn)
+	if tapped != 0 {
+		t.Errorf("the block of the next day is %d", tapped)
+	}
+}
+
+// kinds returns a chart of each kind.
+func kinds(t *testing.T) map[string]*Chart {
+	t.Helper()
+	look(t)
+	voice := voiceOf(t, wording.French)
+	categories, values := weekly(5)
+	series := []Series{{Name: "a", Values: values}, {Name: "b", Values: values, Dashed: true}}
+	lines, bars, stacked := NewLineChart(voice), NewBarChart(voice), NewStackedChart(voice, "Total")
+	lines.Set(categories, series)
+	bars.Set(categories, series)
+	stacked.Set(categories, series)
+	heat, funnel, timetable := NewHeatMap(voice), NewFunnelChart(voice), NewTimetable(voice)
+	heat.Set(chart.HeatMap{
+		Name: "Attendu", Rows: []Category{{Label: "lun."}, {Label: "mar."}}, Columns: []Category{{Label: "8 h"}, {Label: "9 h"}, {Label: "10 h"}},
+		Values: [][]float64{{1, 2, 3}, {4, math.NaN(), 0}},
+	})
+	funnel.Set(chart.Funnel{Stages: []chart.Stage{{Name: "Prévus", Value: 100}, {Name: "Publiés", Value: 80}, {Name: "Réservés", Value: 40}}})
+	timetable.Set(chart.Timetable{
+		Days: []chart.Day{{Label: "lun."}, {Label: "mar."}}, From: 8 * 60, To: 18 * 60,
+		Blocks: []chart.Block{{Day: 1, From: 600, To: 660, Title: "B"}, {Day: 0, From: 540, To: 600, Title: "A"}},
+	})
+	return map[string]*Chart{
+		"lines": &lines.Chart, "bars": &bars.Chart, "stacked": &stacked.Chart,
+		"heat": &heat.Chart, "funnel": &funnel.Chart, "timetable": &timetable.Chart,
+	}
+}
+
+func TestEveryChartHasATable(t *testing.T) {
+	for name, c := range kinds(t) {
+		window := open(t, c, 500, 300)
+		window.Canvas().Focus(c)
+		c.TypedRune('t')
+		if c.table == nil {
+			t.Errorf("%s: T shows no table", name)
+			continue
+		}
+		if _, ok := window.Canvas().Focused().(*DataTable); !ok {
+			t.Errorf("%s: the keyboard is at %T", name, window.Canvas().Focused())
+		}
+		press(window, fyne.KeyEscape)
+		if c.table != nil || window.Canvas().Focused() != fyne.Focusable(c) {
+			t.Errorf("%s: Escape does not lead back to the chart", name)
+		}
+		c.CopyValues()
+		if got, want := fyne.CurrentApp().Clipboard().Content(), c.model.Table(c.words()); strings.Count(got, "\n") != len(want.Rows)+1 {
+			t.Errorf("%s: copied %q for %d rows", name, got, len(want.Rows))
+		}
+	}
+}
+
+func TestChartSpeaks(t *testing.T) {
+	c := kinds(t)["bars"]
+	c.SetTitle("Rendez-vous", "Source : essai")
+	for _, want := range []string{"Rendez-vous", "semaine 1", "maximum 14", "Source"} {
+		if !strings.Contains(c.AccessibilityLabel(), want) {
+			t.Errorf("%q does not tell %s", c.AccessibilityLabel(), want)
+		}
 	}
 }
 
@@ -179,14 +206,15 @@ func TestChartShrinks(t *testing.T) {
 		t.Errorf("category %d is shown of 3", c.Pointed())
 	}
 	c.Set(nil, nil)
-	if c.drawing.empty.Hidden || c.drawing.empty.Text == "" {
-		t.Error("an empty chart says nothing")
+	if c.drawing.empty.Hidden || c.drawing.empty.Text == "" || !c.drawing.table.Hidden {
+		t.Error("an empty chart says nothing, or offers its figures")
 	}
 	c.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(250, 130)}})
 	c.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	c.TypedRune('t')
 }
 
-// inked counts the pixels of a picture that have about the colour of a name.
+// inked counts the pixels of a picture that have the colour of a name.
 func inked(img image.Image, r image.Rectangle, name fyne.ThemeColorName) (n int) {
 	want := color.NRGBAModel.Convert(theme.Color(name))
 	for y := r.Min.Y; y < r.Max.Y; y++ {
@@ -199,99 +227,61 @@ func inked(img image.Image, r image.Rectangle, name fyne.ThemeColorName) (n int)
 	return n
 }
 
-func TestBarsAreAsHighAsTheirValues(t *testing.T) {
-	c, _ := barChart(t)
-	c.Set([]Category{{Label: "a"}, {Label: "b"}, {Label: "c"}}, []Series{{Values: []float64{40, 20, 0}}})
-	for _, scale := range []int{1, 2, 3} {
-		f := c.drawing.frame
-		f.size = fyne.NewSize(300, 200)
-		img := c.picture(f, (300+2*bleed)*scale, (200+2*bleed)*scale)
-		column := func(index int) int {
-			x := int(f.x(index)+bleed) * scale
+func TestBarsAreSharpAtAnyScale(t *testing.T) {
+	c, window := barChart(t)
+	for _, scale := range []float32{1, 1.25, 1.5, 2, 3} {
+		window.Canvas().(test.WindowlessCanvas).SetScale(scale)
+		c.Set([]Category{{Label: "a"}, {Label: "b"}, {Label: "c"}}, []Series{{Values: []float64{40, 20, 0}}})
+		d := c.drawing
+		img := rasterOf(d.drawn, int(float32(500+2*chart.Bleed)*scale), int(float32(260+2*chart.Bleed)*scale))
+		column := func(index int) (high int) {
+			x := int(float32(at(&c.Chart, index).Position.X+chart.Bleed) * scale)
 			return inked(img, image.Rect(x, 0, x+1, img.Bounds().Dy()), theme.ColorSeries1)
 		}
-		if column(0) != 200*scale || column(1) != 100*scale || column(2) != 0 {
-			t.Errorf("scale %d: %d, %d and %d pixels high", scale, column(0), column(1), column(2))
+		if high := column(0); high < int(100*scale) || max(high-2*column(1), 2*column(1)-high) > 1 || column(2) != 0 {
+			t.Errorf("scale %v: %d, %d and %d pixels high", scale, column(0), column(1), column(2))
 		}
 	}
 }
 
-func TestEqualBarsAreEquallyBroad(t *testing.T) {
-	c, _ := barChart(t)
-	categories, _ := weekly(53)
-	values := make([]float64, 53)
-	for i := range values {
-		values[i] = 10
-	}
-	c.Set(categories, []Series{{Values: values}})
-	f := c.drawing.frame
-	f.size = fyne.NewSize(701, 200)
-	img := c.picture(f, 701+2*bleed, 200+2*bleed)
-	row := image.Rect(0, 100, img.Bounds().Dx(), 101)
-	all := inked(img, row, theme.ColorSeries1)
-	if all == 0 || all%53 != 0 {
-		t.Errorf("53 equal bars take %d pixels", all)
-	}
-}
-
-func TestOverlaidBarsStaySeen(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		m := bars{overlaid: rapid.Bool().Draw(t, "overlaid")}
-		count, group := rapid.IntRange(1, 4).Draw(t, "series"), rapid.IntRange(8, 200).Draw(t, "group")
-		before, width := -1, 0
-		for i := range count {
-			from, to := m.span(i, count, group)
-			if from < 0 || to > group || to <= from {
-				t.Fatalf("series %d of %d reaches from %d to %d of %d", i, count, from, to, group)
+// What a chart is painted with is seen on its ground in every theme, and letters on
+// every class of a heat map are read.
+func TestChartsAreSeenInEveryTheme(t *testing.T) {
+	palette := chart.Palette(themePalette)
+	for _, mode := range []theme.Mode{theme.Light, theme.Dark} {
+		for _, contrast := range theme.Contrasts() {
+			test.NewTempApp(t)
+			fyne.CurrentApp().Settings().SetTheme(theme.New(theme.Options{Mode: mode, Contrast: contrast}))
+			ground := palette(chart.InkSurface)
+			for _, ink := range chart.Inks() {
+				least := 3.0
+				switch ink {
+				case chart.InkText, chart.InkMuted:
+					least = 4.5
+				case chart.InkSurface, chart.InkGrid:
+					continue
+				}
+				if c := chart.Contrast(palette(ink), ground); c < least {
+					t.Errorf("%s %s: %s has contrast %.2f", mode, contrast, ink, c)
+				}
 			}
-			if m.overlaid && i > 0 && to-from >= width {
-				t.Fatalf("series %d hides the one before", i)
+			m := chart.HeatMap{Name: "n", Rows: make([]Category, 1), Columns: make([]Category, 12), Values: [][]float64{{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}}}
+			c := NewHeatMap(voiceOf(t, wording.French))
+			c.Set(m)
+			open(t, c, 900, 200)
+			read := 0
+			for _, mark := range c.drawing.drawn.Marks {
+				if mark.Kind == chart.Text && mark.Paint.Ink == chart.InkOver {
+					read++
+					if k := chart.Contrast(palette.ColorOf(mark), palette.Color(mark.Ground)); k < 4.5 {
+						t.Errorf("%s %s: %s in its cell has contrast %.2f", mode, contrast, mark.Text, k)
+					}
+				}
 			}
-			if !m.overlaid && from < before {
-				t.Fatalf("series %d stands on the one before", i)
+			if read != 12 {
+				t.Errorf("%d of 12 cells are labelled", read)
 			}
-			before, width = to, to-from
 		}
-	})
-}
-
-func TestLinesAreInterrupted(t *testing.T) {
-	nan := math.NaN()
-	for _, c := range []struct {
-		values []float64
-		want   string
-	}{
-		{[]float64{1, 2, nan, 4}, "[[0 1] [3]]"},
-		{[]float64{nan, nan}, "[]"},
-		{[]float64{1, 2}, "[[0 1]]"},
-		{[]float64{1, math.Inf(1), 3, 4}, "[[0] [2 3]]"},
-		{nil, "[]"},
-	} {
-		if got := fmt.Sprint(runs(Series{Values: c.values}, 4)); got != c.want {
-			t.Errorf("%v: %s, want %s", c.values, got, c.want)
-		}
-	}
-}
-
-func TestLineGoesThroughItsValues(t *testing.T) {
-	look(t)
-	c := NewLineChart(voiceOf(t, wording.English))
-	c.Set([]Category{{Label: "a"}, {Label: "b"}, {Label: "c"}}, []Series{{Name: "x", Values: []float64{0, 5, 10}}, {Name: "y", Values: []float64{10, 10, 10}, Dashed: true}})
-	c.SetTarget("target", 8)
-	open(t, c, 400, 240)
-	f := c.drawing.frame
-	img := c.picture(f, int(f.size.Width)+2*bleed, int(f.size.Height)+2*bleed)
-	for k, value := range c.series[0].Values {
-		x, y := int(f.x(k))+bleed, int(f.y(value))+bleed
-		if inked(img, image.Rect(x-2, y-2, x+2, y+2), theme.ColorSeries1) == 0 {
-			t.Errorf("the line does not pass through value %v", value)
-		}
-	}
-	if inked(img, img.Bounds(), theme.ColorTarget) == 0 {
-		t.Error("no target line")
-	}
-	if len(c.legend()) != 3 {
-		t.Errorf("the legend has %d names", len(c.legend()))
 	}
 }
 
@@ -300,11 +290,14 @@ func BenchmarkChartOfAYear(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	test.NewTempApp(b)
 	c := NewLineChart(voice)
 	categories, values := weekly(53)
-	c.Set(categories, []Series{{Values: values}, {Values: values, Dashed: true}, {Values: values}})
-	f := frame{size: fyne.NewSize(900, 300), ticks: roundTicks(0, 20, 6, true), categories: 53}
+	c.Set(categories, []Series{{Values: values}, {Values: values, Dashed: true}, {Values: values}, {Values: values}})
+	w := test.NewTempWindow(b, c)
+	w.Resize(fyne.NewSize(900, 300))
 	for b.Loop() {
-		c.picture(f, 900+2*bleed, 300+2*bleed)
+		c.Refresh()
+		rasterOf(c.drawing.drawn, 900+2*chart.Bleed, 300+2*chart.Bleed)
 	}
 }
