@@ -167,6 +167,10 @@ func (c *Chart) tell(spot int) bool {
 
 // TypedKey moves through the parts; other keys go on to the canvas.
 func (c *Chart) TypedKey(key *fyne.KeyEvent) {
+	if IsMenuKey(key) {
+		c.showMenuByKey()
+		return
+	}
 	if c.spots() == 0 {
 		c.bubble(key)
 		return
@@ -259,10 +263,13 @@ func (c *Chart) TypedRune(r rune) {
 	}
 }
 
-// TypedShortcut copies the numbers, as a spreadsheet takes them.
+// TypedShortcut copies the numbers, as a spreadsheet takes them, or opens the menu.
 func (c *Chart) TypedShortcut(s fyne.Shortcut) {
-	if _, ok := s.(*fyne.ShortcutCopy); ok {
+	switch _, isCopy := s.(*fyne.ShortcutCopy); {
+	case isCopy:
 		c.CopyValues()
+	case s.ShortcutName() == MenuShortcut().ShortcutName():
+		c.showMenuByKey()
 	}
 }
 

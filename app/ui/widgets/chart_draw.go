@@ -40,8 +40,8 @@ func newChartDrawing(c *Chart) *chartDrawing {
 	d.plot = canvas.NewRaster(func(w, h int) image.Image {
 		return rasterOf(d.drawn, w, h)
 	})
-	d.table = NewButton(Flat, "", fynetheme.GridIcon(), c.ShowTable)
-	d.table.SetAccessibleLabel(c.voice.Text("widgets.chart.table"))
+	d.table = NewButton(Flat, "", theme.IconTable(), c.ShowTable)
+	d.table.SetTip(c.voice.Text("widgets.chart.table"))
 	d.whole = container.NewWithoutLayout(d.lit, d.plot, d.texts, d.frame, d.empty, d.ring, d.table, d.tip)
 	return d
 }

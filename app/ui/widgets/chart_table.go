@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	fynetheme "fyne.io/fyne/v2/theme"
 
 	"creneaux/app/chart"
 	"creneaux/app/ui/theme"
@@ -24,9 +23,9 @@ func (c *Chart) ShowTable() {
 	table := tableOf(numbers, c)
 	title := NewText(RoleHeading, c.title)
 	title.SetMinWidth(0)
-	copied := NewButton(Secondary, c.voice.Text("widgets.chart.copy"), fynetheme.ContentCopyIcon(), c.CopyValues)
-	close := NewButton(Flat, "", fynetheme.CancelIcon(), func() { c.ShowTable() })
-	close.SetAccessibleLabel(c.voice.Text("widgets.chart.table-close"))
+	copied := NewButton(Secondary, c.voice.Text("widgets.chart.copy"), theme.IconCopy(), c.CopyValues)
+	close := NewButton(Flat, "", theme.IconClose(), func() { c.ShowTable() })
+	close.SetTip(c.voice.Text("widgets.chart.table-close"))
 	size := tableSize(numbers)
 	body := AtLeast(size.Width, size.Height, NewSurface(theme.ColorSurface, EdgeAll, table))
 	c.table = ShowPopover(c.drawing.table, Inset(theme.SizeGapLarge, DownWith(body, AcrossWith(title, title, copied, close), body)))

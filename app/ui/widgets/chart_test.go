@@ -5,6 +5,7 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -183,6 +184,36 @@ func TestEveryChartHasATable(t *testing.T) {
 		c.CopyValues()
 		if got, want := fyne.CurrentApp().Clipboard().Content(), c.model.Table(c.words()); strings.Count(got, "\n") != len(want.Rows)+1 {
 			t.Errorf("%s: copied %q for %d rows", name, got, len(want.Rows))
+		}
+	}
+}
+
+func TestChartOffersToSave(t *testing.T) {
+	for name, c := range kinds(t) {
+		window := open(t, c, 500, 300)
+		window.Canvas().Focus(c)
+		c.SetTitle(name, "essai")
+		if items := c.menu(); len(items) != 2 {
+			t.Errorf("%s: %d items without anybody to save", name, len(items))
+		}
+		var saved []chart.FileType
+		c.OnSave = func(kind chart.FileType, p chart.Picture) {
+			saved = append(saved, kind)
+			if p.Title != name || p.Chart == nil || p.Chart.Empty() {
+				t.Errorf("%s: saved %+v", name, p)
+			}
+		}
+		for _, item := range c.menu() {
+			if item.Do != nil && item.Shortcut == "" {
+				item.Do()
+			}
+		}
+		if !slices.Equal(saved, chart.FileTypes()) {
+			t.Errorf("%s: saved as %v", name, saved)
+		}
+		c.TypedShortcut(MenuShortcut())
+		if len(window.Canvas().Overlays().List()) != 1 {
+			t.Errorf("%s: Shift+F10 opens no menu", name)
 		}
 	}
 }
