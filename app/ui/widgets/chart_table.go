@@ -2,7 +2,6 @@ package widgets
 
 import (
 	"strconv"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -67,13 +66,10 @@ func (c *Chart) CopyValues() {
 		return
 	}
 	t := c.model.Table(c.words())
-	var lines []string
-	for _, row := range append([][]string{t.Headers}, t.Rows...) {
-		cells := make([]string, len(row))
-		for i, cell := range row {
-			cells[i] = pasted(cell)
-		}
-		lines = append(lines, strings.Join(cells, "\t"))
+	var text separated
+	text.row(t.Headers)
+	for _, row := range t.Rows {
+		text.row(row)
 	}
-	fyne.CurrentApp().Clipboard().SetContent(strings.Join(lines, "\n") + "\n")
+	fyne.CurrentApp().Clipboard().SetContent(text.String())
 }

@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"context"
+	"maps"
 	"slices"
 )
 
@@ -129,3 +130,32 @@ func (p *pages) find(key string) (int, bool) {
 	}
 	return 0, false
 }
+
+// keysOf returns the keys of the rows of a page, if they are there.
+func (p *pages) keysOf(page int) ([]string, bool) {
+	rows, ok := p.rows[page]
+	return keysOf(rows), ok
+}
+
+// complete tells whether all rows of a table are there.
+func (p *pages) complete(total int) bool {
+	loaded := 0
+	for _, rows := range p.rows {
+		loaded += len(rows)
+	}
+	return loaded == total
+}
+
+// keys returns the keys of all rows that are there.
+func (p *pages) keys() map[string]bool {
+	keys := map[string]bool{}
+	for _, rows := range p.rows {
+		for _, row := range rows {
+			keys[row.Key] = true
+		}
+	}
+	return keys
+}
+
+// sorted returns the pages that are there, in the order of the rows.
+func (p *pages) sorted() []int { return slices.Sorted(maps.Keys(p.rows)) }

@@ -85,8 +85,8 @@ func wheel(table *DataTable, dy float32) {
 }
 
 func headOf(table *DataTable, column int) fyne.Position {
-	starts, widths, _ := table.columnSpans()
-	return fyne.NewPos(starts[column]+widths[column]/2-table.across, 10)
+	l := table.layout()
+	return fyne.NewPos(l.starts[column]+l.widths[column]/2-table.across, 10)
 }
 
 func clickAt(table *DataTable, p fyne.Position) {
@@ -283,8 +283,8 @@ func TestTableTellsTheEndOfAPendingSelection(t *testing.T) {
 	for i := 1; i < len(waiting); i++ {
 		waiting[i]()
 	}
-	if _, _, ok := table.Selected(); ok || gone != 1 || table.selected != -1 {
-		t.Errorf("selected %d (%v), %d ends told", table.selected, ok, gone)
+	if _, _, ok := table.Selected(); ok || gone != 1 || table.cursor.index != -1 {
+		t.Errorf("selected %d (%v), %d ends told", table.cursor.index, ok, gone)
 	}
 }
 
@@ -303,11 +303,11 @@ func TestTableByKeyboard(t *testing.T) {
 		{fyne.KeyHome, 0}, {fyne.KeyPageUp, 0},
 	} {
 		press(window, c.key)
-		if table.selected != c.want {
-			t.Errorf("%s leads to %d, want %d", c.key, table.selected, c.want)
+		if table.cursor.index != c.want {
+			t.Errorf("%s leads to %d, want %d", c.key, table.cursor.index, c.want)
 		}
-		if first, last := table.inSight(); table.selected < first || table.selected > last {
-			t.Errorf("after %s row %d is out of sight", c.key, table.selected)
+		if first, last := table.inSight(); table.cursor.index < first || table.cursor.index > last {
+			t.Errorf("after %s row %d is out of sight", c.key, table.cursor.index)
 		}
 	}
 	press(window, fyne.KeyReturn, fyne.KeyEnter)
@@ -327,10 +327,10 @@ func TestTableHeadersByKeyboard(t *testing.T) {
 	table, window := shownTable(t, l)
 	window.Canvas().Focus(table)
 	press(window, fyne.KeyDown, fyne.KeyUp)
-	if table.head != 0 || table.selected != 0 {
+	if table.head != 0 || table.cursor.index != 0 {
 		t.Fatalf("Up from the first row leads to header %d", table.head)
 	}
-	press(window, fyne.KeyRight, fyne.KeyRight, fyne.KeySpace)
+	press(window, fyne.KeyRight, fyne.KeyRight, fyne.KeySpace, fyne.KeyLeft, fyne.KeySpace)
 	if want := (Order{Column: "name"}); table.Order() != want {
 		t.Errorf("sorted by %v, want %v", table.Order(), want)
 	}
@@ -339,12 +339,12 @@ func TestTableHeadersByKeyboard(t *testing.T) {
 		t.Errorf("sorted by %v, header %d", table.Order(), table.head)
 	}
 	press(window, fyne.KeyDown)
-	if table.head != -1 || table.selected < 0 {
-		t.Errorf("Down leads to header %d, row %d", table.head, table.selected)
+	if table.head != -1 || table.cursor.index < 0 {
+		t.Errorf("Down leads to header %d, row %d", table.head, table.cursor.index)
 	}
 	press(window, fyne.KeyHome, fyne.KeyUp, fyne.KeyEnd)
-	if table.head != -1 || table.selected != 999 {
-		t.Errorf("End from the header leads to header %d, row %d", table.head, table.selected)
+	if table.head != -1 || table.cursor.index != 999 {
+		t.Errorf("End from the header leads to header %d, row %d", table.head, table.cursor.index)
 	}
 }
 
@@ -362,28 +362,34 @@ func TestTableCopiesARow(t *testing.T) {
 	table.Select(0)
 	table.TypedShortcut(&fyne.ShortcutPaste{Clipboard: board})
 	table.TypedShortcut(&fyne.ShortcutCopy{Clipboard: board})
-	if want := "-12\tZoé A B\t'=1+1\t+33 6 12\t'@x\t'-cmd\t"; board.Content() != want {
+	if want := "Numéro\tNom\tHeure\n-12\t\"Zoé\tA\nB\"\t'=1+1\n"; board.Content() != want {
 		t.Errorf("copied %q, want %q", board.Content(), want)
 	}
 }
 
 func TestTableByPointer(t *testing.T) {
 	table, window := shownTable(t, &ledger{total: 1000})
-	var opened, menus []int
+	var opened []int
+	var about []string
 	table.OnActivated = func(i int, _ Row) { opened = append(opened, i) }
-	table.OnMenu = func(i int, _ Row, _ fyne.Position) { menus = append(menus, i) }
+	table.Menu = func(s Selection) []MenuItem {
+		about, _ = s.SelectedKeys(t.Context())
+		return nil
+	}
 	clickAt(table, rowPosition(table, 2))
-	if table.selected != 2 || window.Canvas().Focused() != fyne.Focusable(table) {
-		t.Errorf("a click selects %d", table.selected)
+	if table.cursor.index != 2 || window.Canvas().Focused() != fyne.Focusable(table) {
+		t.Errorf("a click selects %d", table.cursor.index)
 	}
 	clickAt(table, rowPosition(table, 3))
 	clickAt(table, rowPosition(table, 3))
 	if !slices.Equal(opened, []int{3}) {
 		t.Errorf("a double click opens %v", opened)
 	}
-	table.TappedSecondary(&fyne.PointEvent{Position: rowPosition(table, 4)})
-	if !slices.Equal(menus, []int{4}) {
-		t.Errorf("the menu is asked for %v", menus)
+	other := &desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: rowPosition(table, 4)}, Button: desktop.MouseButtonSecondary}
+	table.MouseDown(other)
+	table.TappedSecondary(&other.PointEvent)
+	if !slices.Equal(about, []string{"key4"}) {
+		t.Errorf("the menu is about %v", about)
 	}
 	table.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: rowPosition(table, 5)}})
 	if table.hovered != 5 {
@@ -441,7 +447,7 @@ func TestTableScrollsSideways(t *testing.T) {
 	}
 	window.Canvas().Focus(table)
 	press(window, fyne.KeyRight, fyne.KeyRight, fyne.KeyRight, fyne.KeyRight)
-	_, _, total := table.columnSpans()
+	total := table.layout().total
 	if table.across != total-table.bodyWidth() {
 		t.Errorf("at the right is %v, want %v", table.across, total-table.bodyWidth())
 	}
@@ -455,10 +461,11 @@ func TestTableColumnsAreResized(t *testing.T) {
 	for _, scale := range []float64{1, 1.5} {
 		table, _ := shownTable(t, &ledger{total: 10})
 		fyne.CurrentApp().Settings().SetTheme(theme.New(theme.Options{Mode: theme.Light, Scale: scale}))
-		for column := range table.columns {
+		for column := range table.plan.columns {
 			for _, by := range []float32{-20, +35, -1000} {
-				starts, before, _ := table.columnSpans()
-				edge := fyne.NewPos(starts[column]+before[column]-table.across, 8)
+				l := table.layout()
+				before := l.widths
+				edge := fyne.NewPos(l.starts[column]+before[column]-table.across, 8)
 				table.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: edge}})
 				if table.Cursor() != desktop.HResizeCursor {
 					t.Errorf("the edge of column %d is not told by the cursor", column)
@@ -468,7 +475,7 @@ func TestTableColumnsAreResized(t *testing.T) {
 					table.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: edge.AddXY(by*float32(step+1)/5, 0)}})
 				}
 				table.DragEnd()
-				_, after, _ := table.columnSpans()
+				after := table.layout().widths
 				want := max(before[column]+by, leastColumn*float32(scale))
 				if d := after[column] - want; d > 0.5 || d < -0.5 {
 					t.Errorf("scale %v: column %d by %v: from %v to %v, want %v", scale, column, by, before[column], after[column], want)
@@ -533,9 +540,9 @@ func TestTableFailsAndTriesAgain(t *testing.T) {
 	}
 	l.fails = errors.New("later")
 	table.Reload()
-	selected := table.selected
+	selected := table.cursor.index
 	clickAt(table, rowPosition(table, 1))
-	if table.selected != selected {
+	if table.cursor.index != selected {
 		t.Error("a click on the notice selects a row under it")
 	}
 }
@@ -655,8 +662,8 @@ func TestTableStaysWhole(t *testing.T) {
 				window.Resize(fyne.NewSize(float32(rapid.IntRange(1, 900).Draw(t, "w")), float32(rapid.IntRange(1, 900).Draw(t, "h"))))
 			},
 			"": func(t *rapid.T) {
-				if table.selected < -1 || table.known && table.selectedKey != "" && table.selected >= table.total {
-					t.Fatalf("row %d of %d is selected", table.selected, table.total)
+				if table.cursor.index < -1 {
+					t.Fatalf("row %d of %d is the current one", table.cursor.index, table.total)
 				}
 				if bottom := max(float64(table.total)*table.rowHeight()-table.bodyHeight(), 0); table.offset < 0 || table.offset > bottom+1 {
 					t.Fatalf("scrolled to %v of %v", table.offset, bottom)
@@ -664,10 +671,10 @@ func TestTableStaysWhole(t *testing.T) {
 				if len(table.pages.rows) > pagesKept || len(table.pages.rows) != len(table.pages.order) {
 					t.Fatalf("%d pages kept, %d listed", len(table.pages.rows), len(table.pages.order))
 				}
-				if row, ok := table.Row(table.selected); ok && table.told && row.Key != selected {
+				if _, row, ok := table.Selected(); ok && row.Key != selected {
 					t.Fatalf("%s is selected, but %q was told", row.Key, selected)
 				}
-				if table.selected < 0 && selected != "" {
+				if !table.anySelected() && selected != "" {
 					t.Fatalf("nothing is selected, but %q was told last", selected)
 				}
 			},
