@@ -53,7 +53,7 @@ func (f *frame) top(p *pane) fyne.CanvasObject {
 	help.SetAccessibleLabel(p.s.voice.Text("action.help.contents"))
 	row = append(row, f.week, help)
 	return widgets.NewSurface(theme.ColorChrome, widgets.EdgeBottom,
-		widgets.InsetEdges(theme.SizeMargin, theme.SizeGap, theme.SizeMargin, theme.SizeGap, widgets.AcrossWith(name, row...)))
+		widgets.InsetEdges(theme.SizeMargin, theme.SizeGap, theme.SizeMargin, theme.SizeGap, widgets.Flow(name, row...)))
 }
 
 // strip leaves the page alone, or puts navigation and bar around it.

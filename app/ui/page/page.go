@@ -1,12 +1,12 @@
 // Package page is the frame that every screen is put in: title, what the page is for,
-// actions at the right, filters, content, status at the bottom.
+// actions at the right, filters, content, status at the bottom; and the one way to say
+// that there is nothing to show yet, nothing at all, or that it did not come.
 //
 // What belongs here: the one way in which a page is laid out.
 package page
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
@@ -22,12 +22,13 @@ type Parts struct {
 	Status  fyne.CanvasObject   // nil: none
 }
 
-// New lays a page out.
+// New lays a page out. Where the window is narrow or the text large, actions go under
+// the title and the page is moved as a whole rather than cut.
 func New(p Parts) fyne.CanvasObject {
-	purpose := widgets.NewText(widgets.RoleMuted, p.Purpose)
-	purpose.SetMinWidth(0)
-	title := widgets.Down(widgets.NewText(widgets.RoleTitle, p.Title), purpose)
-	head := widgets.AcrossWith(title, append([]fyne.CanvasObject{title}, centred(p.Actions)...)...)
+	title := widgets.Tight(
+		widgets.NewParagraph(widgets.RoleTitle, p.Title),
+		widgets.NewParagraph(widgets.RoleMuted, p.Purpose))
+	head := widgets.AcrossMiddle(title, append([]fyne.CanvasObject{title}, p.Actions...)...)
 	parts := []fyne.CanvasObject{head}
 	if p.Filters != nil {
 		parts = append(parts, p.Filters)
@@ -36,32 +37,5 @@ func New(p Parts) fyne.CanvasObject {
 	if p.Status != nil {
 		parts = append(parts, p.Status)
 	}
-	return widgets.Inset(theme.SizeMargin, widgets.Parts(p.Content, parts...))
-}
-
-// centred keeps each action at its own height beside the two lines of the title.
-func centred(actions []fyne.CanvasObject) []fyne.CanvasObject {
-	kept := make([]fyne.CanvasObject, len(actions))
-	for i, a := range actions {
-		kept[i] = container.New(middle{}, a)
-	}
-	return kept
-}
-
-// middle gives one object its own height in the middle of what there is.
-type middle struct{}
-
-func (middle) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	for _, o := range objects {
-		height := o.MinSize().Height
-		o.Resize(fyne.NewSize(size.Width, height))
-		o.Move(fyne.NewPos(0, (size.Height-height)/2))
-	}
-}
-
-func (middle) MinSize(objects []fyne.CanvasObject) (least fyne.Size) {
-	for _, o := range objects {
-		least = least.Max(o.MinSize())
-	}
-	return least
+	return widgets.NewScroll(widgets.Inset(theme.SizeMargin, widgets.Parts(p.Content, parts...)))
 }

@@ -39,6 +39,7 @@ type Button struct {
 	trailing         bool
 	role             ButtonRole
 	hovered, focused bool
+	pressed          bool // the pointer holds it down
 	byPointer        bool // the focus came by a click: no ring, the pointer shows where
 }
 
@@ -46,6 +47,7 @@ var (
 	_ fyne.Focusable     = (*Button)(nil)
 	_ fyne.Tappable      = (*Button)(nil)
 	_ desktop.Hoverable  = (*Button)(nil)
+	_ desktop.Mouseable  = (*Button)(nil)
 	_ fyne.Accessible    = (*Button)(nil)
 	_ desktop.Cursorable = (*Button)(nil)
 )
@@ -132,6 +134,7 @@ func (b *Button) FocusGained() {
 	b.focused = true
 	if !b.byPointer {
 		b.showTip()
+		Reveal(b)
 	}
 	b.Refresh()
 }
@@ -160,6 +163,12 @@ func (b *Button) MouseOut() {
 	b.Refresh()
 }
 
+// MouseDown shows that the button is held.
+func (b *Button) MouseDown(*desktop.MouseEvent) { b.pressed = true; b.Refresh() }
+
+// MouseUp ends what MouseDown began.
+func (b *Button) MouseUp(*desktop.MouseEvent) { b.pressed = false; b.Refresh() }
+
 // Cursor says that a button is no text.
 func (b *Button) Cursor() desktop.Cursor { return desktop.DefaultCursor }
 
@@ -181,6 +190,20 @@ func (b *Button) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessibl
 type buttonLook struct {
 	fill, edge color.Color
 	ink        fyne.ThemeColorName
+}
+
+// veil is what lies over the ground while the pointer is there or holds the button.
+func (b *Button) veil() color.Color {
+	switch {
+	case b.Disabled():
+		return color.Transparent
+	case b.pressed:
+		return theme.Color(fynetheme.ColorNamePressed)
+	case b.hovered && b.role == Destructive:
+		return theme.Color(fynetheme.ColorNameHover)
+	default:
+		return color.Transparent
+	}
 }
 
 func (b *Button) look() buttonLook {
@@ -216,7 +239,7 @@ func (b *Button) look() buttonLook {
 
 // CreateRenderer is Fyne's way to ask how the widget is drawn.
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
-	ring, ground := canvas.NewRectangle(color.Transparent), canvas.NewRectangle(nil)
+	ring, ground, veil := canvas.NewRectangle(color.Transparent), canvas.NewRectangle(nil), canvas.NewRectangle(nil)
 	label := canvas.NewText("", nil)
 	image := canvas.NewImageFromResource(nil)
 	image.FillMode = canvas.ImageFillContain
@@ -225,17 +248,19 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 		icon fyne.Resource
 		ink  fyne.ThemeColorName
 	}
+	ink := fyne.ThemeColorName("")
 	draw := func() {
 		l := b.look()
 		radius := theme.Size(theme.SizeRadius)
-		ground.CornerRadius, ring.CornerRadius = radius, radius+2
-		setFill(ground, l.fill, l.edge, 1)
+		ground.CornerRadius, veil.CornerRadius, ring.CornerRadius = radius, radius, radius+ringOutset()
+		setFill(ground, l.fill, l.edge, theme.Size(theme.SizeEdge))
+		setFill(veil, b.veil(), nil, 0)
 		ringColor := color.Color(color.Transparent)
 		if b.focused && !b.byPointer && !b.Disabled() {
-			ringColor = theme.Color(theme.ColorAccentText)
+			ringColor = theme.Color(theme.ColorFocusRing)
 		}
 		setFill(ring, color.Transparent, ringColor, theme.Size(theme.SizeFocus))
-		setText(label, b.text, theme.Color(l.ink), theme.Size(theme.SizeTextBody), style(), fyne.TextAlignLeading)
+		ink = l.ink
 		image.Hidden = b.icon == nil
 		if b.icon != nil && (drawn.icon != b.icon || drawn.ink != l.ink) {
 			drawn.icon, drawn.ink = b.icon, l.ink
@@ -244,6 +269,7 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 		image.Refresh()
 	}
 	draw()
+	side := func() float32 { return theme.Size(theme.SizeGap) + theme.Size(theme.SizeGapSmall) }
 	parts := func() (icon, gap, text float32) {
 		if b.icon != nil {
 			icon = theme.Size(fynetheme.SizeNameInlineIcon)
@@ -252,7 +278,7 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 			text = textWidth(b.text, theme.Size(theme.SizeTextBody), style())
 		}
 		if icon > 0 && text > 0 {
-			gap = 6
+			gap = theme.Size(theme.SizeGapSmall) * 1.5
 		}
 		return icon, gap, text
 	}
@@ -260,8 +286,17 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 		h := min(s.Height, theme.Size(theme.SizeControl))
 		top := (s.Height - h) / 2
 		place(ground, 0, top, s.Width, h)
-		place(ring, -2, top-2, s.Width+4, h+4)
+		place(veil, 0, top, s.Width, h)
+		out := ringOutset()
+		place(ring, -out, top-out, s.Width+2*out, h+2*out)
 		icon, gap, text := parts()
+		size := theme.Size(theme.SizeTextBody)
+		shown := b.text
+		if room := s.Width - icon - gap - 2*theme.Size(theme.SizeGapSmall); text > room+0.5 {
+			shown = elide(b.text, room, size, style())
+			text = textWidth(shown, size, style())
+		}
+		setText(label, shown, theme.Color(ink), size, style(), fyne.TextAlignLeading)
 		left := (s.Width - icon - gap - text) / 2
 		th := lineHeight(label.TextSize)
 		iconAt, textAt := left, left+icon+gap
@@ -280,7 +315,7 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 			if text == 0 {
 				return fyne.NewSize(h, h)
 			}
-			return fyne.NewSize(icon+gap+text+2*theme.Size(theme.SizeGap)+8, h)
+			return fyne.NewSize(icon+gap+text+2*side(), h)
 		},
 		refresh: func() {
 			draw()
@@ -289,6 +324,10 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 		},
 	}
 }
+
+// ringOutset is how far the ring around what has the keyboard stands out: its thickness
+// and a gap, so that it is seen beside an edge of its own colour.
+func ringOutset() float32 { return theme.Size(theme.SizeFocus) + 1 }
 
 // tinted returns an icon of the theme in one of its colours.
 func tinted(icon fyne.Resource, ink fyne.ThemeColorName) fyne.Resource {

@@ -231,8 +231,8 @@ func NewPasswordField(voice *wording.Voice, isNew bool) *PasswordField {
 			p.OnChanged(text)
 		}
 	}
-	row := container.New(&gapBox{gap: fynetheme.SizeNamePadding, stretch: p.entry}, p.entry, container.New(steadyWidth{p.buttonWidth}, p.show))
-	p.column = container.New(&gapBox{vertical: true, gap: fynetheme.SizeNamePadding}, row)
+	row := container.New(&rowBox{gap: fynetheme.SizeNamePadding, stretch: p.entry}, p.entry, container.New(steadyWidth{p.buttonWidth}, p.show))
+	p.column = container.New(&columnBox{gap: fynetheme.SizeNamePadding}, row)
 	if isNew {
 		p.strength = newNote(RoleCaption, "")
 		p.column.Add(p.strength)

@@ -69,8 +69,8 @@ func (f *valueField[T]) build(self fyne.Widget, parts valueParts) {
 	if parts.button != nil {
 		row = append(row, parts.button)
 	}
-	across := container.New(&gapBox{gap: fynetheme.SizeNamePadding, stretch: room}, row...)
-	f.column = container.New(&gapBox{vertical: true, gap: fynetheme.SizeNamePadding}, across, f.wrong)
+	across := container.New(&rowBox{gap: fynetheme.SizeNamePadding, stretch: room}, row...)
+	f.column = container.New(&columnBox{gap: fynetheme.SizeNamePadding}, across, f.wrong)
 	f.ExtendBaseWidget(self)
 }
 

@@ -12,130 +12,285 @@ import (
 	"creneaux/app/ui/theme"
 )
 
-// gapBox places objects in a row or a column with a gap of the theme between them.
-// A stretched object takes the space that is left.
-type gapBox struct {
-	vertical bool
-	gap      fyne.ThemeSizeName
-	stretch  fyne.CanvasObject
+// columnBox places objects under each other with a gap of the theme between them. A
+// stretched object takes the height that is left.
+type columnBox struct {
+	gap     fyne.ThemeSizeName
+	stretch fyne.CanvasObject
+	width   float32 // the one given last
 }
 
-func (b *gapBox) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	gap, rest := theme.Size(b.gap), b.along(size)
-	shown := 0
-	for _, o := range objects {
-		if o.Visible() {
-			shown++
-			rest -= b.along(o.MinSize())
-		}
-	}
-	rest -= gap * float32(max(shown-1, 0))
+func (c *columnBox) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	c.width = size.Width
+	rest := size.Height - c.heightFor(objects, size.Width)
 	at := float32(0)
+	for _, o := range visible(objects) {
+		height := HeightFor(o, size.Width)
+		if o == c.stretch {
+			height += max(rest, 0)
+		}
+		place(o, 0, at, size.Width, height)
+		at += height + theme.Size(c.gap)
+	}
+}
+
+func (c *columnBox) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	least := func(o fyne.CanvasObject) float32 { return o.MinSize().Width }
+	return fyne.NewSize(most(objects, least), heightAt(c, objects, c.width))
+}
+
+func (c *columnBox) heightFor(objects []fyne.CanvasObject, width float32) float32 {
+	height, objects := float32(0), visible(objects)
 	for _, o := range objects {
-		if !o.Visible() {
-			continue
+		height += HeightFor(o, width)
+	}
+	return height + theme.Size(c.gap)*float32(max(len(objects)-1, 0))
+}
+
+func (c *columnBox) wantWidth(objects []fyne.CanvasObject) float32  { return most(objects, wantWidth) }
+func (c *columnBox) leastWidth(objects []fyne.CanvasObject) float32 { return most(objects, leastWidth) }
+
+// heightAt is the height of what a layout places at the width that it was given last;
+// before that, at the width it wants.
+func heightAt(l fittingLayout, objects []fyne.CanvasObject, width float32) float32 {
+	if width <= 0 {
+		width = l.wantWidth(objects)
+	}
+	return l.heightFor(objects, width)
+}
+
+// rowBox places objects beside each other with a gap of the theme between them. A
+// stretched object takes the width that is left. Objects that do not fit beside the
+// others go on under them.
+type rowBox struct {
+	gap     fyne.ThemeSizeName
+	stretch fyne.CanvasObject
+	middle  bool    // objects keep their own height, in the middle of the line
+	narrow  bool    // the least size is that of the narrowest arrangement
+	width   float32 // the one given last
+}
+
+// rowLine are the objects of a row that stand beside each other.
+type rowLine struct {
+	objects   []fyne.CanvasObject
+	widths    []float32
+	stretches bool
+}
+
+// broken shares a width out among the objects.
+func (r *rowBox) broken(objects []fyne.CanvasObject, width float32) (lines []rowLine) {
+	const tolerance = 0.5
+	gap := theme.Size(r.gap)
+	line, used := rowLine{}, float32(0)
+	end := func() {
+		if line.stretches {
+			i := slices.Index(line.objects, r.stretch)
+			line.widths[i] = max(line.widths[i]+width-used, 0)
 		}
-		least := o.MinSize()
-		length := b.along(least)
-		if o == b.stretch {
-			length += max(rest, 0)
+		lines = append(lines, line)
+	}
+	fixed := func(o fyne.CanvasObject) float32 { return max(o.MinSize().Width, wantWidth(o)) }
+	for _, o := range visible(objects) {
+		wants := min(fixed(o), max(width, leastWidth(o)))
+		if o == r.stretch {
+			wants = min(wantWidth(o), max(width, leastWidth(o)))
 		}
-		if b.vertical {
-			place(o, 0, at, size.Width, length)
-		} else {
-			place(o, at, 0, length, size.Height)
+		if len(line.objects) > 0 && used+gap+wants > width+tolerance {
+			end()
+			line, used = rowLine{}, 0
 		}
-		at += length + gap
+		if len(line.objects) > 0 {
+			used += gap
+		}
+		line.objects, line.widths = append(line.objects, o), append(line.widths, wants)
+		line.stretches = line.stretches || o == r.stretch
+		used += wants
+	}
+	if len(line.objects) > 0 {
+		end()
+	}
+	return lines
+}
+
+func (l rowLine) height() (tallest float32) {
+	for i, o := range l.objects {
+		tallest = max(tallest, HeightFor(o, l.widths[i]))
+	}
+	return tallest
+}
+
+func (r *rowBox) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	r.width = size.Width
+	lines := r.broken(objects, size.Width)
+	rest := size.Height - r.heightFor(objects, size.Width)
+	gap, top := theme.Size(r.gap), float32(0)
+	for _, line := range lines {
+		height := line.height()
+		if len(lines) == 1 {
+			height = size.Height
+		} else if line.stretches {
+			height += max(rest, 0)
+		}
+		left := float32(0)
+		for i, o := range line.objects {
+			own, above := height, float32(0)
+			if r.middle {
+				own = HeightFor(o, line.widths[i])
+				above = (height - own) / 2
+			}
+			place(o, left, top+above, line.widths[i], own)
+			left += line.widths[i] + gap
+		}
+		top += height + gap
 	}
 }
 
-func (b *gapBox) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	var along, across float32
-	shown := 0
+func (r *rowBox) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	objects = visible(objects)
+	width := theme.Size(r.gap) * float32(max(len(objects)-1, 0))
 	for _, o := range objects {
-		if !o.Visible() {
-			continue
-		}
-		shown++
-		s := o.MinSize()
-		along += b.along(s)
-		if b.vertical {
-			across = max(across, s.Width)
-		} else {
-			across = max(across, s.Height)
-		}
+		width += o.MinSize().Width
 	}
-	along += theme.Size(b.gap) * float32(max(shown-1, 0))
-	if b.vertical {
-		return fyne.NewSize(across, along)
+	if r.narrow {
+		width = r.leastWidth(objects)
 	}
-	return fyne.NewSize(along, across)
+	return fyne.NewSize(width, heightAt(r, objects, r.width))
 }
 
-func (b *gapBox) along(s fyne.Size) float32 {
-	if b.vertical {
-		return s.Height
+func (r *rowBox) heightFor(objects []fyne.CanvasObject, width float32) float32 {
+	lines := r.broken(objects, width)
+	height := theme.Size(r.gap) * float32(max(len(lines)-1, 0))
+	for _, line := range lines {
+		height += line.height()
 	}
-	return s.Width
+	return height
 }
 
-// Across places objects beside each other with the theme's gap.
+func (r *rowBox) wantWidth(objects []fyne.CanvasObject) float32 {
+	objects = visible(objects)
+	width := theme.Size(r.gap) * float32(max(len(objects)-1, 0))
+	for _, o := range objects {
+		width += wantWidth(o)
+	}
+	return width
+}
+
+func (r *rowBox) leastWidth(objects []fyne.CanvasObject) float32 { return most(objects, leastWidth) }
+
+// Across places objects beside each other with the theme's gap; what does not fit goes
+// on under them.
 func Across(objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(&gapBox{gap: theme.SizeGap}, objects...)
+	return container.New(&rowBox{gap: theme.SizeGap}, objects...)
 }
 
 // AcrossWith is [Across] with one object (of those given) that takes the width left over.
 func AcrossWith(stretch fyne.CanvasObject, objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(&gapBox{gap: theme.SizeGap, stretch: stretch}, objects...)
+	return container.New(&rowBox{gap: theme.SizeGap, stretch: stretch}, objects...)
+}
+
+// AcrossMiddle is [AcrossWith] where objects keep their own height, in the middle of
+// the tallest. The stretched object may be nil.
+func AcrossMiddle(stretch fyne.CanvasObject, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&rowBox{gap: theme.SizeGap, stretch: stretch, middle: true}, objects...)
+}
+
+// Flow is [AcrossMiddle] that does not keep what it stands in from becoming narrow: bars
+// of a window, filters, buttons, badges.
+func Flow(stretch fyne.CanvasObject, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&rowBox{gap: theme.SizeGap, stretch: stretch, middle: true, narrow: true}, objects...)
+}
+
+// Tight places objects under each other that are one thing: a title and its line.
+func Tight(objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&columnBox{gap: theme.SizeGapSmall}, objects...)
 }
 
 // Down places objects under each other with the theme's gap.
 func Down(objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(&gapBox{vertical: true, gap: theme.SizeGap}, objects...)
+	return container.New(&columnBox{gap: theme.SizeGap}, objects...)
 }
 
 // DownWith is [Down] with one object (of those given) that takes the height left over.
 func DownWith(stretch fyne.CanvasObject, objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(&gapBox{vertical: true, gap: theme.SizeGap, stretch: stretch}, objects...)
+	return container.New(&columnBox{gap: theme.SizeGap, stretch: stretch}, objects...)
 }
 
 // Parts places the large parts of a page under each other; one may take the height
 // left over.
 func Parts(stretch fyne.CanvasObject, objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(&gapBox{vertical: true, gap: theme.SizeGapLarge, stretch: stretch}, objects...)
+	return container.New(&columnBox{gap: theme.SizeGapLarge, stretch: stretch}, objects...)
 }
 
-// evenly gives every object that is shown the same width.
-type evenly struct{ gap fyne.ThemeSizeName }
+// evenly gives every object that is shown the same width, in as few lines as they fit
+// in.
+type evenly struct {
+	gap   fyne.ThemeSizeName
+	width float32 // the one given last
+}
 
 func visible(objects []fyne.CanvasObject) []fyne.CanvasObject {
 	return slices.DeleteFunc(slices.Clone(objects), func(o fyne.CanvasObject) bool { return !o.Visible() })
 }
 
-func (e *evenly) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	objects = visible(objects)
+// columns returns how many objects stand beside each other at a width, and how wide
+// each is. The last line is not left with one if that can be helped.
+func (e *evenly) columns(objects []fyne.CanvasObject, width float32) (int, float32) {
 	if len(objects) == 0 {
-		return
+		return 1, 0
 	}
-	gap := theme.Size(e.gap)
-	width := (size.Width - gap*float32(len(objects)-1)) / float32(len(objects))
-	for i, o := range objects {
-		place(o, float32(i)*(width+gap), 0, width, size.Height)
+	const tolerance = 0.5
+	gap, n := theme.Size(e.gap), len(objects)
+	fit := int((width + gap + tolerance) / (most(objects, wantWidth) + gap))
+	fit = min(max(fit, 1), n)
+	lines := (n + fit - 1) / fit
+	columns := (n + lines - 1) / lines
+	return columns, (width - gap*float32(columns-1)) / float32(columns)
+}
+
+func (e *evenly) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	e.width = size.Width
+	objects = visible(objects)
+	columns, width := e.columns(objects, size.Width)
+	gap, top := theme.Size(e.gap), float32(0)
+	for line := range slices.Chunk(objects, columns) {
+		height := most(line, func(o fyne.CanvasObject) float32 { return HeightFor(o, width) })
+		if len(objects) <= columns {
+			height = size.Height
+		}
+		for i, o := range line {
+			place(o, float32(i)*(width+gap), top, width, height)
+		}
+		top += height + gap
 	}
 }
 
 func (e *evenly) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	objects = visible(objects)
-	var widest, tallest float32
-	for _, o := range objects {
-		s := o.MinSize()
-		widest, tallest = max(widest, s.Width), max(tallest, s.Height)
-	}
+	widest := most(objects, func(o fyne.CanvasObject) float32 { return o.MinSize().Width })
 	n := float32(len(objects))
-	return fyne.NewSize(widest*n+theme.Size(e.gap)*max(n-1, 0), tallest)
+	return fyne.NewSize(widest*n+theme.Size(e.gap)*max(n-1, 0), heightAt(e, objects, e.width))
 }
 
-// Evenly places objects beside each other, all of one width: tiles, charts.
+func (e *evenly) heightFor(objects []fyne.CanvasObject, width float32) (height float32) {
+	objects = visible(objects)
+	columns, each := e.columns(objects, width)
+	lines := 0
+	for line := range slices.Chunk(objects, columns) {
+		height += most(line, func(o fyne.CanvasObject) float32 { return HeightFor(o, each) })
+		lines++
+	}
+	return height + theme.Size(e.gap)*float32(max(lines-1, 0))
+}
+
+func (e *evenly) wantWidth(objects []fyne.CanvasObject) float32 {
+	n := float32(len(visible(objects)))
+	return most(objects, wantWidth)*n + theme.Size(e.gap)*max(n-1, 0)
+}
+
+func (e *evenly) leastWidth(objects []fyne.CanvasObject) float32 { return most(objects, leastWidth) }
+
+// Evenly places objects beside each other, all of one width: tiles, charts. Those that
+// do not fit go on under them.
 func Evenly(objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&evenly{gap: theme.SizeGapLarge}, objects...)
 }
@@ -160,6 +315,21 @@ func (i *inset) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	}
 	l, t, r, b := i.sizes()
 	return most.AddWidthHeight(l+r, t+b)
+}
+
+func (i *inset) heightFor(objects []fyne.CanvasObject, width float32) float32 {
+	l, t, r, b := i.sizes()
+	return most(objects, func(o fyne.CanvasObject) float32 { return HeightFor(o, width-l-r) }) + t + b
+}
+
+func (i *inset) wantWidth(objects []fyne.CanvasObject) float32 {
+	l, _, r, _ := i.sizes()
+	return most(objects, wantWidth) + l + r
+}
+
+func (i *inset) leastWidth(objects []fyne.CanvasObject) float32 {
+	l, _, r, _ := i.sizes()
+	return most(objects, leastWidth) + l + r
 }
 
 func (i *inset) sizes() (l, t, r, b float32) {
@@ -192,12 +362,23 @@ func (a atLeast) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 }
 
 func (a atLeast) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	scale := theme.Size(theme.SizeTextBody) / 13
-	least := fyne.NewSize(a.width*scale, a.height*scale)
+	least := fyne.NewSize(a.width*theme.Scale(), a.height*theme.Scale())
 	for _, o := range objects {
 		least = least.Max(o.MinSize())
 	}
 	return least
+}
+
+func (a atLeast) heightFor(objects []fyne.CanvasObject, width float32) float32 {
+	return max(most(objects, func(o fyne.CanvasObject) float32 { return HeightFor(o, width) }), a.height*theme.Scale())
+}
+
+func (a atLeast) wantWidth(objects []fyne.CanvasObject) float32 {
+	return max(most(objects, wantWidth), a.width*theme.Scale())
+}
+
+func (a atLeast) leastWidth(objects []fyne.CanvasObject) float32 {
+	return max(most(objects, leastWidth), a.width*theme.Scale())
 }
 
 // AtLeast gives an object a least size, in pixels at text scale 1.
@@ -249,6 +430,12 @@ func (s *Surface) SetGround(name fyne.ThemeColorName) {
 	}
 }
 
+// HeightFor returns how high the content is at a width.
+func (s *Surface) HeightFor(width float32) float32 { return HeightFor(s.content, width) }
+
+func (s *Surface) wantWidth() float32  { return wantWidth(s.content) }
+func (s *Surface) leastWidth() float32 { return leastWidth(s.content) }
+
 // CreateRenderer is Fyne's way to ask how the widget is drawn.
 func (s *Surface) CreateRenderer() fyne.WidgetRenderer {
 	ground := canvas.NewRectangle(nil)
@@ -257,7 +444,7 @@ func (s *Surface) CreateRenderer() fyne.WidgetRenderer {
 		border := theme.Color(theme.ColorBorder)
 		if s.edge&EdgeAll != 0 {
 			ground.CornerRadius = theme.Size(theme.SizeRadiusLarge)
-			setFill(ground, theme.Color(s.ground), border, 1)
+			setFill(ground, theme.Color(s.ground), border, theme.Size(theme.SizeEdge))
 		} else {
 			setFill(ground, theme.Color(s.ground), nil, 0)
 		}
@@ -269,9 +456,10 @@ func (s *Surface) CreateRenderer() fyne.WidgetRenderer {
 	arrange := func(size fyne.Size) {
 		place(ground, 0, 0, size.Width, size.Height)
 		place(s.content, 0, 0, size.Width, size.Height)
-		place(top, 0, 0, size.Width, 1)
-		place(bottom, 0, size.Height-1, size.Width, 1)
-		place(right, size.Width-1, 0, 1, size.Height)
+		thick := theme.Size(theme.SizeEdge)
+		place(top, 0, 0, size.Width, thick)
+		place(bottom, 0, size.Height-thick, size.Width, thick)
+		place(right, size.Width-thick, 0, thick, size.Height)
 	}
 	draw()
 	return &renderer{

@@ -126,7 +126,7 @@ func (g *MonthGrid) openAt(anchor fyne.CanvasObject) *Overlay { return g.openUnd
 func (g *MonthGrid) openUnder(anchor, above fyne.CanvasObject) *Overlay {
 	content := fyne.CanvasObject(g)
 	if above != nil {
-		content = container.New(&gapBox{vertical: true, gap: fynetheme.SizeNamePadding}, above, g)
+		content = container.New(&columnBox{gap: fynetheme.SizeNamePadding}, above, g)
 	}
 	o := ShowPopover(anchor, content)
 	if o != nil {

@@ -75,7 +75,7 @@ func (n *Notice) CreateRenderer() fyne.WidgetRenderer {
 	paragraph := func(role TextRole, text string) {
 		if text != "" {
 			p := NewParagraph(role, text)
-			p.centre()
+			p.SetAlignment(fyne.TextAlignCenter)
 			parts = append(parts, p)
 		}
 	}

@@ -82,7 +82,7 @@ func NewPalette(p PaletteParams) *Palette {
 	if p.Placeholder == "" {
 		palette.field.PlaceHolder = p.Voice.Text("widgets.palette.placeholder")
 	}
-	palette.field.Icon = fynetheme.SearchIcon()
+	palette.field.Icon = theme.IconSearch()
 	palette.field.OnChanged = func(string) { palette.find() }
 	palette.field.OnKey = palette.key
 	size := AtLeast(560, 0, palette.list)

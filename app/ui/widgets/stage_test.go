@@ -10,10 +10,11 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
-	fynetheme "fyne.io/fyne/v2/theme"
 
 	"creneaux/app/agenda"
 	"creneaux/app/wording"
+
+	"creneaux/app/ui/theme"
 )
 
 // hours are many waits whose time passes when a test says so.
@@ -67,7 +68,7 @@ func openStage(t *testing.T, content fyne.CanvasObject, w, h float32) (*Stage, *
 
 func TestTipAppearsWhenThePointerRests(t *testing.T) {
 	look(t)
-	button := NewButton(Flat, "", fynetheme.ViewRefreshIcon(), nil)
+	button := NewButton(Flat, "", theme.IconRefresh(), nil)
 	button.SetTip("Actualiser (F5)")
 	stage, clock, _ := openStage(t, container.NewCenter(button), 400, 300)
 	seen := func() bool { return slices.Contains(textsIn(stage), "Actualiser (F5)") }
@@ -114,7 +115,7 @@ func TestTipAppearsWhenThePointerRests(t *testing.T) {
 
 func TestTipForTheKeyboard(t *testing.T) {
 	look(t)
-	button := NewButton(Flat, "", fynetheme.ViewRefreshIcon(), func() {})
+	button := NewButton(Flat, "", theme.IconRefresh(), func() {})
 	button.SetTip("Actualiser")
 	stage, clock, window := openStage(t, container.NewVBox(button, NewEntry()), 400, 300)
 	window.Canvas().FocusNext()

@@ -82,8 +82,8 @@ func (t *Text) SetAlignment(a fyne.TextAlign) {
 	t.Refresh()
 }
 
-// SetMinWidth lets the text be cut down to a width; without it the whole text is
-// the least width.
+// SetMinWidth lets the text be cut down to a width, in pixels at text scale 1; without
+// it the whole text is the least width.
 func (t *Text) SetMinWidth(w float32) {
 	t.least = w
 	t.Refresh()
@@ -91,6 +91,31 @@ func (t *Text) SetMinWidth(w float32) {
 
 // Text returns the whole text.
 func (t *Text) Text() string { return t.text }
+
+func (t *Text) whole() float32 {
+	size, _, style := t.role.look()
+	return textWidth(oneLine(t.text), theme.Size(size), style)
+}
+
+func (t *Text) wantWidth() float32 {
+	if t.least < 0 {
+		return t.whole()
+	}
+	return min(t.whole(), max(t.least, readable)*theme.Scale())
+}
+
+func (t *Text) leastWidth() float32 {
+	if t.least < 0 {
+		return t.whole()
+	}
+	return min(t.whole(), t.least*theme.Scale())
+}
+
+// AccessibilityLabel is what a screen reader says.
+func (t *Text) AccessibilityLabel() string { return t.text }
+
+// AccessibilityRole is what a screen reader calls it.
+func (t *Text) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 // CreateRenderer is Fyne's way to ask how the widget is drawn.
 func (t *Text) CreateRenderer() fyne.WidgetRenderer {
@@ -113,75 +138,10 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 		objects: fixedObjects(line),
 		layout:  arrange,
 		minSize: func() fyne.Size {
-			size, _, style := t.role.look()
-			s := fyne.MeasureText(oneLine(t.text), theme.Size(size), style)
-			s.Height = lineHeight(theme.Size(size))
-			if t.least >= 0 {
-				s.Width = min(s.Width, t.least)
-			}
-			return s
+			size, _, _ := t.role.look()
+			return fyne.NewSize(t.leastWidth(), lineHeight(theme.Size(size)))
 		},
 		refresh: func() { arrange(t.Size()); canvas.Refresh(t) },
-	}
-}
-
-// Paragraph is text that wraps, without Fyne's margins around it.
-type Paragraph struct {
-	widget.BaseWidget
-
-	rich  *widget.RichText
-	role  TextRole
-	text  string
-	align fyne.TextAlign
-}
-
-// NewParagraph returns a wrapping text.
-func NewParagraph(role TextRole, text string) *Paragraph {
-	p := &Paragraph{role: role, rich: widget.NewRichText()}
-	p.rich.Wrapping = fyne.TextWrapWord
-	p.ExtendBaseWidget(p)
-	p.SetText(text)
-	return p
-}
-
-// SetText changes the text.
-func (p *Paragraph) SetText(text string) {
-	p.text = text
-	size, ink, style := p.role.look()
-	p.rich.Segments = []widget.RichTextSegment{&widget.TextSegment{Text: text, Style: widget.RichTextStyle{
-		Alignment: p.align, ColorName: ink, SizeName: size, TextStyle: style,
-	}}}
-	p.rich.Refresh()
-	p.Refresh()
-}
-
-func (p *Paragraph) centre() {
-	p.align = fyne.TextAlignCenter
-	p.SetText(p.text)
-}
-
-// Text returns the text.
-func (p *Paragraph) Text() string { return p.text }
-
-// CreateRenderer is Fyne's way to ask how the widget is drawn.
-func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer {
-	inset := func() float32 { return fynetheme.InnerPadding() }
-	return &renderer{
-		objects: fixedObjects(p.rich),
-		layout: func(s fyne.Size) {
-			i := inset()
-			place(p.rich, -i, -i, s.Width+2*i, s.Height+2*i)
-		},
-		minSize: func() fyne.Size {
-			i := inset()
-			if w := p.Size().Width; w > 0 {
-				// The height of wrapped text depends on the width it has.
-				p.rich.Resize(fyne.NewSize(w+2*i, p.rich.Size().Height))
-			}
-			s := p.rich.MinSize()
-			return fyne.NewSize(max(s.Width-2*i, 0), max(s.Height-2*i, 0))
-		},
-		refresh: func() { p.rich.Refresh() },
 	}
 }
 

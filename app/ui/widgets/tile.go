@@ -26,7 +26,7 @@ func NewStatTile(label string) *StatTile {
 	t := &StatTile{label: NewText(RoleMuted, label), figure: NewText(RoleFigure, "–"), detail: NewText(RoleCaption, "")}
 	t.label.SetMinWidth(leastTile)
 	t.detail.SetMinWidth(leastTile)
-	column := container.New(&gapBox{vertical: true, gap: fynetheme.SizeNamePadding}, t.label, t.figure, t.detail)
+	column := container.New(&columnBox{gap: fynetheme.SizeNamePadding}, t.label, t.figure, t.detail)
 	t.frame = NewSurface(theme.ColorSurface, EdgeAll, InsetEdges(theme.SizeGapLarge, theme.SizeGap, theme.SizeGapLarge, theme.SizeGap, column))
 	t.ExtendBaseWidget(t)
 	return t

@@ -234,7 +234,7 @@ var (
 
 func newToast(s *Stage, p ToastParams) *toast {
 	t := &toast{stage: s, p: p, text: NewParagraph(RoleBody, p.Text)}
-	t.dismiss = NewButton(Flat, "", fynetheme.CancelIcon(), t.close)
+	t.dismiss = NewButton(Flat, "", theme.IconClose(), t.close)
 	t.dismiss.SetAccessibleLabel(s.text("widgets.toast.close"))
 	t.dismiss.keys = t.escape
 	below := fyne.CanvasObject(t.text)

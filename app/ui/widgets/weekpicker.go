@@ -49,7 +49,7 @@ func NewWeekPicker(p MonthParams) *WeekPicker {
 	w.label.onRune = func(r rune) { w.openWith(r) }
 	w.current = NewButton(Flat, p.Voice.Text("widgets.week.this"), nil, func() { w.choose(p.Today.Week()) })
 	steady := container.New(steadyWidth{w.widestLabel}, w.label)
-	w.row = container.New(&gapBox{gap: fynetheme.SizeNamePadding}, w.before, steady, w.after, w.current)
+	w.row = container.New(&rowBox{gap: fynetheme.SizeNamePadding}, w.before, steady, w.after, w.current)
 	w.ExtendBaseWidget(w)
 	w.SetWeek(p.nearest(p.Today).Week())
 	return w
