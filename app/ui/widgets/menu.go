@@ -44,13 +44,14 @@ func ShowMenu(of fyne.CanvasObject, at fyne.Position, items []MenuItem) *Overlay
 	return o
 }
 
-// IsMenuKey tells whether a key asks for the context menu of what has the keyboard.
-// Shift+F10, its other form, comes as a shortcut.
-func IsMenuKey(key *fyne.KeyEvent) bool { return key.Name == desktop.KeyMenu }
-
-// MenuShortcut is Shift+F10, as a widget hears it in TypedShortcut.
-func MenuShortcut() fyne.Shortcut {
-	return &desktop.CustomShortcut{KeyName: fyne.KeyF10, Modifier: fyne.KeyModifierShift}
+// IsMenuKey tells whether a key asks for the context menu of what has the keyboard: the
+// Menu key, or Shift+F10, which is no shortcut to Fyne.
+func IsMenuKey(key *fyne.KeyEvent) bool {
+	if key.Name != fyne.KeyF10 {
+		return key.Name == desktop.KeyMenu
+	}
+	d, ok := fyne.CurrentApp().Driver().(desktop.Driver)
+	return ok && d.CurrentKeyModifiers() == fyne.KeyModifierShift
 }
 
 // besidePoint places a menu under a point and to its right, or on the other sides where
