@@ -11,9 +11,6 @@ import (
 	"creneaux/app/wording"
 )
 
-// fact is one line of the panel: what it is, and what the booking says.
-type fact struct{ label, value string }
-
 // details returns what the panel shows of a booking; hide closes the panel.
 func details(b agenda.Booking, house office.House, voice *wording.Voice, hide func()) fyne.CanvasObject {
 	status, state := statusOf(b, voice)
@@ -28,44 +25,44 @@ func details(b agenda.Booking, house office.House, voice *wording.Voice, hide fu
 			widgets.AcrossWith(name, name, widgets.Down(dismiss)),
 			widgets.AcrossWith(nil, widgets.NewBadge(status, state), copyReference),
 		),
-		section(voice.Text("screen.bookings.section.appointment"), appointmentFacts(b, house, voice)),
-		section(voice.Text("screen.bookings.section.history"), historyFacts(b, voice)),
-		section(voice.Text("screen.bookings.section.person"), personFacts(b.Applicant, voice)),
+		section(voice.Text("screen.bookings.section.appointment"), voice, appointmentFacts(b, house, voice)),
+		section(voice.Text("screen.bookings.section.history"), voice, historyFacts(b, voice)),
+		section(voice.Text("screen.bookings.section.person"), voice, personFacts(b.Applicant, voice)),
 	)
 }
 
-func appointmentFacts(b agenda.Booking, house office.House, voice *wording.Voice) []fact {
-	return []fact{
-		{voice.Text("screen.bookings.column.reference"), b.Reference},
-		{voice.Text("screen.bookings.column.date"), voice.Date(b.Date)},
-		{voice.Text("screen.bookings.column.hour"), voice.Clock(b.Start)},
-		{voice.Text("screen.bookings.column.desk"), deskOf(b, house)},
-		{voice.Text("screen.bookings.column.procedure"), procedureOf(b, house)},
+func appointmentFacts(b agenda.Booking, house office.House, voice *wording.Voice) []widgets.Fact {
+	return []widgets.Fact{
+		{Label: voice.Text("screen.bookings.column.reference"), Value: b.Reference},
+		{Label: voice.Text("screen.bookings.column.date"), Value: voice.Date(b.Date)},
+		{Label: voice.Text("screen.bookings.column.hour"), Value: voice.Clock(b.Start)},
+		{Label: voice.Text("screen.bookings.column.desk"), Value: deskOf(b, house)},
+		{Label: voice.Text("screen.bookings.column.procedure"), Value: procedureOf(b, house)},
 	}
 }
 
-func historyFacts(b agenda.Booking, voice *wording.Voice) []fact {
-	facts := []fact{{voice.Text("screen.bookings.column.booked"), momentOf(b.BookedAt, voice)}}
+func historyFacts(b agenda.Booking, voice *wording.Voice) []widgets.Fact {
+	facts := []widgets.Fact{{Label: voice.Text("screen.bookings.column.booked"), Value: momentOf(b.BookedAt, voice)}}
 	if b.Status == agenda.BookingCancelled {
 		facts = append(facts,
-			fact{voice.Text("screen.bookings.fact.cancelled-at"), momentOf(b.CancelledAt, voice)},
-			fact{voice.Text("screen.bookings.fact.cause"), voice.Say(statistics.CauseMessage(b.Cause))},
+			widgets.Fact{Label: voice.Text("screen.bookings.fact.cancelled-at"), Value: momentOf(b.CancelledAt, voice)},
+			widgets.Fact{Label: voice.Text("screen.bookings.fact.cause"), Value: voice.Say(statistics.CauseMessage(b.Cause))},
 		)
 	}
 	if b.Gone {
-		facts = append(facts, fact{voice.Text("screen.bookings.fact.gone"), voice.Text("screen.bookings.fact.gone.text")})
+		facts = append(facts, widgets.Fact{Label: voice.Text("screen.bookings.fact.gone"), Value: voice.Text("screen.bookings.fact.gone.text")})
 	}
 	return facts
 }
 
-func personFacts(a agenda.Applicant, voice *wording.Voice) []fact {
-	return []fact{
-		{voice.Text("screen.bookings.fact.email"), a.Email},
-		{voice.Text("screen.bookings.fact.phone"), a.Phone},
-		{voice.Text("screen.bookings.fact.birth-name"), a.BirthName},
-		{voice.Text("screen.bookings.fact.birth-date"), voice.Date(a.BirthDate)},
-		{voice.Text("screen.bookings.fact.foreigner-number"), a.ForeignerNumber},
-		{voice.Text("screen.bookings.fact.postcode"), a.Postcode},
+func personFacts(a agenda.Applicant, voice *wording.Voice) []widgets.Fact {
+	return []widgets.Fact{
+		{Label: voice.Text("screen.bookings.fact.email"), Value: a.Email},
+		{Label: voice.Text("screen.bookings.fact.phone"), Value: a.Phone},
+		{Label: voice.Text("screen.bookings.fact.birth-name"), Value: a.BirthName},
+		{Label: voice.Text("screen.bookings.fact.birth-date"), Value: voice.Date(a.BirthDate)},
+		{Label: voice.Text("screen.bookings.fact.foreigner-number"), Value: a.ForeignerNumber},
+		{Label: voice.Text("screen.bookings.fact.postcode"), Value: a.Postcode},
 	}
 }
 
@@ -76,19 +73,6 @@ func momentOf(m agenda.Moment, voice *wording.Voice) string {
 	return voice.ShortMoment(m)
 }
 
-// labelWidth is what the labels wrap to: the values need the rest.
-const labelWidth = 88
-
-func section(title string, facts []fact) fyne.CanvasObject {
-	lines := []fyne.CanvasObject{widgets.NewText(widgets.RoleStrong, title)}
-	for _, f := range facts {
-		value := f.value
-		if value == "" {
-			value = "–"
-		}
-		text := widgets.NewParagraph(widgets.RoleBody, value)
-		label := widgets.AtLeast(labelWidth, 0, widgets.Down(widgets.NewParagraph(widgets.RoleMuted, f.label)))
-		lines = append(lines, widgets.AcrossWith(text, label, text))
-	}
-	return widgets.NewSurface(theme.ColorSurface, widgets.EdgeNone, widgets.Down(lines...))
+func section(title string, voice *wording.Voice, facts []widgets.Fact) fyne.CanvasObject {
+	return widgets.Down(widgets.NewText(widgets.RoleStrong, title), widgets.NewFacts(voice, facts...))
 }

@@ -87,23 +87,17 @@ func (v *verifier) judged(check office.CodeCheck, house office.House) fyne.Canva
 	voice := v.s.p.Voice
 	text, state, explained := verdictOf(check, v.s.p.Office.Now().Date(), voice)
 	b := check.Booking
-	lines := []fyne.CanvasObject{v.verdict(text, state), widgets.NewParagraph(widgets.RoleBody, explained)}
-	for _, fact := range [][2]string{
-		{voice.Text("screen.convocations.fact.number"), convocation.SpacedNumber(check.Number)},
-		{voice.Text("screen.convocations.column.name"), b.Applicant.DisplayName()},
-		{voice.Text("screen.convocations.fact.date"), voice.Date(b.Date)},
-		{voice.Text("screen.convocations.column.hour"), voice.Clock(b.Start)},
-		{voice.Text("screen.convocations.column.desk"), deskOf(b, house)},
-		{voice.Text("screen.convocations.column.procedure"), procedureOf(b, house)},
-	} {
-		value := widgets.NewParagraph(widgets.RoleStrong, fact[1])
-		label := widgets.AtLeast(factWidth, 0, widgets.Down(widgets.NewText(widgets.RoleMuted, fact[0])))
-		lines = append(lines, widgets.AcrossWith(value, label, value))
-	}
-	return widgets.Down(lines...)
+	facts := widgets.NewFacts(voice,
+		widgets.Fact{Label: voice.Text("screen.convocations.fact.number"), Value: convocation.SpacedNumber(check.Number)},
+		widgets.Fact{Label: voice.Text("screen.convocations.column.name"), Value: b.Applicant.DisplayName()},
+		widgets.Fact{Label: voice.Text("screen.convocations.fact.date"), Value: voice.Date(b.Date)},
+		widgets.Fact{Label: voice.Text("screen.convocations.column.hour"), Value: voice.Clock(b.Start)},
+		widgets.Fact{Label: voice.Text("screen.convocations.column.desk"), Value: deskOf(b, house)},
+		widgets.Fact{Label: voice.Text("screen.convocations.column.procedure"), Value: procedureOf(b, house)},
+	)
+	facts.SetStrong()
+	return widgets.Down(v.verdict(text, state), widgets.NewParagraph(widgets.RoleBody, explained), facts)
 }
-
-const factWidth = 78
 
 // verdictOf says what a letter is worth on a day, and why.
 func verdictOf(check office.CodeCheck, today agenda.Date, voice *wording.Voice) (text string, state widgets.State, explained string) {

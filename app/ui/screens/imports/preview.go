@@ -10,29 +10,29 @@ import (
 	"creneaux/app/ui/widgets"
 )
 
-// tab is a part of the preview.
-type tab int
-
+// The parts of the preview.
 const (
-	tabColumns tab = iota
-	tabRejected
-	tabRules
+	tabColumns  = "columns"
+	tabRejected = "rejected"
+	tabRules    = "rules"
 )
 
 // preview shows what a file would bring, or has brought.
 type preview struct {
 	s        *Screen
-	tab      tab
+	tabs     *widgets.Tabs
 	rejected *widgets.DataTable
 	rules    *widgets.DataTable
 	headers  *widgets.DataTable
 	of       *draft        // what the tables hold
 	scrolled fyne.Position // of the columns
+	warned   bool          // that values were not read, when the import was done
 }
 
 func newPreview(s *Screen) *preview {
 	voice := s.p.Voice
 	p := &preview{s: s}
+	p.tabs = widgets.NewTabs(nil, func(string) { s.draw() })
 	p.rejected = widgets.NewDataTable(widgets.TableParams{Columns: rejectionColumns(voice), Voice: voice, Background: s.p.Background, Signs: true})
 	p.rejected.SetEmpty(func() fyne.CanvasObject {
 		return widgets.NewNotice(widgets.NoticeParams{
@@ -48,7 +48,8 @@ func newPreview(s *Screen) *preview {
 // show returns the preview of a draft as it is now.
 func (p *preview) show(d *draft) fyne.CanvasObject {
 	if p.of != d {
-		p.of, p.tab, p.scrolled = d, tabColumns, fyne.Position{}
+		p.of, p.scrolled, p.warned = d, fyne.Position{}, false
+		p.tabs.Select(tabColumns)
 	}
 	if d.mapping.HeaderLine == 0 {
 		return p.askHeader(d)
@@ -56,12 +57,14 @@ func (p *preview) show(d *draft) fyne.CanvasObject {
 	if d.result != nil {
 		p.rejected.SetSource(widgets.Rows(rejectionRows(*d.result, p.s.p.Voice)))
 		p.rules.SetSource(widgets.Rows(ruleRows(d.result.RulesOff, p.s.p.Voice)))
-		if d.committed && p.tab == tabColumns && len(d.result.Rejected) > 0 {
-			p.tab = tabRejected
-		}
+	}
+	p.tabs.Set(p.parts(d))
+	if d.result != nil && d.committed && len(d.result.Rejected) > 0 && !p.warned {
+		p.warned = true
+		p.tabs.Select(tabRejected)
 	}
 	content := p.content(d)
-	return widgets.Parts(content, p.about(d), p.counts(d), p.tabs(d), content)
+	return widgets.Parts(content, p.about(d), p.counts(d), p.bar(d), content)
 }
 
 // about says which file it is and how it was read.
@@ -127,28 +130,34 @@ func (p *preview) whyNot(d *draft) fyne.CanvasObject {
 	return widgets.NewSurface(theme.ColorWarningSoft, widgets.EdgeAll, widgets.Inset(theme.SizeGap, widgets.NewParagraph(widgets.RoleStrong, said)))
 }
 
-func (p *preview) tabs(d *draft) fyne.CanvasObject {
+// parts are the tabs of a draft, with how much is in each.
+func (p *preview) parts(d *draft) []widgets.Tab {
 	voice := p.s.p.Voice
-	button := func(t tab, text string) fyne.CanvasObject {
-		role := widgets.Flat
-		if p.tab == t {
-			role = widgets.Secondary
-		}
-		return widgets.NewButton(role, text, nil, func() { p.tab = t; p.s.draw() })
+	parts := []widgets.Tab{{ID: tabColumns, Label: voice.Text("screen.imports.tab.columns"), Count: voice.Number(len(d.mapping.Columns))}}
+	if d.result == nil {
+		return parts
 	}
-	row := []fyne.CanvasObject{button(tabColumns, voice.Text("screen.imports.tab.columns", "Count", len(d.mapping.Columns)))}
-	gap := widgets.Spacer()
-	if d.result != nil {
-		row = append(row,
-			button(tabRejected, voice.Text("screen.imports.tab.rejected", "Count", p.unread(d))),
-			button(tabRules, voice.Text("screen.imports.tab.rules", "Count", len(d.result.RulesOff))), gap)
-		if d.committed && len(d.result.Rejected) > 0 {
-			row = append(row, widgets.NewButton(widgets.Secondary, voice.Text("screen.imports.rejects"), theme.IconSave(), func() {
-				p.s.saveRejections(d.result.Import.ID, d.table.File)
-			}))
+	warned := func(n int) widgets.State {
+		if n > 0 {
+			return widgets.Warning
 		}
+		return widgets.Plain
 	}
-	return widgets.AcrossWith(gap, row...)
+	unread, off := p.unread(d), len(d.result.RulesOff)
+	return append(parts,
+		widgets.Tab{ID: tabRejected, Label: voice.Text("screen.imports.tab.rejected"), Count: voice.Number(unread), State: warned(unread)},
+		widgets.Tab{ID: tabRules, Label: voice.Text("screen.imports.tab.rules"), Count: voice.Number(off), State: warned(off)})
+}
+
+// bar is the tabs, and what can be done with what they show.
+func (p *preview) bar(d *draft) fyne.CanvasObject {
+	row := []fyne.CanvasObject{p.tabs}
+	if d.result != nil && d.committed && len(d.result.Rejected) > 0 {
+		row = append(row, widgets.NewButton(widgets.Secondary, p.s.p.Voice.Text("screen.imports.rejects"), theme.IconSave(), func() {
+			p.s.saveRejections(d.result.Import.ID, d.table.File)
+		}))
+	}
+	return widgets.AcrossWith(p.tabs, row...)
 }
 
 // unread is how many values could not be read.
@@ -158,9 +167,9 @@ func (p *preview) unread(d *draft) int {
 
 func (p *preview) content(d *draft) fyne.CanvasObject {
 	switch {
-	case d.result != nil && p.tab == tabRejected:
+	case d.result != nil && p.tabs.Selected() == tabRejected:
 		return p.rejected
-	case d.result != nil && p.tab == tabRules:
+	case d.result != nil && p.tabs.Selected() == tabRules:
 		return p.rules
 	default:
 		return p.columns(d)

@@ -58,13 +58,11 @@ type Params struct {
 // importsID is the name of the screen of the imports in the navigation.
 const importsID = "imports"
 
-// tab is a part of the screen.
-type tab int
-
+// The parts of the screen.
 const (
-	tabOpen tab = iota
-	tabDecided
-	tabRules
+	tabOpen    = "open"
+	tabDecided = "decided"
+	tabRules   = "rules"
 )
 
 // Screen is the queue of findings with its evidence and the decisions made.
@@ -75,11 +73,11 @@ type Screen struct {
 	known   bool  // vetting was read at least once
 	failure error // of the last reading
 	turn    atomic.Int64
-	tab     tab
 	filter  filter
 
 	automatic *widgets.Button
 	export    *widgets.Button
+	tabs      *widgets.Tabs
 	bar       *fyne.Container // tabs and filters
 	body      *fyne.Container // the chosen tab
 	status    *widgets.Text
@@ -96,6 +94,7 @@ func New(p Params) *Screen {
 	voice := p.Voice
 	s.automatic = widgets.NewButton(widgets.Primary, "", theme.IconCheck(), s.confirmAutomatic)
 	s.export = widgets.NewButton(widgets.Secondary, voice.Text("screen.vetting.export"), theme.IconSave(), s.chooseExport)
+	s.tabs = widgets.NewTabs(nil, func(string) { s.draw() })
 	s.bar, s.body = container.NewStack(), container.NewStack()
 	s.status = widgets.NewText(widgets.RoleMuted, "")
 	s.open = newOpenTab(s)
@@ -174,9 +173,9 @@ func (s *Screen) shown() fyne.CanvasObject {
 		return widgets.NewFailed(s.p.Voice, s.failure, s.read)
 	case !s.known:
 		return widgets.NewLoading(s.p.Voice)
-	case s.tab == tabDecided:
+	case s.tabs.Selected() == tabDecided:
 		return s.decided.content
-	case s.tab == tabRules:
+	case s.tabs.Selected() == tabRules:
 		return s.rules
 	case s.vetting.Examined == 0:
 		return s.nothingToExamine()
@@ -210,26 +209,21 @@ func (s *Screen) said() string {
 // drawBar offers the tabs, and for the queue its filters with how many each lets through.
 func (s *Screen) drawBar() {
 	voice := s.p.Voice
-	tabs := []fyne.CanvasObject{
-		s.tabButton(tabOpen, voice.Text("screen.vetting.tab.open", "Count", len(s.vetting.Open))),
-		s.tabButton(tabDecided, voice.Text("screen.vetting.tab.decided", "Count", len(s.vetting.Decisions))),
-		s.tabButton(tabRules, voice.Text("screen.vetting.tab.rules")),
+	parts := []widgets.Tab{
+		{ID: tabOpen, Label: voice.Text("screen.vetting.tab.open")},
+		{ID: tabDecided, Label: voice.Text("screen.vetting.tab.decided")},
+		{ID: tabRules, Label: voice.Text("screen.vetting.tab.rules")},
 	}
-	gap := widgets.Spacer()
-	row := append(tabs, gap)
-	if s.tab == tabOpen && s.known {
+	if s.known {
+		parts[0].Count, parts[1].Count = voice.Number(len(s.vetting.Open)), voice.Number(len(s.vetting.Decisions))
+	}
+	s.tabs.Set(parts)
+	row := []fyne.CanvasObject{s.tabs}
+	if s.tabs.Selected() == tabOpen && s.known {
 		row = append(row, widgets.AtLeast(230, 0, s.severityFilter()), widgets.AtLeast(260, 0, s.ruleFilter()))
 	}
-	s.bar.Objects = []fyne.CanvasObject{widgets.AcrossWith(gap, row...)}
+	s.bar.Objects = []fyne.CanvasObject{widgets.AcrossWith(s.tabs, row...)}
 	s.bar.Refresh()
-}
-
-func (s *Screen) tabButton(t tab, text string) fyne.CanvasObject {
-	role := widgets.Flat
-	if s.tab == t {
-		role = widgets.Secondary
-	}
-	return widgets.NewButton(role, text, nil, func() { s.tab = t; s.draw() })
 }
 
 func (s *Screen) severityFilter() fyne.CanvasObject {

@@ -250,7 +250,7 @@ func TestOutdatedFindingIsToldAndReadAgain(t *testing.T) {
 func TestUndo(t *testing.T) {
 	s, f, _ := newScreen(t)
 	test.Tap(s.open.cancel)
-	s.tab = tabDecided
+	s.tabs.Select(tabDecided)
 	s.draw()
 	if s.decided.table.Total() != 1 || !s.decided.undo.Disabled() {
 		t.Fatal("one decision, none selected")
