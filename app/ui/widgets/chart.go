@@ -263,13 +263,15 @@ func (c *Chart) TypedRune(r rune) {
 	}
 }
 
-// TypedShortcut copies the numbers, as a spreadsheet takes them, or opens the menu.
+// TypedShortcut copies the numbers, as a spreadsheet takes them; other shortcuts go on to
+// the canvas.
 func (c *Chart) TypedShortcut(s fyne.Shortcut) {
-	switch _, isCopy := s.(*fyne.ShortcutCopy); {
-	case isCopy:
+	if _, isCopy := s.(*fyne.ShortcutCopy); isCopy {
 		c.CopyValues()
-	case s.ShortcutName() == MenuShortcut().ShortcutName():
-		c.showMenuByKey()
+		return
+	}
+	if c.drawing != nil {
+		bubbleShortcut(c.drawing.whole, s)
 	}
 }
 
