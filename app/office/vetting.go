@@ -269,18 +269,34 @@ func (o *Office) DecideAutomatic(ctx context.Context, progress agenda.Progress) 
 
 // UndoDecision takes a decision back: its bookings become what they were.
 func (o *Office) UndoDecision(ctx context.Context, id agenda.DecisionID) error {
+	return o.UndoDecisions(ctx, []agenda.DecisionID{id}, agenda.Silent{})
+}
+
+// UndoDecisions takes decisions back that were made together, the last one first, all in
+// one transaction.
+func (o *Office) UndoDecisions(ctx context.Context, ids []agenda.DecisionID, progress agenda.Progress) error {
 	err := o.store.Update(ctx, func(w workspace.Writer) error {
 		decisions, err := w.Decisions(ctx)
 		if err != nil {
 			return err
 		}
-		if !slices.ContainsFunc(decisions, func(d agenda.Decision) bool { return d.ID == id }) {
-			return agenda.NewProblem("VET-NO-DECISION", "Decision", string(id))
+		known := make(map[agenda.DecisionID]bool, len(decisions))
+		for _, d := range decisions {
+			known[d.ID] = true
 		}
-		if err := w.UndoDecision(ctx, id, o.now()); err != nil {
-			return err
+		for i, id := range slices.Backward(ids) {
+			progress.Report(agenda.Msg("office.stage.undo-decisions"), len(ids)-1-i, len(ids))
+			if !known[id] {
+				return agenda.NewProblem("VET-NO-DECISION", "Decision", string(id))
+			}
+			if err := w.UndoDecision(ctx, id, o.now()); err != nil {
+				return err
+			}
+			if err := o.record(ctx, w, "undo-decision", string(id), struct{}{}); err != nil {
+				return err
+			}
 		}
-		return o.record(ctx, w, "undo-decision", string(id), struct{}{})
+		return ctx.Err()
 	})
 	if err == nil {
 		o.changed(AreaDecisions, AreaBookings)

@@ -43,7 +43,7 @@ func screens(o *office.Office) []ui.Entry {
 			Make: func(h ui.Host) ui.Screen {
 				return publication.New(publication.Params{
 					Office: o, Voice: h.Voice, Background: h.Background, Week: h.Week,
-					Tasks: h.Tasks, Dialogs: h.Dialogs,
+					Tasks: h.Tasks, Dialogs: h.Dialogs, History: h.History, Wrote: h.Wrote,
 				})
 			},
 		},
@@ -52,7 +52,7 @@ func screens(o *office.Office) []ui.Entry {
 			Make: func(h ui.Host) ui.Screen {
 				return imports.New(imports.Params{
 					Office: o, Voice: h.Voice, Background: h.Background,
-					Tasks: h.Tasks, Dialogs: h.Dialogs, Navigate: h.Navigate, OpenFile: h.OpenFile,
+					Tasks: h.Tasks, Dialogs: h.Dialogs, Navigate: h.Navigate, OpenFile: h.OpenFile, History: h.History,
 				})
 			},
 		},
@@ -69,7 +69,7 @@ func screens(o *office.Office) []ui.Entry {
 			Make: func(h ui.Host) ui.Screen {
 				return vetting.New(vetting.Params{
 					Office: o, Voice: h.Voice, Background: h.Background,
-					Tasks: h.Tasks, Dialogs: h.Dialogs, Navigate: h.Navigate, OpenFile: h.OpenFile,
+					Tasks: h.Tasks, Dialogs: h.Dialogs, Navigate: h.Navigate, OpenFile: h.OpenFile, History: h.History,
 				})
 			},
 		},

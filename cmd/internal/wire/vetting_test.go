@@ -94,13 +94,20 @@ func TestOneBookingInTwoFindings(t *testing.T) {
 	if list, err := o.Cancellations(background); err != nil || len(list) != 1 || list[0].Reference != "R2" || list[0].Rule != "DUP-EMAIL" {
 		t.Errorf("to cancel on the platform: %+v, %v", list, err)
 	}
-	for i := len(decisions) - 1; i >= 0; i-- {
-		if err := o.UndoDecision(background, decisions[i].ID); err != nil {
-			t.Fatal(err)
-		}
+	ids := []agenda.DecisionID{decisions[0].ID, decisions[1].ID}
+	wantProblem(t, o.UndoDecisions(background, append(ids, "nobody's"), agenda.Silent{}), "VET-NO-DECISION")
+	if everything(t, o)["R2"].Active() {
+		t.Error("a part of the decisions was undone")
+	}
+	if err := o.UndoDecisions(background, ids, agenda.Silent{}); err != nil {
+		t.Fatal(err)
 	}
 	if !everything(t, o)["R2"].Active() {
 		t.Error("undoing both does not restore the booking")
+	}
+	again, err := o.DecideAutomatic(background, agenda.Silent{})
+	if err != nil || len(again) != 2 || everything(t, o)["R2"].Active() {
+		t.Errorf("decided again: %+v, %v", again, err)
 	}
 }
 

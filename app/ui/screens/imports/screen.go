@@ -12,6 +12,7 @@ import (
 	"creneaux/app/intake"
 	"creneaux/app/office"
 	"creneaux/app/ui/dialogs"
+	"creneaux/app/ui/history"
 	"creneaux/app/ui/page"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
@@ -51,6 +52,8 @@ type Params struct {
 	Navigate func(id string)
 	// OpenFile opens a written file with the system's program.
 	OpenFile func(path string)
+	// History takes down what was imported, so that it can be undone.
+	History history.Recorder
 }
 
 // vettingID is the name of the screen of the vetting in the navigation.
@@ -223,10 +226,11 @@ func (s *Screen) commit() {
 		return
 	}
 	mapping := d.mapping.Clone()
+	options := office.ImportOptions{Path: d.path, Source: d.source, Mapping: &mapping}
 	var result office.ImportResult
 	s.run(s.p.Voice.Text("screen.imports.task.import", "File", filepath.Base(d.path)),
 		func(ctx context.Context, progress agenda.Progress) (err error) {
-			result, err = s.p.Office.Import(ctx, office.ImportOptions{Path: d.path, Source: d.source, Mapping: &mapping}, progress)
+			result, err = s.p.Office.Import(ctx, options, progress)
 			return err
 		}, func(err error) {
 			s.reading = false
@@ -234,9 +238,26 @@ func (s *Screen) commit() {
 				s.p.Dialogs.Problem(err)
 			} else {
 				d.take(result)
+				s.record(result.Import, options)
 			}
 			s.draw()
 		})
+}
+
+// record takes down an import: it can be undone, and the file imported again.
+func (s *Screen) record(made agenda.Import, options office.ImportOptions) {
+	id := made.ID
+	s.p.History.Record(history.Step{
+		Name: s.p.Voice.Text("screen.imports.step", "File", made.FileName),
+		Undo: func(ctx context.Context, _ agenda.Progress) error { return s.p.Office.UndoImport(ctx, id) },
+		Redo: func(ctx context.Context, progress agenda.Progress) error {
+			again, err := s.p.Office.Import(ctx, options, progress)
+			if err == nil {
+				id = again.Import.ID
+			}
+			return err
+		},
+	})
 }
 
 // leave goes back to the choice of a file.

@@ -2,6 +2,7 @@ package imports
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"testing"
 
@@ -13,6 +14,7 @@ import (
 	"creneaux/app/intake"
 	"creneaux/app/office"
 	"creneaux/app/ui/dialogs"
+	"creneaux/app/ui/history"
 	"creneaux/app/ui/task"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
@@ -28,12 +30,16 @@ type fake struct {
 	imports   []agenda.Import
 	undone    []agenda.ImportID
 	wrote     office.Format
+	steps     []history.Step
 	failure   error
 }
 
 var synonyms = map[string][]string{
 	"reference": {"N° RDV"}, "date": {"Date du RDV"}, "time": {"Heure du RDV"}, "surname": {"Nom"}, "email": {"E-mail"},
 }
+
+// Record implements history.Recorder.
+func (f *fake) Record(s history.Step) { f.steps = append(f.steps, s) }
 
 func (f *fake) Import(ctx context.Context, o office.ImportOptions, p agenda.Progress) (office.ImportResult, error) {
 	if f.failure != nil {
@@ -57,7 +63,7 @@ func (f *fake) Import(ctx context.Context, o office.ImportOptions, p agenda.Prog
 	result.Import = agenda.Import{Rows: result.Reading.Rows, New: len(result.Reading.Bookings), Rejected: len(result.Rejected), FileName: f.table.File}
 	if f.dryRuns++; !o.DryRun {
 		f.committed = append(f.committed, o)
-		result.Import.ID = "i1"
+		result.Import.ID = agenda.ImportID(fmt.Sprint("i", len(f.committed)))
 		f.imports = append([]agenda.Import{result.Import}, f.imports...)
 		f.screen.Changed(office.AreaBookings)
 	}
@@ -129,7 +135,7 @@ func newScreen(t *testing.T, f *fake) (*Screen, *answers) {
 	a := &answers{}
 	s := New(Params{
 		Office: f, Voice: voice, Background: widgets.Inline, Tasks: task.NewInline(), Dialogs: a,
-		Navigate: func(string) {}, OpenFile: func(string) {},
+		Navigate: func(string) {}, OpenFile: func(string) {}, History: f,
 	})
 	f.screen = s
 	w := test.NewTempWindow(t, s.Content())
@@ -158,6 +164,9 @@ func TestPathFromFileToHistory(t *testing.T) {
 	if len(f.committed) != 1 {
 		t.Error("one file was imported twice")
 	}
+	if len(f.steps) != 1 || f.steps[0].Name != "importer export.csv" {
+		t.Errorf("to be undone: %+v", f.steps)
+	}
 	s.leave()
 	if s.home.history.Total() != 1 {
 		t.Errorf("the history has %d rows", s.home.history.Total())
@@ -170,6 +179,22 @@ func TestPathFromFileToHistory(t *testing.T) {
 	test.Tap(s.home.undo)
 	if !slices.Equal(f.undone, []agenda.ImportID{"i1"}) || len(a.asked) != 2 {
 		t.Errorf("undone %v after %d questions", f.undone, len(a.asked))
+	}
+}
+
+func TestAnImportIsUndoneAndDoneAgain(t *testing.T) {
+	f := &fake{table: export()}
+	s, _ := newScreen(t, f)
+	s.OpenFile("/tmp/export.csv")
+	s.commit()
+	step := f.steps[0]
+	for round, want := range []agenda.ImportID{"i1", "i2"} {
+		if err := step.Undo(t.Context(), agenda.Silent{}); err != nil || f.undone[round] != want {
+			t.Errorf("undone %q, %v; want %s", f.undone, err, want)
+		}
+		if err := step.Redo(t.Context(), agenda.Silent{}); err != nil || len(f.committed) != round+2 {
+			t.Errorf("imported %d times, %v", len(f.committed), err)
+		}
 	}
 }
 

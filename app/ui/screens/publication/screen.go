@@ -13,6 +13,7 @@ import (
 	"creneaux/app/office"
 	"creneaux/app/publication"
 	"creneaux/app/ui/dialogs"
+	"creneaux/app/ui/history"
 	"creneaux/app/ui/page"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
@@ -39,6 +40,10 @@ type Params struct {
 	Week       agenda.Week // the chosen one
 	Tasks      Tasks
 	Dialogs    Dialogs
+	// History takes down what was ticked, so that it can be undone.
+	History history.Recorder
+	// Wrote tells that a file was written.
+	Wrote func(path string)
 	// After calls a function on the window's goroutine when a time has passed, unless
 	// it is stopped before; nil is the clock of the system.
 	After func(time.Duration, func()) (stop func())
@@ -416,9 +421,28 @@ func (s *Screen) mark(id agenda.ReleaseID, ticked bool) {
 	}, func() {
 		if err != nil {
 			s.p.Dialogs.Problem(err)
+		} else {
+			s.record(id, ticked)
 		}
 		s.load()
 	})
+}
+
+// record takes down that a release was ticked, or that its tick was taken back. Its
+// moment is no secret any more.
+func (s *Screen) record(id agenda.ReleaseID, ticked bool) {
+	r, _, ok := s.release(id)
+	if !ok {
+		return
+	}
+	key := "screen.publication.step.untick"
+	if ticked {
+		key = "screen.publication.step.tick"
+	}
+	mark := func(done bool) func(context.Context, agenda.Progress) error {
+		return func(ctx context.Context, _ agenda.Progress) error { return s.p.Office.MarkReleased(ctx, id, done) }
+	}
+	s.p.History.Record(history.Step{Name: s.p.Voice.Text(key, "At", r.At), Undo: mark(!ticked), Redo: mark(ticked)})
 }
 
 // showSeal shows the seal and what its check says; checked tells that somebody asked
@@ -514,6 +538,7 @@ func (s *Screen) writeSheet() {
 				said += " " + voice.Text("screen.publication.written.secret")
 			}
 			s.say(said)
+			s.p.Wrote(path)
 		})
 	})
 }

@@ -13,6 +13,7 @@ import (
 	"creneaux/app/office"
 	"creneaux/app/publication"
 	"creneaux/app/ui/dialogs"
+	"creneaux/app/ui/history"
 	"creneaux/app/ui/screens/internal/seen"
 	"creneaux/app/ui/task"
 	"creneaux/app/ui/widgets"
@@ -115,7 +116,12 @@ type stage struct {
 	dialogs *asked
 	wake    func() // what the screen waits for
 	wait    time.Duration
+	steps   []history.Step
+	wrote   string
 }
+
+// Record implements history.Recorder.
+func (s *stage) Record(step history.Step) { s.steps = append(s.steps, step) }
 
 func show(t *testing.T, f *fake) *stage {
 	t.Helper()
@@ -123,6 +129,7 @@ func show(t *testing.T, f *fake) *stage {
 	s := &stage{office: f, dialogs: &asked{}}
 	s.Screen = New(Params{
 		Office: f, Voice: seen.Voice(t), Background: widgets.Inline, Week: week, Tasks: task.NewInline(), Dialogs: s.dialogs,
+		History: s, Wrote: func(path string) { s.wrote = path },
 		After: func(d time.Duration, wake func()) func() {
 			s.wait, s.wake = d, wake
 			return func() { s.wake = nil }
@@ -172,6 +179,17 @@ func TestReleaseIsTickedAndUnticked(t *testing.T) {
 	seen.Button(t, s.Content(), "Annuler «\u00a0faite\u00a0»").Tapped(nil)
 	if done := s.office.schedule.Kept.Releases[0].DoneAt; !done.IsZero() {
 		t.Errorf("unticked, it is done at %v", done)
+	}
+	for _, step := range s.steps {
+		if err := step.Redo(t.Context(), agenda.Silent{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.steps[1].Undo(t.Context(), agenda.Silent{}); err != nil || len(s.steps) != 2 {
+		t.Errorf("%d steps, %v", len(s.steps), err)
+	}
+	if done := s.office.schedule.Kept.Releases[0].DoneAt; done.IsZero() {
+		t.Error("undoing that the tick was taken back does not tick")
 	}
 	s.tick("r3")
 	if done := s.office.schedule.Kept.Releases[2].DoneAt; !done.IsZero() {
@@ -259,7 +277,7 @@ func TestSheetIsWritten(t *testing.T) {
 	f := &fake{now: agenda.MustMoment("2026-03-02T10:05"), schedule: drawn()}
 	s := show(t, f)
 	s.sheet.Tapped(nil)
-	if f.sheet != "/out/mises-en-ligne-2026-W10.pdf" {
+	if f.sheet != "/out/mises-en-ligne-2026-W10.pdf" || s.wrote != f.sheet {
 		t.Errorf("written to %q", f.sheet)
 	}
 	if text := seen.Text(s.Content()); !strings.Contains(text, f.sheet) {

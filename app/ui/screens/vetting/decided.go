@@ -23,16 +23,16 @@ func decidedColumns(voice *wording.Voice) []widgets.Column {
 	}
 }
 
-// decided is the source of the decisions made, newest first. The references are asked
+// decisionList is the source of the decisions made, newest first. The references are asked
 // for a page at a time, for a year has thousands of decisions.
-type decided struct {
+type decisionList struct {
 	office    Office
 	voice     *wording.Voice
 	decisions []agenda.Decision
 }
 
 // Page implements [widgets.Source].
-func (d decided) Page(ctx context.Context, offset, limit int, _ widgets.Order) (widgets.Page, error) {
+func (d decisionList) Page(ctx context.Context, offset, limit int, _ widgets.Order) (widgets.Page, error) {
 	from := min(offset, len(d.decisions))
 	part := d.decisions[from:min(from+limit, len(d.decisions))]
 	var ids []agenda.BookingID

@@ -41,7 +41,7 @@ func newDecidedTab(s *Screen) *decidedTab {
 }
 
 func (t *decidedTab) show() {
-	t.table.SetSource(decided{office: t.s.p.Office, voice: t.s.p.Voice, decisions: t.s.vetting.Decisions})
+	t.table.SetSource(decisionList{office: t.s.p.Office, voice: t.s.p.Voice, decisions: t.s.vetting.Decisions})
 	t.draw()
 }
 

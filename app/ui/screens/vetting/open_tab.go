@@ -224,7 +224,8 @@ func (t *openTab) cancelChosen() {
 	}
 	voice := t.s.p.Voice
 	verdict := office.Verdict{Finding: t.choice.finding, Outcome: agenda.OutcomeCancel, Cancel: cancelled, Reason: t.reason.Text}
-	decide := func() { t.s.decide(voice.Text("screen.vetting.task.cancel"), []office.Verdict{verdict}) }
+	name := voice.Text("screen.vetting.step.cancel", "Count", len(cancelled), "Reference", t.s.vetting.Bookings[cancelled[0]].Reference)
+	decide := func() { t.s.decide(voice.Text("screen.vetting.task.cancel"), name, []office.Verdict{verdict}) }
 	doubts := t.choice.doubts(t.s.vetting.Bookings, voice)
 	if doubts == "" {
 		decide()
@@ -240,5 +241,7 @@ func (t *openTab) keepAll() {
 		return
 	}
 	verdict := office.Verdict{Finding: t.choice.finding, Outcome: agenda.OutcomeKeep, Reason: t.reason.Text}
-	t.s.decide(t.s.p.Voice.Text("screen.vetting.task.keep"), []office.Verdict{verdict})
+	voice, kept := t.s.p.Voice, t.choice.finding.Bookings
+	name := voice.Text("screen.vetting.step.keep", "Count", len(kept), "Reference", t.s.vetting.Bookings[kept[0]].Reference)
+	t.s.decide(voice.Text("screen.vetting.task.keep"), name, []office.Verdict{verdict})
 }

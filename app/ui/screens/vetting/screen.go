@@ -12,6 +12,7 @@ import (
 	"creneaux/app/agenda"
 	"creneaux/app/office"
 	"creneaux/app/ui/dialogs"
+	"creneaux/app/ui/history"
 	"creneaux/app/ui/page"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
@@ -26,6 +27,7 @@ type Office interface {
 	Vet(ctx context.Context, progress agenda.Progress) (office.Vetting, error)
 	Decide(ctx context.Context, verdicts []office.Verdict) ([]agenda.Decision, error)
 	UndoDecision(ctx context.Context, id agenda.DecisionID) error
+	UndoDecisions(ctx context.Context, ids []agenda.DecisionID, progress agenda.Progress) error
 	Bookings(ctx context.Context, q workspace.BookingQuery) (page []agenda.Booking, total int, err error)
 	WriteCancellations(ctx context.Context, path string, format office.Format, voice *wording.Voice) (int, error)
 }
@@ -53,6 +55,8 @@ type Params struct {
 	Navigate func(id string)
 	// OpenFile opens a written file with the system's program.
 	OpenFile func(path string)
+	// History takes down what was decided, so that it can be undone.
+	History history.Recorder
 }
 
 // importsID is the name of the screen of the imports in the navigation.
@@ -311,7 +315,9 @@ func (s *Screen) confirmAutomatic() {
 	)
 	s.confirm(voice.Text("screen.vetting.automatic.title", "Count", len(findings)), strings.Join(lines, "\n"),
 		voice.Text("screen.vetting.automatic.accept", "Count", len(cancelled)),
-		func() { s.decide(voice.Text("screen.vetting.task.automatic"), verdicts) })
+		func() {
+			s.decide(voice.Text("screen.vetting.task.automatic"), voice.Text("screen.vetting.step.automatic", "Count", len(verdicts)), verdicts)
+		})
 }
 
 // confirm asks before bookings are cancelled. The way back says what it does too: in
@@ -323,12 +329,38 @@ func (s *Screen) confirm(title, text, accept string, yes func()) {
 	})
 }
 
-// decide keeps what a person decided.
-func (s *Screen) decide(label string, verdicts []office.Verdict) {
-	s.p.Tasks.Run(label, func(ctx context.Context, _ agenda.Progress) error {
-		_, err := s.p.Office.Decide(ctx, verdicts)
+// decide keeps what a person decided, and how it can be undone under a name.
+func (s *Screen) decide(label, name string, verdicts []office.Verdict) {
+	d := &decided{office: s.p.Office, verdicts: verdicts}
+	s.p.Tasks.Run(label, d.do, func(err error) {
+		s.done(err)
+		if err == nil {
+			s.p.History.Record(history.Step{Name: name, Undo: d.undo, Redo: d.do})
+		}
+	})
+}
+
+// decided are verdicts that were given together.
+type decided struct {
+	office   Office
+	verdicts []office.Verdict
+	ids      []agenda.DecisionID // of the decisions that stand
+}
+
+func (d *decided) do(ctx context.Context, _ agenda.Progress) error {
+	made, err := d.office.Decide(ctx, d.verdicts)
+	if err != nil {
 		return err
-	}, s.done)
+	}
+	d.ids = nil
+	for _, decision := range made {
+		d.ids = append(d.ids, decision.ID)
+	}
+	return nil
+}
+
+func (d *decided) undo(ctx context.Context, progress agenda.Progress) error {
+	return d.office.UndoDecisions(ctx, d.ids, progress)
 }
 
 // done tells what went wrong. A finding that no longer holds is examined anew, for

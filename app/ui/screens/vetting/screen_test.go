@@ -14,6 +14,7 @@ import (
 	"creneaux/app/agenda"
 	"creneaux/app/office"
 	"creneaux/app/ui/dialogs"
+	"creneaux/app/ui/history"
 	"creneaux/app/ui/task"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
@@ -28,6 +29,7 @@ type fake struct {
 	vetting  office.Vetting
 	verdicts []office.Verdict
 	undone   []agenda.DecisionID
+	steps    []history.Step
 	wrote    string
 	format   office.Format
 	refuse   error
@@ -53,8 +55,17 @@ func (f *fake) Decide(_ context.Context, verdicts []office.Verdict) ([]agenda.De
 		f.vetting.Open = slices.DeleteFunc(slices.Clone(f.vetting.Open), func(o vetting.Finding) bool { return o.Key == v.Finding.Key })
 	}
 	f.screen.Changed(office.AreaBookings)
-	return nil, nil
+	return f.vetting.Decisions[:len(verdicts)], nil
 }
+
+func (f *fake) UndoDecisions(_ context.Context, ids []agenda.DecisionID, _ agenda.Progress) error {
+	f.undone = append(f.undone, ids...)
+	f.screen.Changed(office.AreaBookings)
+	return nil
+}
+
+// Record implements history.Recorder.
+func (f *fake) Record(s history.Step) { f.steps = append(f.steps, s) }
 
 func (f *fake) UndoDecision(_ context.Context, id agenda.DecisionID) error {
 	f.undone = append(f.undone, id)
@@ -124,7 +135,7 @@ func show(t *testing.T, f *fake, a *answers) *Screen {
 	t.Helper()
 	s := New(Params{
 		Office: f, Voice: french(t), Background: widgets.Inline, Tasks: task.NewInline(), Dialogs: a,
-		Navigate: func(string) {}, OpenFile: func(string) {},
+		Navigate: func(string) {}, OpenFile: func(string) {}, History: f,
 	})
 	f.screen = s
 	w := test.NewTempWindow(t, s.Content())
@@ -172,6 +183,15 @@ func TestCancelWhatIsProposed(t *testing.T) {
 	}
 	if s.open.queue.Total() != 2 || s.open.findings[s.open.at].Key != "b" || s.open.reason.Text != "" {
 		t.Errorf("after a decision the next finding does not come up")
+	}
+	if len(f.steps) != 1 || f.steps[0].Name != "refuser 2 réservations" {
+		t.Fatalf("to be undone: %+v", f.steps)
+	}
+	if err := f.steps[0].Undo(t.Context(), agenda.Silent{}); err != nil || len(f.undone) != 1 {
+		t.Errorf("undone %q, %v", f.undone, err)
+	}
+	if err := f.steps[0].Redo(t.Context(), agenda.Silent{}); err != nil || len(f.verdicts) != 2 {
+		t.Errorf("decided again %+v, %v", f.verdicts, err)
 	}
 }
 
