@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"path/filepath"
 	"slices"
@@ -86,7 +87,7 @@ func newSession(p Params, d desk) (*Session, error) {
 	first := newPane(s)
 	s.panes = []*pane{first}
 	first.draw()
-	s.tasks.OnRefused = s.refused
+	s.tasks.OnRefused, s.tasks.OnEnded = s.refused, s.ended
 	s.tasks.Observe(func(state task.State) {
 		for _, p := range s.panes {
 			p.bar.show(state)
@@ -156,6 +157,14 @@ func (s *Session) refused() {
 			p.tellBusy()
 		}
 	})
+}
+
+// ended tells of a task that failed, unless whoever asked for it has opened a dialog
+// about it.
+func (s *Session) ended(label string, err error) {
+	if p := s.active(); err != nil && !errors.Is(err, context.Canceled) && !p.dialogs.Open() {
+		p.failed(label, err)
+	}
 }
 
 // listener returns what hears an office tell what is not what it was. One that is not

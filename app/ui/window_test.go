@@ -73,12 +73,22 @@ type page struct {
 	areas   []office.Area
 	told    int
 	files   []string
+	unsaved []string
+	filter  string
 }
 
 func (p *page) Content() fyne.CanvasObject { return p.content }
 func (p *page) SetWeek(w agenda.Week)      { p.weeks = append(p.weeks, w) }
 func (p *page) Changed(a ...office.Area)   { p.areas = append(p.areas, a...); p.told++ }
 func (p *page) OpenFile(path string)       { p.files = append(p.files, path) }
+
+func (p *page) Unsaved() []string { return p.unsaved }
+
+// restorable is a page that can be made anew as it stands.
+type restorable struct{ *page }
+
+func (r restorable) Keep() map[string]string        { return map[string]string{"filter": r.filter} }
+func (r restorable) Restore(kept map[string]string) { r.page.filter = kept["filter"] }
 
 func (p *page) week() agenda.Week { return p.weeks[len(p.weeks)-1] }
 
@@ -108,6 +118,9 @@ func (b *bench) start(systemLang string) {
 		return Entry{ID: id, Title: agenda.Msg(title), Icon: theme.HomeIcon(), TakesFiles: takesFiles, Make: func(h Host) Screen {
 			b.built++
 			b.screens[id] = &page{content: widgets.NewText(widgets.RoleTitle, "screen "+h.Voice.Say(agenda.Msg(title)))}
+			if takesFiles {
+				return restorable{b.screens[id]}
+			}
 			return b.screens[id]
 		}}
 	}

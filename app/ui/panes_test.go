@@ -1,0 +1,316 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/storage"
+
+	"creneaux/app/agenda"
+	"creneaux/app/office"
+	"creneaux/app/ui/history"
+	"creneaux/app/ui/task"
+	"creneaux/app/ui/widgets"
+)
+
+// second opens another window and returns it.
+func (b *bench) second(alone bool) *pane {
+	b.Helper()
+	b.another(alone)
+	b.settle()
+	return b.panes[len(b.panes)-1]
+}
+
+func TestASecondWindowHasAPageAndAWeekOfItsOwn(t *testing.T) {
+	b := newBench(t)
+	b.open(b.workspace("un", "", 2026))
+	b.choose("Capacité")
+	first := b.screens["capacity"]
+	other := b.second(true)
+	page := b.screens["capacity"]
+	if page == first || other.current != "capacity" || other.week != today.Week() {
+		t.Fatalf("the second window is on %q", other.current)
+	}
+	if seen := said(other.window.Content()); strings.Contains(seen, "Tableau de bord") || !strings.Contains(seen, "screen Capacité") {
+		t.Errorf("the second window shows %q, want the page alone", seen)
+	}
+	other.ChooseWeek(today.Week().Add(3))
+	b.Navigate("dashboard")
+	if b.week != today.Week() || other.current != "capacity" || first.week() != today.Week() || page.week() != today.Week().Add(3) {
+		t.Error("a window follows the other")
+	}
+	b.listener(b.office)(office.AreaPlan)
+	b.settle()
+	if first.told != 1 || page.told != 1 {
+		t.Errorf("a change is told %d and %d times, want once in each window", first.told, page.told)
+	}
+	other.strip(false)
+	if !strings.Contains(said(other.window.Content()), "Tableau de bord") {
+		t.Error("the navigation does not come back")
+	}
+}
+
+func TestTheLastWindowEndsTheProgram(t *testing.T) {
+	b := newBench(t)
+	b.open(b.workspace("un", "", 2026))
+	if a, _ := b.actions.Find("window.close"); a.Usable() || a.WhyNot() == "" {
+		t.Error("the only window can be closed by an action")
+	}
+	other := b.second(false)
+	other.close()
+	b.settle()
+	if len(b.panes) != 1 || b.quits != 0 || b.office == nil {
+		t.Fatal("closing the second window ends more than that")
+	}
+	b.close()
+	b.settle()
+	if b.quits != 1 {
+		t.Errorf("asked to end %d times", b.quits)
+	}
+}
+
+func TestOtherWindowsGoWithTheirWorkspace(t *testing.T) {
+	b := newBench(t)
+	b.open(b.workspace("un", "", 2026))
+	other := b.second(false)
+	second := b.workspace("deux", "", 2026)
+	other.Open(second)
+	b.settle()
+	if len(b.panes) != 1 || b.panes[0] != other || b.office.Path() != second || other.window.Title() != "deux – Créneaux" {
+		t.Fatal("a window of the workspace before is left")
+	}
+	other.another(false)
+	other.closeWorkspace()
+	b.settle()
+	if len(b.panes) != 1 || b.office != nil || !strings.Contains(said(other.window.Content()), "Essayer la démonstration") {
+		t.Error("closing the workspace leaves windows")
+	}
+}
+
+func TestBackGoesWhereOneWas(t *testing.T) {
+	b := newBench(t)
+	b.open(b.workspace("un", "", 2026))
+	b.choose("Capacité")
+	b.choose("Semaine suivante")
+	b.choose("Import")
+	b.choose("Page précédente")
+	b.choose("Page précédente")
+	if b.current != "capacity" || b.week != today.Week() {
+		t.Errorf("back on %q in %v", b.current, b.week)
+	}
+	b.choose("Page suivante")
+	if b.week != today.Week().Add(1) || b.screens["capacity"].week() != b.week {
+		t.Errorf("forward in %v", b.week)
+	}
+	b.choose("Page précédente")
+	b.choose("Page précédente")
+	if a, _ := b.actions.Find("go.back"); b.current != "dashboard" || a.Usable() {
+		t.Errorf("the first page is %q, and back leads on: %t", b.current, a.Usable())
+	}
+}
+
+func TestTheLastPageComesBack(t *testing.T) {
+	b := newBench(t)
+	path := b.workspace("un", "", 2026)
+	b.open(path)
+	b.choose("Capacité")
+	b.choose("Rouvrir le dernier espace au démarrage")
+	b.choose("Replier la navigation")
+	b.quit()
+	b.settle()
+	b.start("fr")
+	if !b.choices.reopens() || b.choices.last() != path || !b.folded {
+		t.Error("what was chosen is forgotten")
+	}
+	b.open(path)
+	if b.current != "capacity" {
+		t.Errorf("the page is %q", b.current)
+	}
+}
+
+func TestWhatWasDoneIsUndoneByItsName(t *testing.T) {
+	b := newBench(t)
+	b.open(b.workspace("un", "", 2026))
+	done := []string{"RDV1"}
+	b.Record(history.Step{
+		Name: "refuser RDV1",
+		Undo: func(context.Context, agenda.Progress) error { done = nil; return nil },
+		Redo: func(context.Context, agenda.Progress) error { done = []string{"RDV1"}; return nil },
+	})
+	b.wantSeen("C’est fait : refuser RDV1", "Annuler")
+	b.choose("Annuler : refuser RDV1")
+	if done != nil {
+		t.Error("nothing was undone")
+	}
+	b.wantSeen("Annulé : refuser RDV1")
+	b.choose("Rétablir : refuser RDV1")
+	if done == nil {
+		t.Error("nothing was done again")
+	}
+	b.Record(history.Step{Name: "trop tard", Undo: func(context.Context, agenda.Progress) error {
+		return agenda.NewProblem("WS-UNDO-DONE", "At", agenda.MustMoment("2026-03-04T10:00"))
+	}})
+	b.choose("Annuler : trop tard")
+	b.wantAsked("Impossible d’annuler : trop tard", "déjà")
+	b.key(fyne.KeyEscape)
+	if name, _ := b.history.NextUndo(); name != "refuser RDV1" {
+		t.Errorf("next is %q", name)
+	}
+	b.closeWorkspace()
+	b.settle()
+	if _, ok := b.history.NextUndo(); ok {
+		t.Error("something of a closed workspace can be undone")
+	}
+}
+
+func TestAFieldOfTextUndoesItsOwn(t *testing.T) {
+	b := newBench(t)
+	b.open(b.workspace("un", "", 2026))
+	undone := 0
+	b.Record(history.Step{Name: "refuser RDV1", Undo: func(context.Context, agenda.Progress) error { undone++; return nil }})
+	entry := widgets.NewEntry()
+	b.frame.show("dashboard", entry)
+	b.window.Canvas().Focus(entry)
+	entry.TypedRune('a')
+	b.undo()
+	b.settle()
+	if undone != 0 || entry.Text != "" {
+		t.Errorf("undone %d times, the field says %q", undone, entry.Text)
+	}
+	b.window.Canvas().Unfocus()
+	b.undo()
+	b.settle()
+	if undone != 1 {
+		t.Errorf("undone %d times", undone)
+	}
+}
+
+func TestNothingTypedIsLostUnasked(t *testing.T) {
+	b := newBench(t)
+	first := b.workspace("un", "", 2026)
+	b.open(first)
+	b.screens["dashboard"].unsaved = []string{"le motif du refus"}
+	for name, attempt := range map[string]func(){
+		"quit": b.quit, "close": b.closeWorkspace, "open": func() { b.pane.Open(filepath.Join(b.folder, "deux.creneaux")) },
+		"new": b.askNew, "demo": b.demo, "language": func() { b.choose("English") },
+	} {
+		attempt()
+		b.settle()
+		b.wantAsked("1 saisie n’est pas enregistrée", "le motif du refus")
+		b.key(fyne.KeyEscape)
+		if b.quits != 0 || b.office == nil || b.office.Path() != first || b.voice.Language() != "fr" {
+			t.Fatalf("%s: it is lost", name)
+		}
+	}
+	b.quit()
+	b.window.Canvas().FocusNext() // from "keep" to "discard"
+	b.key(fyne.KeySpace)
+	if b.quits != 1 {
+		t.Errorf("asked to end %d times", b.quits)
+	}
+}
+
+func TestALanguageKeepsWhatScreensCanRestore(t *testing.T) {
+	b := newBench(t)
+	b.open(b.workspace("un", "", 2026))
+	b.choose("Import")
+	b.screens["imports"].filter = "élan"
+	b.choose("English")
+	if got := b.screens["imports"].filter; got != "élan" {
+		t.Errorf("the filter is %q", got)
+	}
+	b.second(false)
+	if got := b.screens["imports"].filter; got != "élan" {
+		t.Errorf("in the second window the filter is %q", got)
+	}
+}
+
+func TestDroppedFilesFindTheirPlace(t *testing.T) {
+	b := newBench(t)
+	drop := func(name string) {
+		b.dropped([]fyne.URI{storage.NewFileURI(filepath.Join(b.folder, name))})
+		b.settle()
+	}
+	drop("lettre.docx")
+	b.wantAsked("n’est pas de ceux que Créneaux lit", "lettre.docx")
+	b.key(fyne.KeyEscape)
+	drop("guichets.json")
+	b.wantAsked("Nouvel espace de travail", "guichets.json")
+	b.key(fyne.KeyEscape)
+	b.open(b.workspace("un", "", 2026))
+	for _, name := range []string{"a.csv", "b.XLSX", "c.ods", "d.xls"} {
+		drop(name)
+	}
+	if got := len(b.screens["imports"].files); got != 4 {
+		t.Errorf("%d files were taken: %q", got, b.screens["imports"].files)
+	}
+}
+
+func TestMemoryIsThatOfAWorkspace(t *testing.T) {
+	b := newBench(t)
+	first, second := b.workspace("un", "", 2026), b.workspace("deux", "", 2026)
+	b.open(first)
+	b.host().Memory.SetString("bookings.columns", "a,b")
+	b.open(second)
+	if got := b.host().Memory.String("bookings.columns"); got != "" {
+		t.Errorf("another workspace remembers %q", got)
+	}
+	b.open(first)
+	if got := b.host().Memory.String("bookings.columns"); got != "a,b" {
+		t.Errorf("remembered %q", got)
+	}
+	b.host().Memory.SetString("bookings.columns", "")
+	if got := b.choices.memoryOf(b.office).all(); len(got) != 0 {
+		t.Errorf("not forgotten: %v", got)
+	}
+	b.choices.memoryOf(b.office).SetString(keyPage, "capacity")
+	for i := range recentKept {
+		b.choices.opened(fmt.Sprint("/w/", i))
+	}
+	if got := b.choices.String(memoryKey(first)); got != "" {
+		t.Errorf("remembered of a workspace that was not opened for long: %s", got)
+	}
+	if strings.Contains(memoryKey(first), "un") {
+		t.Error("the preferences tell where a workspace is")
+	}
+}
+
+func TestAFailureThatNoDialogTellsStandsInTheBar(t *testing.T) {
+	b := newBench(t)
+	b.open(b.workspace("un", "", 2026))
+	b.tasks.Run("Lecture", func(context.Context, agenda.Progress) error { return agenda.NewProblem("WS-DISK-FULL", "File", "un") }, func(error) {})
+	b.settle()
+	b.wantSeen("Lecture : échec.")
+	b.wrote("/tmp/liste.pdf")
+	b.wantSeen("liste.pdf est écrit dans /tmp")
+	b.showInFolder("/tmp/liste.pdf")
+	b.settle()
+	if !slices.Equal(b.shown, []string{"/tmp/liste.pdf"}) {
+		t.Errorf("shown: %q", b.shown)
+	}
+	b.bar.forget()
+	if strings.Contains(said(b.window.Content()), "liste.pdf") {
+		t.Error("the result cannot be closed")
+	}
+}
+
+func TestWhatIsLeftIsSaidRoughly(t *testing.T) {
+	b := newBench(t)
+	for seconds, want := range map[int]string{
+		5: "moins d’une minute", 61: "environ 2 minutes", 9 * 60: "environ 9 minutes", 21 * 60: "environ 25 minutes", 4000: "environ 2 heures",
+	} {
+		got := leftOf(task.State{Busy: true, Left: time.Duration(seconds) * time.Second}, b.voice)
+		if !strings.Contains(got, want) {
+			t.Errorf("%d s: %q", seconds, got)
+		}
+	}
+	if got := leftOf(task.State{Busy: true}, b.voice); got != "" {
+		t.Errorf("nobody can tell: %q", got)
+	}
+}
