@@ -12,6 +12,7 @@ import (
 
 	"creneaux/app/agenda"
 	"creneaux/app/office"
+	"creneaux/app/ui/help"
 	"creneaux/app/ui/history"
 	"creneaux/app/ui/task"
 	"creneaux/app/ui/theme"
@@ -55,10 +56,10 @@ type Session struct {
 	entries []Entry
 	untold  []office.Area // what has changed since the screens were told
 
-	panes   []*pane     // the windows, in the order in which they were opened; one at least
-	helping *helpWindow // nil: closed
-	asking  bool        // whether to stop the task and end
-	leaving bool        // the workspace is being closed, then the program ends
+	panes   []*pane      // the windows, in the order in which they were opened; one at least
+	helping *help.Viewer // nil: closed
+	asking  bool         // whether to stop the task and end
+	leaving bool         // the workspace is being closed, then the program ends
 }
 
 // desk is where work is done: on the window's goroutine or beside it. Tests bring
@@ -115,7 +116,7 @@ func (s *Session) speak(voice *wording.Voice) {
 	s.voice = voice
 	teachToolkit(voice)
 	if s.helping != nil {
-		s.helping.window.Close()
+		s.helping.Close()
 	}
 	for _, p := range s.panes {
 		p.dialogs.Speak(voice)
