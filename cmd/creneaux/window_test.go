@@ -32,7 +32,7 @@ func TestWindowByKeyboard(t *testing.T) {
 	folder := t.TempDir()
 	workspace := makeDemo(t, folder, 2000)
 	program := filepath.Join(folder, "creneaux")
-	execute(t, exec.Command("go", "build", "-race", "-tags", "migrated_fynedo", "-o", program, "."))
+	buildProgram(t, program, "-race")
 
 	w := startWindow(t, program, folder, "config", workspace)
 	w.id = w.find(t, "demo.*neaux$")
@@ -111,8 +111,16 @@ func makeDemo(t testing.TB, folder string, bookings int) string {
 	return path
 }
 
+// buildProgram builds the program, with what answers tests.
+func buildProgram(t testing.TB, program string, flags ...string) {
+	t.Helper()
+	arguments := append([]string{"build", "-tags", "migrated_fynedo,probe", "-o", program}, flags...)
+	execute(t, exec.Command("go", append(arguments, ".")...))
+}
+
 // running is the program in its window.
 type running struct {
+	*probing
 	command *exec.Cmd
 	output  *bytes.Buffer
 	ended   chan error
@@ -120,16 +128,27 @@ type running struct {
 	config  string
 }
 
+// startWindow starts the program in French; see startWith.
 func startWindow(t testing.TB, program, folder, config, workspace string) *running {
 	t.Helper()
+	return startWith(t, program, folder, config, "-lang", "fr", workspace)
+}
+
+// startWith starts the program with preferences in a folder of their own.
+func startWith(t testing.TB, program, folder, config string, arguments ...string) *running {
+	t.Helper()
 	w := &running{output: &bytes.Buffer{}, ended: make(chan error, 1), config: filepath.Join(folder, config)}
-	w.command = exec.Command(program, "-lang", "fr", workspace)
-	w.command.Env = append(os.Environ(), "XDG_CONFIG_HOME="+w.config, "HOME="+folder, "LIBGL_ALWAYS_SOFTWARE=1")
-	w.command.Stdout, w.command.Stderr = w.output, w.output
+	w.command = exec.Command(program, arguments...)
+	w.command.Env = append(os.Environ(), "XDG_CONFIG_HOME="+w.config, "HOME="+folder, "LIBGL_ALWAYS_SOFTWARE=1", watchVariable+"=1")
+	w.command.Stderr = w.output
+	w.probing = probe(t, w.command)
 	if err := w.command.Start(); err != nil {
 		t.Fatal(err)
 	}
-	go func() { w.ended <- w.command.Wait() }()
+	go func() {
+		w.probing.listened.Wait() // os/exec wants all read before it waits
+		w.ended <- w.command.Wait()
+	}()
 	t.Cleanup(func() { _ = w.command.Process.Kill() }) // has ended when all went well
 	return w
 }
@@ -138,7 +157,7 @@ func startWindow(t testing.TB, program, folder, config, workspace string) *runni
 const patience = 2 * time.Minute
 
 // find waits for a window whose title fits a pattern.
-func (w *running) find(t *testing.T, title string) (id string) {
+func (w *running) find(t testing.TB, title string) (id string) {
 	t.Helper()
 	w.until(t, "a window "+title, func() bool {
 		ids := windows(title)
@@ -151,12 +170,12 @@ func (w *running) find(t *testing.T, title string) (id string) {
 }
 
 // gone waits until a window is closed.
-func (w *running) gone(t *testing.T, id string) {
+func (w *running) gone(t testing.TB, id string) {
 	t.Helper()
 	w.until(t, "the end of a window", func() bool { return !slices.Contains(windows("neaux"), id) })
 }
 
-func (w *running) until(t *testing.T, what string, reached func() bool) {
+func (w *running) until(t testing.TB, what string, reached func() bool) {
 	t.Helper()
 	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(200 * time.Millisecond) {
 		select {
@@ -180,13 +199,14 @@ func windows(title string) []string {
 	return strings.Fields(string(out))
 }
 
-func (w *running) press(t *testing.T, keys string) {
+func (w *running) press(t testing.TB, keys string) {
 	t.Helper()
+	w.does(keys)
 	execute(t, exec.Command("xdotool", "windowfocus", "--sync", w.id, "key", keys))
 }
 
 // settled waits until the picture no longer changes.
-func (w *running) settled(t *testing.T, path string) image.Image {
+func (w *running) settled(t testing.TB, path string) image.Image {
 	t.Helper()
 	time.Sleep(500 * time.Millisecond) // the key has to arrive first
 	last := w.screenshot(t, path)
@@ -218,7 +238,7 @@ func (w *running) screenshot(t testing.TB, path string) image.Image {
 }
 
 // quit ends the program by its shortcut and looks at what it left.
-func (w *running) quit(t *testing.T) {
+func (w *running) quit(t testing.TB) {
 	t.Helper()
 	w.press(t, "ctrl+q")
 	select {
@@ -241,7 +261,7 @@ func (w *running) quit(t *testing.T) {
 }
 
 // diary returns what the program has written into its log.
-func (w *running) diary(t *testing.T) string {
+func (w *running) diary(t testing.TB) string {
 	t.Helper()
 	diary, err := os.ReadFile(filepath.Join(w.config, "creneaux", "creneaux.log"))
 	if err != nil {
