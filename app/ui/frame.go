@@ -3,6 +3,7 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"creneaux/app/agenda"
 	"creneaux/app/calendar"
@@ -36,7 +37,8 @@ func newFrame(p *pane) *frame {
 	f.rail = widgets.NewSurface(theme.ColorChrome, widgets.EdgeRight, f.navigation)
 	f.bar = f.top(p)
 	content := widgets.NewSurface(theme.ColorSurface, widgets.EdgeNone, f.stage)
-	f.content = container.NewBorder(f.bar, nil, f.rail, nil, content)
+	// In the order in which Tab goes: from the top to the left to the page.
+	f.content = container.New(layout.NewBorderLayout(f.bar, nil, f.rail, nil), f.bar, f.rail, content)
 	f.strip(p.bare)
 	return f
 }

@@ -5,6 +5,7 @@ package main
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -22,10 +23,22 @@ func init() {
 		"unlabelled": func(string) any { return inspect.Unlabelled(inSight()) },
 		"cut":        func(string) any { return inspect.Cut(inSight()) },
 		"texts":      func(string) any { return inspect.Texts(inSight()) },
+		"page":       func(string) any { return page() },
 		"blur":       func(string) any { frontCanvas().Unfocus(); return true },
 		"scale":      func(s string) any { return rescale(s) },
 		"resize":     func(s string) any { return resize(s) },
 	}
+}
+
+// page tells one page from another: by the objects that can have the focus, of which
+// each page has its own, or by what it says.
+func page() string {
+	root, size := inSight()
+	var all strings.Builder
+	for _, t := range inspect.Focusables(root, size) {
+		all.WriteString(pointer(t.Object))
+	}
+	return all.String()
 }
 
 // thing is what a test learns about an object that can have the focus.

@@ -126,11 +126,11 @@ func last(ids []string) string {
 	return ids[len(ids)-1]
 }
 
-func (w *running) focused(t *testing.T) focusable { return ask[focusable](t, w.probing, "focus") }
+func (w *running) focused(t testing.TB) focusable { return ask[focusable](t, w.probing, "focus") }
 
 // tab presses a key and waits for the focus to leave a thing; where there is but one
 // thing, or a thing holds the focus, it stays.
-func (w *running) tab(t *testing.T, key, from string) (now focusable) {
+func (w *running) tab(t testing.TB, key, from string) (now focusable) {
 	t.Helper()
 	w.press(t, key)
 	const heard = 2 * time.Second

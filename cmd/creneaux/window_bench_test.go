@@ -5,42 +5,264 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 	"time"
+
+	"creneaux/app/ui/watch"
 )
 
-// BenchmarkFirstFrame measures from the start of the program to its dashboard of a
-// year of 15,000 bookings on a real display: the window is there, has the workspace's
-// name, and its picture holds more than a frame. Drawn in software under Xvfb a machine
-// with a graphics card will be quicker.
-func BenchmarkFirstFrame(b *testing.B) {
+// BenchmarkWindow measures the program in its window on a real display, drawn in
+// software under Xvfb: with a graphics card all of it is quicker, for of the wall time
+// most is the rasteriser, whose threads share the processors with the program.
+//
+// All is told by the program itself (package watch): when it has drawn, how long its
+// frames take, what it holds. The workspace of 500,000 bookings takes about 40 s to make
+// and is made once.
+func BenchmarkWindow(b *testing.B) {
 	if os.Getenv("DISPLAY") == "" {
 		b.Skip("no display; make bench brings one")
 	}
 	folder := b.TempDir()
-	workspace := makeDemo(b, folder, demoBookings)
-	program := filepath.Join(folder, "creneaux")
-	execute(b, exec.Command("go", "build", "-tags", "migrated_fynedo", "-o", program, "."))
-	const dashboardColours = 60 // a frame without its screen has far fewer
-	round := 0
-	for b.Loop() {
-		round++
-		w := startWindow(b, program, folder, fmt.Sprint("config-", round), workspace)
-		for w.id == "" {
-			if ids := windows("demo.*neaux$"); len(ids) > 0 {
-				w.id = ids[0]
-			}
-			time.Sleep(5 * time.Millisecond)
-		}
-		for colours(w.screenshot(b, filepath.Join(folder, "frame.png"))) < dashboardColours {
-			time.Sleep(5 * time.Millisecond)
-		}
-		b.StopTimer()
-		// A workspace survives a killed program; asking it nicely would need the keyboard.
-		if err := w.command.Process.Kill(); err != nil {
-			b.Fatal(err)
-		}
-		<-w.ended
-		b.StartTimer()
+	program, minimal := filepath.Join(folder, "creneaux"), filepath.Join(folder, "minimal")
+	buildProgram(b, program)
+	execute(b, exec.Command("go", "build", "-tags", "migrated_fynedo,probe", "-o", minimal, "./testdata/minimal"))
+	rounds := 0
+	start := func(b *testing.B, workspace string) *running {
+		rounds++ // preferences of an earlier round are none of this one
+		return startWindow(b, program, folder, fmt.Sprint("config-", rounds), workspace)
 	}
+	workspaces := map[int]string{}
+	of := func(b *testing.B, bookings int) string {
+		if workspaces[bookings] == "" {
+			within := filepath.Join(folder, fmt.Sprint(bookings))
+			if err := os.Mkdir(within, 0o700); err != nil {
+				b.Fatal(err)
+			}
+			workspaces[bookings] = makeDemo(b, within, bookings)
+		}
+		return workspaces[bookings]
+	}
+	b.Run("start", func(b *testing.B) {
+		workspace := of(b, demoBookings)
+		benchmarkStart(b, func() *running { return start(b, workspace) },
+			func() *running { return startWith(b, minimal, folder, "config-minimal") })
+	})
+	for _, bookings := range []int{demoBookings, 500_000} {
+		b.Run(fmt.Sprint("memory-", bookings), func(b *testing.B) {
+			workspace := of(b, bookings)
+			benchmarkMemory(b, func() *running { return start(b, workspace) })
+		})
+	}
+	b.Run("scroll-500000", func(b *testing.B) {
+		benchmarkScroll(b, start(b, of(b, 500_000)))
+	})
+	b.Run("switch", func(b *testing.B) {
+		benchmarkSwitch(b, start(b, of(b, demoBookings)))
+	})
+}
+
+// shown waits until the program has drawn what it is to show, and returns when that was.
+// Texts with figures in them are what a dashboard has once its queries have answered.
+func (w *running) shown(t testing.TB, ready func(texts []string) bool) time.Time {
+	t.Helper()
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+		if ready(ask[[]string](t, w.probing, "texts")) {
+			ask[watch.Frame](t, w.probing, "drawn")
+			return time.Now()
+		}
+	}
+	t.Fatal("the window never shows what it should")
+	return time.Time{}
+}
+
+// hasFigures tells a dashboard with its figures from one that still waits for them.
+func hasFigures(texts []string) bool {
+	const figures = 10
+	with := 0
+	for _, text := range texts {
+		if strings.ContainsAny(text, "0123456789") {
+			with++
+		}
+	}
+	return with >= figures
+}
+
+func hasAnything(texts []string) bool { return len(texts) > 0 }
+
+// kill ends the program. A workspace survives that; asking nicely would need the keyboard.
+func (w *running) kill(t testing.TB) {
+	t.Helper()
+	if err := w.command.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	<-w.ended
+}
+
+// benchmarkStart measures from the start of the process to the first frame that can be
+// used: the dashboard with the figures of 15,000 bookings, beside a window of Fyne's
+// with a single label, by turns, so that both meet the machine in the same mood.
+func benchmarkStart(b *testing.B, program, minimal func() *running) {
+	var ours, least []time.Duration
+	one := func(start func() *running, ready func([]string) bool) time.Duration {
+		from := time.Now()
+		w := start()
+		took := w.shown(b, ready).Sub(from)
+		w.kill(b)
+		return took
+	}
+	for b.Loop() {
+		least = append(least, one(minimal, hasAnything))
+		ours = append(ours, one(program, hasFigures))
+	}
+	b.ReportMetric(ms(median(ours)), "usable-ms")
+	b.ReportMetric(ms(median(least)), "minimal-ms")
+	b.ReportMetric(float64(median(ours))/float64(median(least)), "ratio")
+}
+
+// benchmarkMemory measures what the program holds while nobody does anything: with its
+// dashboard, and after every page has been looked at.
+func benchmarkMemory(b *testing.B, start func() *running) {
+	var atStart, atRest watch.Memory
+	for b.Loop() {
+		w := start()
+		w.shown(b, hasFigures)
+		w.rest(b)
+		atStart = ask[watch.Memory](b, w.probing, "memory")
+		w.id = w.find(b, "demo.*neaux$")
+		for i := range screens(nil) {
+			w.press(b, fmt.Sprintf("ctrl+%d", i+1))
+			w.rest(b)
+		}
+		atRest = ask[watch.Memory](b, w.probing, "memory")
+		w.kill(b)
+	}
+	for name, bytes := range map[string]uint64{
+		"start-rss-MB": atStart.Resident, "start-heap-MB": atStart.Heap, "rss-MB": atRest.Resident, "heap-MB": atRest.Heap,
+	} {
+		b.ReportMetric(float64(bytes)/(1<<20), name)
+	}
+}
+
+// benchmarkScroll turns the wheel over a table of 500,000 rows. A frame is what lies
+// between two drawings' beginnings and ends on the window's thread; its CPU time is what
+// the program needs to place the rows and hand them to OpenGL, its wall time has the
+// software rasteriser in it. Frames in which nothing moved are left out.
+func benchmarkScroll(b *testing.B, w *running) {
+	w.shown(b, hasFigures)
+	w.id = w.find(b, "demo.*neaux$")
+	w.press(b, "ctrl+5")
+	w.rest(b)
+	w.focusOn(b, "Select")
+	w.press(b, "Right") // the whole year
+	w.rest(b)
+	table := w.focusOn(b, "DataTable")
+	x, y := pixel((table.Area.Left+table.Area.Right)/2, table.Scale), pixel((table.Area.Top+table.Area.Bottom)/2, table.Scale)
+	execute(b, exec.Command("xdotool", "mousemove", "--window", w.id, fmt.Sprint(x), fmt.Sprint(y)))
+	w.rest(b)
+	const least = 200 * time.Microsecond // an idle turn of the thread takes less
+	var cpu, wall []time.Duration
+	for b.Loop() {
+		ask[any](b, w.probing, "frames")
+		execute(b, exec.Command("xdotool", "click", "--repeat", "100", "--delay", "10", "5"))
+		for _, frame := range ask[[]watch.Frame](b, w.probing, "framed") {
+			if frame.CPU > least {
+				cpu, wall = append(cpu, frame.CPU), append(wall, frame.Wall)
+			}
+		}
+	}
+	if len(cpu) == 0 {
+		b.Fatal("the table does not scroll")
+	}
+	w.kill(b)
+	b.ReportMetric(ms(median(cpu)), "frame-cpu-ms")
+	b.ReportMetric(ms(slices.Max(cpu)), "worst-frame-cpu-ms")
+	b.ReportMetric(ms(median(wall)), "frame-ms")
+	b.ReportMetric(ms(slices.Max(wall)), "worst-frame-ms")
+}
+
+// focusOn presses Tab until something of a kind has the focus.
+func (w *running) focusOn(t testing.TB, kind string) focusable {
+	t.Helper()
+	ask[bool](t, w.probing, "blur")
+	for from := ""; ; {
+		now := w.tab(t, "Tab", from)
+		if strings.Contains(now.Name, kind) {
+			return now
+		}
+		if now.ID == from {
+			t.Fatalf("Tab reaches no %s", kind)
+		}
+		from = now.ID
+	}
+}
+
+// benchmarkSwitch goes from each page to each other by its shortcut, and measures from
+// the key until the page has been drawn; the key itself comes through a program of its
+// own, which takes about 10 ms. The first making of each page is measured apart. It also
+// counts when the window's thread computed for longer than 50 ms.
+func benchmarkSwitch(b *testing.B, w *running) {
+	w.shown(b, hasFigures)
+	w.id = w.find(b, "demo.*neaux$")
+	entries := screens(nil)
+	to := func(i int) time.Duration {
+		before := ask[string](b, w.probing, "page")
+		from := time.Now()
+		w.press(b, fmt.Sprintf("ctrl+%d", i+1))
+		for end := from.Add(patience); ask[string](b, w.probing, "page") == before; {
+			if time.Now().After(end) {
+				b.Fatalf("%s is not shown", entries[i].ID)
+			}
+		}
+		ask[watch.Frame](b, w.probing, "drawn")
+		took := time.Since(from)
+		w.rest(b) // what is read beside it does not count for the next one
+		return took
+	}
+	var first, again []time.Duration
+	var slowest string
+	for i := 1; i < len(entries); i++ {
+		first = append(first, to(i))
+	}
+	to(0)
+	at := 0
+	for b.Loop() {
+		for from := range entries {
+			for next := range entries {
+				if from == next {
+					continue
+				}
+				if at != from {
+					to(from)
+				}
+				took := to(next)
+				at = next
+				if again = append(again, took); took == slices.Max(again) {
+					slowest = entries[from].ID + " to " + entries[next].ID
+				}
+			}
+		}
+	}
+	stalls := w.stalled()
+	w.kill(b)
+	own, worst := 0, time.Duration(0)
+	for _, s := range stalls {
+		worst = max(worst, s.Own())
+		if s.Own() > watch.Limit {
+			own++
+			b.Logf("%s: the window's thread computed for %.0f ms", s.action, ms(s.CPU))
+		}
+	}
+	b.Logf("the slowest: %s", slowest)
+	b.ReportMetric(ms(median(again)), "switch-ms")
+	b.ReportMetric(ms(slices.Max(again)), "worst-switch-ms")
+	b.ReportMetric(ms(slices.Max(first)), "worst-first-ms")
+	b.ReportMetric(float64(own), "over-50ms")
+	b.ReportMetric(ms(worst), "worst-ms")
+}
+
+func median(all []time.Duration) time.Duration {
+	sorted := slices.Sorted(slices.Values(all))
+	return sorted[len(sorted)/2]
 }

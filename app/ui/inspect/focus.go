@@ -51,18 +51,20 @@ func Unlabelled(root fyne.CanvasObject, size fyne.Size) (findings []string) {
 }
 
 func named(t Thing) bool {
-	if a, ok := t.Object.(fyne.Accessible); ok && strings.TrimSpace(a.AccessibilityLabel()) != "" {
-		return true
-	}
 	for _, above := range t.Above {
 		if _, ok := above.(*widgets.Field); ok {
 			return true
 		}
 	}
-	if isInput(t.Object) {
-		return false // what stands in a field is its value or an example, not its name
+	drawn, said := labelIn(t.Object), ""
+	if a, ok := t.Object.(fyne.Accessible); ok {
+		said = strings.TrimSpace(a.AccessibilityLabel())
 	}
-	return labelIn(t.Object) != ""
+	if isInput(t.Object) {
+		// What stands in a field is its value or an example, not its name.
+		return said != "" && said != drawn
+	}
+	return said != "" || drawn != ""
 }
 
 // isInput tells what holds a value that somebody types or chooses. A box to tick has its

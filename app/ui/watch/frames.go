@@ -20,20 +20,27 @@ type Frame struct {
 // are counted too and take no time worth telling.
 type Frames struct {
 	animation *fyne.Animation
+	each      func(Frame) // nil: nobody waits for one
 	mu        sync.Mutex
 	frames    []Frame
 }
 
 // CountFrames begins to measure. Stop ends it. Both belong to the window's thread.
-func CountFrames() *Frames {
-	f := &Frames{}
+func CountFrames() *Frames { return countFrames(nil) }
+
+func countFrames(each func(Frame)) *Frames {
+	f := &Frames{each: each}
 	f.animation = fyne.NewAnimation(time.Second, func(float32) {
 		start, before := time.Now(), mainThread()
 		fyne.Do(func() {
 			after := mainThread()
 			f.mu.Lock()
 			defer f.mu.Unlock()
-			f.frames = append(f.frames, Frame{At: start, Wall: time.Since(start), CPU: after.cpu - before.cpu})
+			frame := Frame{At: start, Wall: time.Since(start), CPU: after.cpu - before.cpu}
+			f.frames = append(f.frames, frame)
+			if f.each != nil {
+				f.each(frame)
+			}
 		})
 	})
 	f.animation.RepeatCount = fyne.AnimationRepeatForever
@@ -47,4 +54,21 @@ func (f *Frames) Stop() []Frame {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return f.frames
+}
+
+// nextFrame waits for a frame from now on. It is not for the window's thread.
+func nextFrame() (next Frame) {
+	drawn := make(chan Frame, 1)
+	var frames *Frames
+	fyne.DoAndWait(func() {
+		frames = countFrames(func(f Frame) {
+			select {
+			case drawn <- f:
+			default: // one is enough
+			}
+		})
+	})
+	next = <-drawn
+	fyne.DoAndWait(func() { frames.Stop() })
+	return next
 }

@@ -18,7 +18,8 @@ import (
 //	{"event":"memory","value":{"heap":…,"resident":…}}
 //
 // The requests are "memory", "frames" (begin to measure them), "framed" (end, with all
-// of them), and those of the map that Serve gets.
+// of them), "drawn" (answered when the window has been drawn the next time), and those
+// of the map that Serve gets.
 type Line struct {
 	mu   sync.Mutex
 	out  *json.Encoder
@@ -51,6 +52,8 @@ func (l *Line) listen(in io.Reader) {
 		switch name {
 		case "memory":
 			answer = MemoryNow()
+		case "drawn":
+			answer = nextFrame()
 		case "frames":
 			fyne.DoAndWait(func() { frames = CountFrames() })
 		case "framed":

@@ -183,6 +183,7 @@ func (s *Screen) drawFilters() {
 	voice := s.p.Voice
 	periods := []string{voice.WeekDays(s.week), voice.Text("screen.bookings.filter.year")}
 	period := widgets.NewSelect(periods, index(s.filter.wholeYear), func(i int) { s.filter.wholeYear = i == 1; s.ask() })
+	period.SetAccessibleLabel(voice.Text("screen.bookings.column.date"))
 
 	desks := []string{voice.Text("screen.bookings.filter.all-desks")}
 	chosenDesk := 0
@@ -199,6 +200,7 @@ func (s *Screen) drawFilters() {
 		}
 		s.ask()
 	})
+	desk.SetAccessibleLabel(voice.Text("screen.bookings.column.desk"))
 
 	procedures := []string{voice.Text("screen.bookings.filter.all-procedures")}
 	chosenProcedure := 0
@@ -215,12 +217,14 @@ func (s *Screen) drawFilters() {
 		}
 		s.ask()
 	})
+	procedure.SetAccessibleLabel(voice.Text("screen.bookings.column.procedure"))
 
 	labels := make([]string, len(statuses))
 	for i, choice := range statuses {
 		labels[i] = voice.Say(choice.label)
 	}
 	status := widgets.NewSelect(labels, s.filter.status, func(i int) { s.filter.status = i; s.ask() })
+	status.SetAccessibleLabel(voice.Text("screen.bookings.column.status"))
 
 	s.bar.Objects = []fyne.CanvasObject{widgets.AcrossWith(s.search,
 		widgets.AtLeast(180, 0, period), widgets.AtLeast(150, 0, desk), widgets.AtLeast(210, 0, procedure),

@@ -80,6 +80,7 @@ func New(p Params) *Screen {
 	s := &Screen{p: p}
 	voice := p.Voice
 	s.picker = widgets.NewDatePicker(widgets.MonthParams{Voice: voice, Today: p.Office.Now().Date(), Note: s.noteOf})
+	s.picker.SetAccessibleLabel(voice.Text("screen.convocations.fact.date"))
 	s.picker.OnChanged = func(d agenda.Date) {
 		if !d.IsZero() {
 			s.setDay(d)
@@ -249,13 +250,15 @@ func (s *Screen) drawDesks() {
 			chosen = i + 1
 		}
 	}
-	s.deskBox.Objects = []fyne.CanvasObject{widgets.NewSelect(options, chosen, func(i int) {
+	choose := widgets.NewSelect(options, chosen, func(i int) {
 		s.desk = ""
 		if i > 0 {
 			s.desk = s.house.Desks[i-1].ID
 		}
 		s.ask()
-	})}
+	})
+	choose.SetAccessibleLabel(s.p.Voice.Text("screen.convocations.column.desk"))
+	s.deskBox.Objects = []fyne.CanvasObject{choose}
 	s.deskBox.Refresh()
 }
 

@@ -29,6 +29,7 @@ func newVerifier(s *Screen) *verifier {
 	voice := s.p.Voice
 	v := &verifier{s: s, entry: widgets.NewEntry(), answer: container.NewStack()}
 	v.entry.PlaceHolder = voice.Text("screen.convocations.verify.placeholder")
+	v.entry.SetAccessibleLabel(voice.Text("screen.convocations.fact.number"))
 	v.entry.OnSubmitted = func(string) { v.verify() }
 	check := widgets.NewButton(widgets.Secondary, voice.Text("screen.convocations.verify.check"), nil, v.verify)
 	v.content = widgets.Down(

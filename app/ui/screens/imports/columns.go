@@ -49,6 +49,7 @@ func columnGrid(d *draft, voice *wording.Voice, change func(f intake.Field, colu
 			}
 			change(f, column)
 		})
+		choose.SetAccessibleLabel(voice.Say(f.Label()))
 		if d.committed {
 			choose.Disable()
 		}

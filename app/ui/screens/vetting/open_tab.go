@@ -60,6 +60,7 @@ func newOpenTab(s *Screen) *openTab {
 	t.keep = widgets.NewButton(widgets.Secondary, "", theme.IconCheck(), t.keepAll)
 	t.reason = widgets.NewEntry()
 	t.reason.PlaceHolder = voice.Text("screen.vetting.reason")
+	t.reason.SetAccessibleLabel(voice.Text("screen.vetting.reason"))
 	t.desk = container.NewStack()
 	t.file = t.layoutFile()
 	split := container.NewVSplit(t.queue, t.desk)

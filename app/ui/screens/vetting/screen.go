@@ -239,13 +239,15 @@ func (s *Screen) severityFilter() fyne.CanvasObject {
 			chosen = i + 1
 		}
 	}
-	return widgets.NewSelect(options, chosen, func(i int) {
+	choose := widgets.NewSelect(options, chosen, func(i int) {
 		s.filter.severity = ""
 		if i > 0 {
 			s.filter.severity = severities[i-1]
 		}
 		s.open.show()
 	})
+	choose.SetAccessibleLabel(voice.Text("screen.vetting.column.severity"))
+	return choose
 }
 
 func (s *Screen) ruleFilter() fyne.CanvasObject {
@@ -259,13 +261,15 @@ func (s *Screen) ruleFilter() fyne.CanvasObject {
 			chosen = i + 1
 		}
 	}
-	return widgets.NewSelect(options, chosen, func(i int) {
+	choose := widgets.NewSelect(options, chosen, func(i int) {
 		s.filter.rule = ""
 		if i > 0 {
 			s.filter.rule = rules[i-1].Code
 		}
 		s.open.show()
 	})
+	choose.SetAccessibleLabel(voice.Text("screen.vetting.column.rule"))
+	return choose
 }
 
 // automaticFindings are the open findings that the service lets the program settle.
