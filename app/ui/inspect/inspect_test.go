@@ -70,7 +70,23 @@ func TestWhatIsCutIsFound(t *testing.T) {
 		at(button("small"), 10, 10, 12, 40),
 		at(text, 380, 100, 10, 20),
 		at(canvas.NewText("below", nil), 10, 295, 100, 20),
-	)), room), "outside of", "outside of", "and needs", "beyond its widget", "outside of", "outside of")
+	)), room), "outside of", "outside of", "and needs", "outside of", "outside of")
+}
+
+// label is a widget that lets its text go on beyond it.
+type label struct {
+	widget.BaseWidget
+	text *canvas.Text
+}
+
+func (l *label) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(l.text) }
+func (l *label) MinSize() fyne.Size                  { return fyne.NewSize(1, 1) }
+
+func TestATextThatGoesOnBeyondItsWidgetIsFound(t *testing.T) {
+	start(t)
+	l := &label{text: canvas.NewText("much longer than its widget", nil)}
+	l.ExtendBaseWidget(l)
+	wants(t, Cut(shown(t, container.NewWithoutLayout(at(l, 10, 10, 40, 20))), room), "beyond its widget")
 }
 
 func TestAScrollBringsIntoSightWhatGoesItsWay(t *testing.T) {
