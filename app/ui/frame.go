@@ -29,7 +29,9 @@ func newFrame(p *pane) *frame {
 		items[i] = widgets.NavItem{ID: entry.ID, Label: p.s.voice.Say(entry.Title), Icon: entry.Icon}
 	}
 	f.navigation = widgets.NewNavigation(items, p.Navigate)
-	f.navigation.SetCollapsed(p.folded)
+	f.navigation.SetFolded(p.folded)
+	f.navigation.SetFoldLabels(p.s.voice.Text("widgets.navigation.fold"), p.s.voice.Text("widgets.navigation.unfold"))
+	f.navigation.OnFolded = func(bool) { p.fold() }
 	f.week = widgets.NewWeekPicker(widgets.MonthParams{Voice: p.s.voice, Today: p.s.p.Today(), Note: holidayNote(p.s.house)})
 	f.week.SetWeek(p.week)
 	f.week.OnChanged = p.ChooseWeek
@@ -38,7 +40,7 @@ func newFrame(p *pane) *frame {
 	f.bar = f.top(p)
 	content := widgets.NewSurface(theme.ColorSurface, widgets.EdgeNone, f.stage)
 	// In the order in which Tab goes: from the top to the left to the page.
-	f.content = container.New(layout.NewBorderLayout(f.bar, nil, f.rail, nil), f.bar, f.rail, content)
+	f.content = container.New(layout.NewBorderLayout(f.bar, nil, nil, nil), f.bar, widgets.Beside(f.navigation, f.rail, content))
 	f.strip(p.bare)
 	return f
 }

@@ -65,7 +65,7 @@ func (p *pane) alone() {
 func (p *pane) fold() {
 	p.folded = !p.folded
 	p.s.choices.SetBool(keyFolded, p.folded)
-	p.frame.navigation.SetCollapsed(p.folded)
+	p.frame.navigation.SetFolded(p.folded)
 	p.frame.content.Refresh()
 	p.drawMenu()
 }

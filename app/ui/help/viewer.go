@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
-	fynetheme "fyne.io/fyne/v2/theme"
 
 	"creneaux/app/ui/action"
 	"creneaux/app/ui/theme"
@@ -70,8 +69,8 @@ func New(p Params) *Viewer {
 	v.said.SetMinWidth(0)
 	v.said.Hide()
 	v.trail.SetMinWidth(0)
-	v.back = v.button(fynetheme.NavigateBackIcon(), "guide.back", v.Back)
-	v.forward = v.button(fynetheme.NavigateNextIcon(), "guide.forward", v.Forward)
+	v.back = v.button(theme.IconPrevious(), "guide.back", v.Back)
+	v.forward = v.button(theme.IconNext(), "guide.forward", v.Forward)
 	v.window.SetPadded(false)
 	v.window.SetContent(v.layOut())
 	v.window.Resize(fyne.NewSize(1080, 780))

@@ -79,13 +79,56 @@ func TestNavigationUnknownItem(t *testing.T) {
 	}
 }
 
-func TestNavigationCollapses(t *testing.T) {
-	n, _, _ := navigation(t)
+func TestNavigationFolds(t *testing.T) {
+	n, chosen, window := navigation(t)
+	var told []bool
+	n.OnFolded = func(folded bool) { told = append(told, folded) }
+	n.SetFoldLabels("Replier", "Déplier")
 	n.SetCount("list", "128")
 	wide := n.MinSize().Width
-	n.SetCollapsed(true)
-	if narrow := n.MinSize().Width; !n.Collapsed() || narrow > wide/3 {
-		t.Errorf("collapsed from %v to %v", wide, narrow)
+	n.SetFolded(true)
+	if narrow := n.MinSize().Width; !n.Folded() || narrow > wide/3 || len(told) > 0 {
+		t.Errorf("folded from %v to %v, told %v", wide, narrow, told)
+	}
+	window.Canvas().Focus(n)
+	press(window, fyne.KeyEnd)
+	if got := n.AccessibilityLabel(); got != "Déplier" {
+		t.Errorf("at the foot is %q", got)
+	}
+	press(window, fyne.KeySpace)
+	n.Tapped(&fyne.PointEvent{Position: fyne.NewPos(20, n.topOf(3)+5)})
+	if !slices.Equal(told, []bool{false, true}) || !n.Folded() || len(*chosen) > 0 {
+		t.Errorf("told %v, folded: %v, chosen: %v", told, n.Folded(), *chosen)
+	}
+}
+
+func TestNavigationFoldsInNarrowWindows(t *testing.T) {
+	n, _, _ := navigation(t)
+	n.OnFolded = func(bool) { t.Error("a narrow window is no choice to remember") }
+	n.SetFoldLabels("Replier", "Déplier")
+	row := Beside(n, NewSurface("", EdgeNone, n), box(10, 10))
+	row.Resize(fyne.NewSize(1280, 700))
+	if n.iconsOnly() {
+		t.Error("folded in a wide window")
+	}
+	row.Resize(fyne.NewSize(800, 700))
+	if !n.iconsOnly() || n.Folded() {
+		t.Error("not folded by itself in a narrow one")
+	}
+	if page := row.Objects[1]; page.Position().X+page.Size().Width != 800 || page.Position().X > 80 {
+		t.Errorf("the page stands at %v, %v wide", page.Position().X, page.Size().Width)
+	}
+	n.choose(len(n.items))
+	if n.iconsOnly() {
+		t.Error("the names must be there when they are asked for")
+	}
+	n.choose(0)
+	if !n.iconsOnly() {
+		t.Error("the names stay although there is no room")
+	}
+	row.Resize(fyne.NewSize(1280, 700))
+	if n.iconsOnly() {
+		t.Error("stays folded in a wide window")
 	}
 }
 
