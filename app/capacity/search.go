@@ -12,16 +12,37 @@ import (
 // Optimization by Simulated Annealing, Science 220, 1983) over whole slots. Its two
 // moves keep every plan feasible: replace slots of one procedure by those of another
 // within a desk-week, and exchange slots between two desk-weeks. The numbers below
-// were tuned on the instances of testdata.
+// were tuned on the instances of testdata and on random ones of their kind.
 const (
 	movesPerBin  = 40_000
 	leastMoves   = 200_000
 	mostMoves    = 24_000_000
-	slotWorth    = 60.0   // a slot more is worth this much deviation
-	hottest      = 60.0   // at the start a slot is often given up for a better one later
-	coldest      = 0.0005 // at the end practically nothing worse is taken any more
-	coolingSteps = 1000   // also how often cancellation is looked at and progress told
+	slotWorth    = 60.0 // a slot more is worth this much deviation
+	coolingSteps = 1000 // also how often cancellation is looked at and progress told
 )
+
+// phase is one cooling of the search.
+type phase struct {
+	stage agenda.Message
+	part  float64 // of the moves above
+	// from and to are the first and the last heat. At 60 a slot is often given up for a
+	// better one later, at 0.0005 practically nothing worse is taken any more.
+	from, to float64
+	// gather is what it is worth to have free minutes in one bin rather than in many
+	// (E. Falkenauer, A Hybrid Grouping Genetic Algorithm for Bin Packing, Journal of
+	// Heuristics 2, 1996): scattered they serve nobody, together they make a slot.
+	gather float64
+}
+
+// exploring looks for a good plan anywhere, polishing for the best one near by.
+var (
+	exploring = phase{agenda.Msg("capacity.stage.search"), 1.0, 60, 0.001, 0.005}
+	polishing = phase{agenda.Msg("capacity.stage.polish"), 0.7, 3, 0.0005, 0}
+)
+
+// gathered is from how many free minutes of a bin on more of them are worth nothing
+// more: a slot fits then.
+const gathered = 60
 
 // search improves a grid.
 type search struct {
@@ -29,6 +50,7 @@ type search struct {
 	// source is a fixed sequence, not chance: the same instance gives the same plan.
 	source *rand.PCG
 	heat   float64
+	gather float64
 	live   []int // bins that can hold something
 }
 
@@ -61,20 +83,19 @@ func (s *search) takes(worse float64) bool {
 	return float64(s.source.Uint64()>>11)/(1<<53) < math.Exp(-worse/s.heat)
 }
 
-// anneal runs the search to its end. A cancelled context ends it with the context's
-// error.
-func (s *search) anneal(ctx context.Context, progress agenda.Progress) error {
+// anneal runs a phase to its end. A cancelled context ends it with the context's error.
+func (s *search) anneal(ctx context.Context, progress agenda.Progress, run phase) error {
 	if len(s.live) == 0 {
 		return ctx.Err()
 	}
-	moves := min(max(movesPerBin*len(s.live), leastMoves), mostMoves) / coolingSteps
-	cooling := math.Pow(coldest/hottest, 1/float64(coolingSteps-1))
-	s.heat = hottest
+	moves := int(run.part*float64(min(max(movesPerBin*len(s.live), leastMoves), mostMoves))) / coolingSteps
+	cooling := math.Pow(run.to/run.from, 1/float64(coolingSteps-1))
+	s.heat, s.gather = run.from, run.gather
 	for i := range coolingSteps {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		progress.Report(agenda.Msg("capacity.stage.search"), i, coolingSteps)
+		progress.Report(run.stage, i, coolingSteps)
 		for range moves {
 			if s.below(3) == 0 {
 				s.replace()
@@ -109,7 +130,8 @@ func (s *search) replace() {
 		put = 1 + s.below(put)
 	}
 	week := bin % s.weeks
-	worse := slotWorth*float64(taken-put) + s.price(week, in, put) + s.price(week, out, -taken)
+	worse := slotWorth*float64(taken-put) + s.price(week, in, put) + s.price(week, out, -taken) +
+		s.scatter(bin, put*s.minutes[in]-taken*s.minutes[out])
 	if s.takes(worse) {
 		s.add(bin, in, put)
 		s.add(bin, out, -taken)
@@ -144,16 +166,24 @@ func (s *search) exchange() {
 	if most > least {
 		back += s.below(min(most-least, 2) + 1)
 	}
+	more := back*s.minutes[coming] - minutes
+	worse := s.scatter(from, more) + s.scatter(to, -more)
 	if a, b := from%s.weeks, to%s.weeks; a != b {
-		worse := s.price(a, going, -n) + s.price(b, going, n) + s.price(a, coming, back) + s.price(b, coming, -back)
-		if !s.takes(worse) {
-			return
-		}
+		worse += s.price(a, going, -n) + s.price(b, going, n) + s.price(a, coming, back) + s.price(b, coming, -back)
+	}
+	if !s.takes(worse) {
+		return
 	}
 	s.add(from, going, -n)
 	s.add(to, going, n)
 	s.add(from, coming, back)
 	s.add(to, coming, -back)
+}
+
+// scatter is how much worse it gets when a bin has that many free minutes less.
+func (s *search) scatter(bin, minutes int) float64 {
+	before, after := min(s.slack[bin], gathered), min(s.slack[bin]-minutes, gathered)
+	return s.gather * float64(before*before-after*after)
 }
 
 // partner chooses the other bin of an exchange: often the same desk in another week

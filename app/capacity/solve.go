@@ -8,6 +8,8 @@ import (
 
 // Plan is a plan of a year with what explains it.
 type Plan struct {
+	// Least is proven: no plan of the instance has a smaller shortfall.
+	Least     int     `json:"least"`
 	Shortfall int     `json:"shortfall"` // slots of the targets that are not planned
 	Deviation float64 `json:"deviation"` // distance from an even spread; see [Evaluate]
 	Slots     []Cell  `json:"slots"`     // by week, desk, procedure, locked weeks included; no zeros
@@ -33,8 +35,9 @@ type DeskWeek struct {
 }
 
 // Solve plans an instance: always feasible, the targets met as far as the desks
-// allow, then every week as near its ideal as the search finds. The same instance
-// gives the same plan. It answers the problems of [Instance.Validate], or the
+// allow, then every week as near its ideal as the search finds. [Plan.Least] says
+// whether the shortfall is the smallest there is. The same instance gives the same
+// plan. It answers the problems of [Instance.Validate], or the
 // context's error when it is cancelled.
 func Solve(ctx context.Context, in Instance, progress agenda.Progress) (Plan, error) {
 	if err := in.Validate(); err != nil {
@@ -42,9 +45,20 @@ func Solve(ctx context.Context, in Instance, progress agenda.Progress) (Plan, er
 	}
 	g := newGrid(in)
 	g.seed()
-	if err := newSearch(g).anneal(ctx, progress); err != nil {
+	s := newSearch(g)
+	if err := s.anneal(ctx, progress, exploring); err != nil {
 		return Plan{}, err
 	}
 	g.fill()
-	return explain(in, g), nil
+	least, err := g.repair(ctx)
+	if err != nil {
+		return Plan{}, err
+	}
+	if err := s.anneal(ctx, progress, polishing); err != nil {
+		return Plan{}, err
+	}
+	g.fill()
+	plan := explain(in, g)
+	plan.Least = least
+	return plan, nil
 }

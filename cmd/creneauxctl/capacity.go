@@ -22,6 +22,7 @@ func (env *environment) capacityCommand() *cobra.Command {
 // solveDocument is the JSON of `capacity solve`.
 type solveDocument struct {
 	Shortfall int             `json:"shortfall"`
+	Least     int             `json:"least"` // proven: no plan has a smaller shortfall
 	Deviation float64         `json:"deviation"`
 	Slots     []capacity.Cell `json:"slots"`
 }
@@ -43,7 +44,7 @@ func (env *environment) capacitySolveCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			document := solveDocument{plan.Shortfall, plan.Deviation, plan.Slots}
+			document := solveDocument{plan.Shortfall, plan.Least, plan.Deviation, plan.Slots}
 			if document.Slots == nil {
 				document.Slots = []capacity.Cell{}
 			}
