@@ -60,6 +60,7 @@ type Writers interface {
 	Rejections(ctx context.Context, w io.Writer, format Format, rows []intake.Rejection, voice *wording.Voice) error
 	Plan(ctx context.Context, w io.Writer, plan PlanView, voice *wording.Voice) error
 	ReleaseSheet(ctx context.Context, w io.Writer, sheet ReleaseSheet, voice *wording.Voice) error
+	ChartWriter
 }
 
 // Format is the form of a file that is written.

@@ -6,11 +6,13 @@ import (
 	"strings"
 
 	"creneaux/app/agenda"
+	"creneaux/app/chart"
 	"creneaux/app/convocation"
 	"creneaux/app/intake"
 	"creneaux/app/office"
 	"creneaux/app/wording"
 	"creneaux/data/pdf"
+	pictures "creneaux/data/picture"
 	"creneaux/data/spreadsheet"
 )
 
@@ -91,4 +93,16 @@ func (writers) ReleaseSheet(ctx context.Context, w io.Writer, sheet office.Relea
 	}
 	_, err := pdf.WriteReleaseSheet(ctx, w, out, voice)
 	return err
+}
+
+func (writers) Chart(ctx context.Context, w io.Writer, kind chart.FileType, picture chart.Picture, at agenda.Moment, voice *wording.Voice) error {
+	switch kind {
+	case chart.FilePDF:
+		_, err := pdf.WriteChart(ctx, w, picture, at, voice)
+		return err
+	case chart.FileSVG:
+		return pictures.WriteSVG(ctx, w, picture, voice)
+	default:
+		return pictures.WritePNG(ctx, w, picture, voice)
+	}
 }
