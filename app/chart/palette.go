@@ -13,7 +13,7 @@ type Palette func(Ink) color.NRGBA
 func Paper(ink Ink) color.NRGBA {
 	hex := map[Ink]uint32{
 		InkSurface: 0xffffff, InkText: 0x161616, InkMuted: 0x545454, InkGrid: 0xdcdee6, InkAxis: 0x868a9a,
-		InkTarget: 0xb34000, InkSeries1: 0x000091, InkSeries2: 0x5890d6, InkSeries3: 0xc08c00, InkSeries4: 0x9a5ca8, InkSeries5: 0x0f6b54, InkSeries6: 0xc26a3a,
+		InkTarget: 0xb34000, InkSeries1: 0x000091, InkSeries2: 0x5890d6, InkSeries3: 0x8f6500, InkSeries4: 0xb06fc0, InkSeries5: 0x0f6b54, InkSeries6: 0xc26a3a,
 	}[ink]
 	return color.NRGBA{R: uint8(hex >> 16), G: uint8(hex >> 8), B: uint8(hex), A: 0xff}
 }
