@@ -30,7 +30,7 @@ demo() {
 prefer() {
 	local folder=$1/fyne/fr.creneaux.desktop
 	mkdir -p "$folder"
-	printf '{"look.mode":"light","look.scale":1,"language":"%s","window.width":%d,"window.height":%d}' \
+	printf '{"look.mode":"light","look.scale":1,"language":"%s","window.0.width":%d,"window.0.height":%d}' \
 		"$2" "$WIDTH" "$HEIGHT" >"$folder/preferences.json"
 }
 

@@ -8,16 +8,26 @@ func (p *pane) help() {
 	if p.s.office != nil {
 		page = p.current
 	}
-	p.s.viewer().Open(page, "")
+	p.viewer().Open(page, "")
+}
+
+// explain shows what the help says of a problem's code; of the screen, where there is none.
+func (p *pane) explain(code string) {
+	if code == "" {
+		p.help()
+		return
+	}
+	p.viewer().OpenCode(code)
 }
 
 // viewer returns the help, opening it if it is closed.
-func (w *Session) viewer() *help.Viewer {
-	if w.helping == nil {
-		w.helping = help.New(help.Params{
-			App: w.p.App, Voice: w.voice, Background: w.desk.background, Log: w.p.Log,
-			Closed: func() { w.helping = nil },
+func (p *pane) viewer() *help.Viewer {
+	s := p.s
+	if s.helping == nil {
+		s.helping = help.New(help.Params{
+			App: s.p.App, Voice: s.voice, Background: s.desk.background, Log: s.p.Log, Actions: p.actions,
+			Closed: func() { s.helping = nil },
 		})
 	}
-	return w.helping
+	return s.helping
 }

@@ -52,6 +52,7 @@ func newPane(s *Session) *pane {
 	p.window.SetContent(p.stage)
 	p.dialogs = dialogs.New(dialogs.Params{
 		Window: p.window, Voice: s.voice, Log: s.p.Log, Background: s.desk.background, Folder: s.choices.folder(),
+		Explain: p.explain,
 	})
 	return p
 }

@@ -27,23 +27,27 @@ type Dialogs struct {
 	log      *slog.Logger
 	folder   string // where the last file was chosen
 	read     widgets.Background
+	explain  func(code string)
 	open     []*Asked // the one on top last
 	deciding int      // answers that are being looked at
 	later    []*Asked // asked meanwhile: the dialog that is answered closes first
 }
 
-// Params are what the dialogs work with. All are needed but Folder.
+// Params are what the dialogs work with. All are needed but Folder and Explain.
 type Params struct {
 	Window     fyne.Window
 	Voice      *wording.Voice
 	Log        *slog.Logger
 	Background widgets.Background // reads folders
 	Folder     string             // where the first file is looked for
+	// Explain opens the help on a problem's code, or on the present page where the code
+	// is "". F1 calls it.
+	Explain func(code string)
 }
 
 // New returns the dialogs of a window.
 func New(p Params) *Dialogs {
-	return &Dialogs{window: p.Window, voice: p.Voice, log: p.Log, read: p.Background, folder: p.Folder}
+	return &Dialogs{window: p.Window, voice: p.Voice, log: p.Log, read: p.Background, folder: p.Folder, explain: p.Explain}
 }
 
 // Speak changes the language of the dialogs to come.
@@ -134,6 +138,10 @@ func (a *Asked) show() {
 	first := fyne.Focusable(accept)
 	spacer := widgets.Spacer()
 	buttons := []fyne.CanvasObject{spacer}
+	if q.Code != "" && d.explain != nil {
+		more := widgets.NewButton(widgets.Flat, d.voice.Text("ui.dialog.explain"), theme.IconHelp(), func() { d.explain(q.Code) })
+		buttons = []fyne.CanvasObject{more, spacer}
+	}
 	if q.Refuse != "" {
 		refuse := widgets.NewButton(widgets.Secondary, q.Refuse, nil, a.Close)
 		buttons = append(buttons, refuse)
@@ -154,6 +162,10 @@ func (a *Asked) show() {
 		switch key.Name {
 		case fyne.KeyReturn, fyne.KeyEnter:
 			a.Accept()
+		case fyne.KeyF1:
+			if d.explain != nil {
+				d.explain(q.Code)
+			}
 		case fyne.KeyPageDown, fyne.KeyDown:
 			content.scroll(1)
 		case fyne.KeyPageUp, fyne.KeyUp:

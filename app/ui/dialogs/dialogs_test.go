@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -422,4 +423,26 @@ func TestALateAnswerOfTheDiskIsDropped(t *testing.T) {
 	b.key(fyne.KeyEscape)
 	answer()
 	b.wantOpen(0)
+}
+
+func TestAProblemIsExplained(t *testing.T) {
+	b := normal(t)
+	var asked []string
+	b.explain = func(code string) { asked = append(asked, code) }
+	b.Problem(agenda.NewProblem("IMPORT-EMPTY", "File", "a.csv"))
+	b.key(fyne.KeyF1)
+	b.window.Canvas().(interface{ FocusPrevious() }).FocusPrevious() // the button before the one that closes
+	b.key(fyne.KeyReturn)
+	if !slices.Equal(asked, []string{"IMPORT-EMPTY", "IMPORT-EMPTY"}) {
+		t.Errorf("asked for %q", asked)
+	}
+	if !b.Open() {
+		t.Error("explaining closes the problem")
+	}
+	b.key(fyne.KeyEscape)
+	b.Tell("Titre", "Texte")
+	b.key(fyne.KeyF1)
+	if len(asked) != 3 || asked[2] != "" {
+		t.Errorf("F1 without a problem asks for %q", asked)
+	}
 }

@@ -16,7 +16,7 @@ import (
 func allActions(voice *wording.Voice, more action.Set) action.Set {
 	var all action.Set
 	for i, id := range pages.Screens() {
-		one := action.Action{ID: "page." + id, Title: voice.Text("ui.nav." + id), Group: action.Go}
+		one := action.Action{ID: "go.page." + id, Title: voice.Text("ui.nav." + id), Group: action.Go}
 		if shortcuts := action.PageShortcut(i); len(shortcuts) > 0 {
 			one.Shortcut, one.Also = shortcuts[0], shortcuts[1:]
 		}
