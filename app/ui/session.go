@@ -101,13 +101,13 @@ func newSession(p Params, d desk) (*Session, error) {
 // wishes the last one back, and returns when the last window is closed.
 func (s *Session) ShowAndRun(path string) {
 	first := s.panes[0]
-	first.window.Show()
 	if path == "" && s.choices.reopens() {
 		path = s.choices.last()
 	}
 	if path != "" {
-		first.Open(path)
+		first.Open(path) // beside the making of the window, which takes as long
 	}
+	first.window.Show()
 	s.p.App.Run()
 }
 
