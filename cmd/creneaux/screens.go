@@ -4,6 +4,7 @@ import (
 	"creneaux/app/agenda"
 	"creneaux/app/office"
 	"creneaux/app/ui"
+	"creneaux/app/ui/charts"
 	"creneaux/app/ui/screens/bookings"
 	"creneaux/app/ui/screens/capacity"
 	"creneaux/app/ui/screens/convocations"
@@ -22,7 +23,7 @@ func screens(o *office.Office) []ui.Entry {
 			ID: "dashboard", Title: agenda.Msg("ui.nav.dashboard"), Icon: theme.IconHome(),
 			Make: func(h ui.Host) ui.Screen {
 				return dashboard.New(dashboard.Params{
-					Office: o, Voice: h.Voice, Background: h.Background, ChooseWeek: h.ChooseWeek,
+					Office: o, Voice: h.Voice, Background: h.Background, ChooseWeek: h.ChooseWeek, SaveChart: saver(o, h).Save,
 					OpenCapacity:    func() { h.Navigate("capacity") },
 					OpenPublication: func() { h.Navigate("publication") },
 					OpenVetting:     func() { h.Navigate("vetting") },
@@ -43,7 +44,7 @@ func screens(o *office.Office) []ui.Entry {
 			Make: func(h ui.Host) ui.Screen {
 				return publication.New(publication.Params{
 					Office: o, Voice: h.Voice, Background: h.Background, Week: h.Week,
-					Tasks: h.Tasks, Dialogs: h.Dialogs, History: h.History, Wrote: h.Wrote,
+					Tasks: h.Tasks, Dialogs: h.Dialogs, History: h.History, Wrote: h.Wrote, SaveChart: saver(o, h).Save,
 				})
 			},
 		},
@@ -83,4 +84,9 @@ func screens(o *office.Office) []ui.Entry {
 			},
 		},
 	}
+}
+
+// saver saves the charts of a screen.
+func saver(o *office.Office, h ui.Host) charts.Saver {
+	return charts.Saver{Office: o, Voice: h.Voice, Tasks: h.Tasks, Dialogs: h.Dialogs, Wrote: h.Wrote}
 }

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"creneaux/app/agenda"
+	"creneaux/app/chart"
 	"creneaux/app/office"
 	"creneaux/app/ui/page"
 	"creneaux/app/ui/theme"
@@ -26,6 +27,8 @@ type Params struct {
 	Voice      *wording.Voice
 	Background widgets.Background
 	ChooseWeek func(agenda.Week) // chooses another week for the whole window
+	// SaveChart saves the chart of the year; nil: that is not offered.
+	SaveChart func(chart.FileType, chart.Picture)
 	// The screens that this one sends people to.
 	OpenCapacity, OpenPublication, OpenVetting func()
 }
@@ -60,6 +63,9 @@ func New(p Params) *Screen {
 	}
 	s.first = widgets.NewButton(widgets.Primary, "", nil, nil)
 	s.first.Hide()
+	s.chart.SetAxis(voice.Text("screen.dashboard.chart.axis"))
+	s.chart.SetTitle(voice.Text("screen.dashboard.chart.title"), voice.Text("screen.dashboard.chart.source"))
+	s.chart.OnSave = p.SaveChart
 	s.chart.SetFormat(func(f float64) string { return voice.Decimal(f, 0) })
 	s.whole = s.layout()
 	s.content = page.New(page.Parts{

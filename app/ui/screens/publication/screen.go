@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"creneaux/app/agenda"
+	"creneaux/app/chart"
 	"creneaux/app/office"
 	"creneaux/app/publication"
 	"creneaux/app/ui/dialogs"
@@ -44,6 +45,8 @@ type Params struct {
 	History history.Recorder
 	// Wrote tells that a file was written.
 	Wrote func(path string)
+	// SaveChart saves the week as a timetable; nil: that is not offered.
+	SaveChart func(chart.FileType, chart.Picture)
 	// After calls a function on the window's goroutine when a time has passed, unless
 	// it is stopped before; nil is the clock of the system.
 	After func(time.Duration, func()) (stop func())
@@ -74,7 +77,9 @@ type Screen struct {
 
 	draw, sheet, reveal *widgets.Button
 	table               *widgets.DataTable
-	panel               *fyne.Container // the selected release
+	list                fyne.CanvasObject // the releases as a list …
+	view                *weekView         // … or as a timetable
+	panel               *fyne.Container   // the selected release
 	seal                *fyne.Container
 	status              *fyne.Container
 	outcome             *widgets.Paragraph // what became of the last thing done here
@@ -102,6 +107,9 @@ func New(p Params) *Screen {
 	s.table.OnSelected = func(_ int, row widgets.Row) { s.selected = agenda.ReleaseID(row.Key); s.showPanel() }
 	s.table.OnUnselected = func() { s.selected = ""; s.showPanel() }
 	s.table.OnActivated = func(_ int, row widgets.Row) { s.tick(agenda.ReleaseID(row.Key)) }
+	s.view = newWeekView(voice)
+	s.view.timetable.OnTapped = s.choose
+	s.view.timetable.OnSave = p.SaveChart
 	s.drawn = s.layoutDrawn()
 	s.content = page.New(page.Parts{
 		Title: voice.Text("screen.publication.title"), Purpose: voice.Text("screen.publication.purpose"),
@@ -124,8 +132,15 @@ const panelWidth = 330
 func (s *Screen) layoutDrawn() fyne.CanvasObject {
 	side := widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll,
 		container.NewVScroll(widgets.Inset(theme.SizeGapLarge, s.panel)))
-	table := widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll, s.table)
-	left := widgets.Parts(table, table, s.seal)
+	s.list = widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll, s.table)
+	tabs := widgets.NewTabs([]widgets.Tab{
+		{ID: viewList, Label: s.p.Voice.Text("screen.publication.view.list")},
+		{ID: viewWeek, Label: s.p.Voice.Text("screen.publication.view.week")},
+	}, s.open)
+	s.open(viewList)
+	views := container.NewStack(s.list, s.view.content)
+	releases := widgets.DownWith(views, tabs, views)
+	left := widgets.Parts(releases, releases, s.seal)
 	return widgets.AcrossWith(left, left, widgets.AtLeast(panelWidth, 0, side))
 }
 
@@ -200,6 +215,7 @@ func (s *Screen) show() {
 	place := s.place(now) // before the table forgets its selection
 	s.table.SetSource(widgets.Rows(rowsOf(s.schedule, now, s.shown, voice)))
 	s.table.Select(place)
+	s.view.show(s.schedule, now, s.shown, voice)
 	s.showSeal(s.schedule.Seal, false)
 	s.content.Refresh()
 	if turn := nextTurn(s.schedule.Kept.Releases, now); !turn.IsZero() {
