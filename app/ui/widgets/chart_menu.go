@@ -16,6 +16,7 @@ func (c *Chart) TappedSecondary(e *fyne.PointEvent) { c.showMenu(e.Position) }
 // showMenu shows what can be done with the chart, beside a place on it.
 func (c *Chart) showMenu(at fyne.Position) {
 	if items := c.menu(); len(items) > 0 && c.drawing != nil {
+		c.point(-1) // values and menu would cover each other
 		ShowMenu(c.drawing.whole, at, items)
 	}
 }
