@@ -5,6 +5,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -93,6 +94,7 @@ type DataTable struct {
 	focused bool
 
 	plan *columnPlan
+	laid laidOut
 	head int // place of the header that has the keyboard, -1 if the rows have it
 	grip grip
 	tableTyping
@@ -176,6 +178,7 @@ func (t *DataTable) Reload() {
 	t.newBook()
 	t.noticeVersion++
 	t.fresh, t.failure = false, nil
+	t.said.shown = t.said.shown && !t.said.fixed
 	t.load()
 	t.find.asNew(t)
 	t.redraw()
@@ -262,7 +265,11 @@ func (t *DataTable) rowHeight() float64 {
 func (t *DataTable) headerHeight() float32 { return float32(t.rowHeight()) + 3 }
 
 func (t *DataTable) bodyHeight() float64 {
-	return max(float64(t.Size().Height-t.headerHeight()-t.footHeight()), 0)
+	height := t.Size().Height - t.headerHeight() - t.footHeight()
+	if t.sideways() {
+		height -= theme.Size(fyneScrollBar)
+	}
+	return max(float64(height), 0)
 }
 
 func (t *DataTable) bodyWidth() float32 {
@@ -278,10 +285,25 @@ func (t *DataTable) gutter() float32 {
 	return theme.Size(theme.SizeGap) / 2
 }
 
-// layout returns where the columns lie now.
-func (t *DataTable) layout() columnLayout {
-	return t.plan.lay(t.textScale(), t.gutter(), t.bodyWidth())
+// laidOut is a layout with what it was made for.
+type laidOut struct {
+	*columnLayout
+	scale, gutter, room float32
+	changes             int
 }
+
+// layout returns where the columns lie now.
+func (t *DataTable) layout() *columnLayout {
+	was := &t.laid
+	scale, gutter, room := t.textScale(), t.gutter(), t.bodyWidth()
+	if was.columnLayout == nil || was.scale != scale || was.gutter != gutter || was.room != room || was.changes != t.plan.changes {
+		*was = laidOut{t.plan.lay(scale, gutter, room), scale, gutter, room, t.plan.changes}
+	}
+	return was.columnLayout
+}
+
+// sideways tells whether the columns do not fit, so that there is a bar to move them.
+func (t *DataTable) sideways() bool { return t.layout().total > t.bodyWidth()+0.5 }
 
 func (t *DataTable) clamp(offset float64) float64 {
 	return math.Round(min(max(offset, 0), max(float64(t.total)*t.rowHeight()-t.bodyHeight(), 0)))
@@ -355,7 +377,7 @@ func (t *DataTable) redraw() {
 
 // AccessibilityLabel tells a screen reader what the table is and where in it one is.
 func (t *DataTable) AccessibilityLabel() string {
-	if t.cursor.key == "" {
+	if t.cursor.key == "" || t.cursor.index < 0 {
 		return t.params.Label
 	}
 	return t.voice.Text("table.said.row", "Table", t.params.Label, "Number", t.cursor.index+1, "Total", t.total, "Cells", t.spoken(t.cursor.row))
@@ -366,11 +388,11 @@ func (t *DataTable) AccessibilityRole() fyne.AccessibleRole { return fyne.Access
 
 // spoken returns the cells of a row with the labels of their columns.
 func (t *DataTable) spoken(row Row) string {
-	text := ""
+	var parts []string
 	for _, column := range t.plan.shown() {
 		if column < len(row.Cells) && row.Cells[column] != "" {
-			text += t.plan.columns[column].Label + " " + row.Cells[column] + "; "
+			parts = append(parts, t.plan.columns[column].Label+" "+row.Cells[column])
 		}
 	}
-	return text
+	return strings.Join(parts, "; ")
 }

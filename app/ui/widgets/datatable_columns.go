@@ -42,6 +42,7 @@ type columnPlan struct {
 	hidden  []bool
 	widths  []float32 // at text scale 1
 	held    []bool    // columns that somebody gave a width: they stretch no more
+	changes int       // counts what makes a layout old
 }
 
 func newColumnPlan(columns []Column) *columnPlan {
@@ -64,6 +65,7 @@ func (p *columnPlan) deliver() {
 
 // settle keeps two promises: frozen columns stand first, and something is shown.
 func (p *columnPlan) settle() {
+	p.changes++
 	slices.SortStableFunc(p.order, func(a, b int) int { return later(p.columns[a]) - later(p.columns[b]) })
 	if len(p.shown()) == 0 && len(p.order) > 0 {
 		p.hidden[p.order[0]] = false
@@ -95,11 +97,13 @@ func (p *columnPlan) hide(column int, hidden bool) {
 		return
 	}
 	p.hidden[column] = hidden
+	p.changes++
 }
 
 // hold gives a column a width.
 func (p *columnPlan) hold(column int, width float32) {
 	p.widths[column], p.held[column] = min(max(width, leastColumn), mostColumn), true
+	p.changes++
 }
 
 // stretches tells whether a column takes a part of what is left over.
@@ -114,6 +118,7 @@ func (p *columnPlan) move(column, target int) {
 	to := slices.Index(p.order, target)
 	rest := slices.DeleteFunc(slices.Clone(p.order), func(c int) bool { return c == column })
 	p.order = slices.Insert(rest, to, column)
+	p.changes++
 }
 
 // neighbour returns the shown column that stands beside another, and may change places
@@ -140,8 +145,8 @@ type columnLayout struct {
 const mostStaying = 0.6
 
 // lay places the columns behind a gutter, in a room, at a text scale.
-func (p *columnPlan) lay(scale, gutter, room float32) columnLayout {
-	l := columnLayout{shown: p.shown(), total: gutter, stays: gutter}
+func (p *columnPlan) lay(scale, gutter, room float32) *columnLayout {
+	l := &columnLayout{shown: p.shown(), total: gutter, stays: gutter}
 	l.starts, l.widths = make([]float32, len(l.shown)), make([]float32, len(l.shown))
 	stretching := 0
 	for place, column := range l.shown {

@@ -123,12 +123,12 @@ func (d *tableDrawing) draw() {
 		return
 	}
 	l := t.layout()
-	d.drawFrame(size, &l)
-	d.fit(&l)
-	d.drawHeads(&l)
-	d.drawRows(&l)
-	d.drawCursor(&l)
-	d.drawBars(size, &l)
+	d.drawFrame(size, l)
+	d.fit(l)
+	d.drawHeads(l)
+	d.drawRows(l)
+	d.drawCursor()
+	d.drawBars(size, l)
 	d.drawNotice(size)
 	d.drawFoot(size)
 }
@@ -141,14 +141,15 @@ func (d *tableDrawing) drawFrame(size fyne.Size, l *columnLayout) {
 	setFill(d.header, theme.Color(theme.ColorChrome), nil, 0)
 	setFill(d.line, theme.Color(theme.ColorBorder), nil, 0)
 	setFill(d.fold, theme.Color(theme.ColorControl), nil, 0)
-	ring, width := theme.Color(theme.ColorBorder), float32(1)
+	hairline := theme.Size(theme.SizeEdge)
+	ring, width := theme.Color(theme.ColorBorder), hairline
 	if t.focused {
-		ring, width = theme.Color(theme.ColorAccentText), 1.5
+		ring, width = theme.Color(theme.ColorAccentText), theme.Size(theme.SizeFocus)
 	}
 	setFill(d.ring, color.Transparent, ring, width)
 	place(d.ground, 0, 0, size.Width, size.Height)
 	place(d.header, 0, 0, size.Width, header)
-	place(d.line, 0, header-1, size.Width, 1)
+	place(d.line, 0, header-hairline, size.Width, hairline)
 	place(d.ring, 0, 0, size.Width, size.Height)
 
 	right := t.bodyWidth()
@@ -159,7 +160,7 @@ func (d *tableDrawing) drawFrame(size fyne.Size, l *columnLayout) {
 	place(d.moving.clip, l.stays, header, right-l.stays, body)
 	// The line says that columns have gone behind those that stay.
 	d.fold.Hidden = t.across <= 0 || l.staying == 0
-	place(d.fold, l.stays-1, 0, 1, header+body)
+	place(d.fold, l.stays-hairline, 0, hairline, header+body)
 }
 
 // fit makes as many row drawings as are in sight, with a cell for each shown column.
@@ -234,19 +235,20 @@ func (d *tableDrawing) left(l *columnLayout, place int) float32 {
 func (d *tableDrawing) drawHeads(l *columnLayout) {
 	t := d.table
 	size, style := theme.Size(theme.SizeTextCaption), fyne.TextStyle{Bold: true}
-	height, header := lineHeight(size), t.headerHeight()
+	height, header, margin := lineHeight(size), t.headerHeight(), cellMargin()
+	hairline := theme.Size(theme.SizeEdge)
 	for at, column := range l.shown {
 		h, left, wide := d.heads[at], d.left(l, at), l.widths[at]
 		c := t.plan.columns[column]
-		room := wide - 2*cellMargin - d.hidden(l, at)
+		room := wide - 2*margin - d.hidden(l, at)
 		label, ink := t.headLabel(c, room)
 		if t.grip.kind == gripMove && t.grip.column == column {
 			ink = theme.Color(theme.ColorAccentText)
 		}
 		setText(h.label, label, ink, size, style, c.Align)
-		place(h.label, left+cellMargin, (header-height)/2, room, height)
+		place(h.label, left+margin, (header-height)/2, room, height)
 		setFill(h.edge, theme.Color(theme.ColorBorder), nil, 0)
-		place(h.edge, left+wide-0.5, 7, 1, header-14)
+		place(h.edge, left+wide-hairline/2, header/4, hairline, header/2)
 		ring := color.Color(color.Transparent)
 		if t.head == at {
 			ring = theme.Color(theme.ColorAccentText)
@@ -302,7 +304,7 @@ func (d *tableDrawing) drawDrop(l *columnLayout) {
 }
 
 // cellMargin is the room at both sides of a cell's text.
-const cellMargin = 7
+func cellMargin() float32 { return theme.Size(fynetheme.SizeNameInnerPadding) }
 
 func (d *tableDrawing) drawRows(l *columnLayout) {
 	t := d.table
@@ -362,7 +364,7 @@ func (d *tableDrawing) drawGround(s *rowDrawing, index int, row Row, y, height f
 
 func (d *tableDrawing) drawTexts(s *rowDrawing, row Row, loaded bool, l *columnLayout) {
 	t := d.table
-	size, style := theme.Size(theme.SizeTextBody), fyne.TextStyle{}
+	size, style, margin := theme.Size(theme.SizeTextBody), fyne.TextStyle{}, cellMargin()
 	plainInk := theme.Color(fynetheme.ColorNameForeground)
 	if row.State == Quiet || !loaded {
 		plainInk = theme.Color(theme.ColorMuted)
@@ -379,8 +381,13 @@ func (d *tableDrawing) drawTexts(s *rowDrawing, row Row, loaded bool, l *columnL
 		if tone, ok := row.Tones[column]; ok {
 			ink = tone.Ink()
 		}
-		setText(s.cells[at], elide(text, l.widths[at]-2*cellMargin, size, style), ink, size, style, t.plan.columns[column].Align)
-		d.measureMark(s, at, l.widths[at]-2*cellMargin, loaded && t.cellMatches(row, column))
+		matches := loaded && t.cellMatches(row, column)
+		if matches {
+			ink = theme.Color(fynetheme.ColorNameForeground) // what is read on the ground of a mark
+		}
+		room := l.widths[at] - 2*margin
+		setText(s.cells[at], elide(text, room, size, style), ink, size, style, t.plan.columns[column].Align)
+		d.measureMark(s, at, room, matches)
 	}
 }
 
@@ -421,10 +428,11 @@ func (d *tableDrawing) measureMark(s *rowDrawing, at int, room float32, matches 
 func (d *tableDrawing) placeTexts(s *rowDrawing, y, height, line float32, l *columnLayout) {
 	t := d.table
 	top := y + float32(math.Round(float64(height-line)/2))
+	margin := cellMargin()
 	place(s.sign, 4, top, t.gutter()-4, line)
 	for at := range l.shown {
-		left := d.left(l, at) + cellMargin
-		place(s.cells[at], left, top, l.widths[at]-2*cellMargin, line)
+		left := d.left(l, at) + margin
+		place(s.cells[at], left, top, l.widths[at]-2*margin, line)
 		if !s.marks[at].Hidden {
 			s.marks[at].Move(fyne.NewPos(left+s.markAt[at], top))
 		}
@@ -433,7 +441,7 @@ func (d *tableDrawing) placeTexts(s *rowDrawing, y, height, line float32, l *col
 
 // drawCursor draws a ring around the current row where it may be another than those
 // selected.
-func (d *tableDrawing) drawCursor(l *columnLayout) {
+func (d *tableDrawing) drawCursor() {
 	t := d.table
 	height := t.rowHeight()
 	y := float64(t.cursor.index)*height - t.offset
@@ -450,7 +458,7 @@ func (d *tableDrawing) drawBars(size fyne.Size, l *columnLayout) {
 	d.sideways.set(float64(l.total), float64(t.bodyWidth()), float64(t.across))
 	d.down.Hidden, d.sideways.Hidden = !d.down.needed(), !d.sideways.needed()
 	place(d.down, size.Width-bar-1, header, bar, body-1)
-	place(d.sideways, l.stays, header+body-bar-1, t.bodyWidth()-l.stays-1, bar)
+	place(d.sideways, l.stays, header+body-1, t.bodyWidth()-l.stays-1, bar)
 	d.corner.Hidden = !t.hasCorner()
 	wide := t.cornerWidth()
 	place(d.corner, size.Width-wide-1, 1, wide, header-2)

@@ -134,17 +134,23 @@ type find struct {
 
 // OpenFind opens the bar to find a text in the table, or goes to it.
 func (t *DataTable) OpenFind() {
-	if t.find.bar == nil {
-		t.find.bar = newFindBar(t)
-	}
-	t.find.open = true
 	t.leaveHeads()
-	t.refit()
+	t.find.show(t)
 	focus(t.find.bar.field)
-	if t.find.text != "" {
-		t.find.bar.field.TypedShortcut(&fyne.ShortcutSelectAll{})
-		t.find.asNew(t)
+	t.find.bar.field.SelectAll()
+}
+
+// show opens the bar, wherever the keyboard is.
+func (f *find) show(t *DataTable) {
+	if f.open {
+		return
 	}
+	if f.bar == nil {
+		f.bar = newFindBar(t)
+	}
+	f.open = true
+	t.refit()
+	f.asNew(t)
 }
 
 // CloseFind closes the bar and gives the keyboard back to the rows.
@@ -175,7 +181,6 @@ func (t *DataTable) refit() {
 // set looks for another text, from the current row on.
 func (f *find) set(t *DataTable, text string) {
 	f.text, f.folded = text, fold(text)
-	f.at = -1
 	t.version++
 	f.asNew(t)
 	if f.folded == "" {
@@ -189,9 +194,9 @@ func (f *find) set(t *DataTable, text string) {
 
 // asNew counts again: the rows have changed, or the text.
 func (f *find) asNew(t *DataTable) {
-	f.counted, f.places = false, nil
+	f.counted, f.places, f.at = false, nil, -1
 	f.tallies.stop()
-	if !f.open || f.folded == "" || t.source == nil {
+	if !f.open || f.folded == "" || t.source == nil || !t.known {
 		return
 	}
 	s := t.searchFor(f)
@@ -203,7 +208,7 @@ func (f *find) asNew(t *DataTable) {
 		s.total = min(s.total, countRows)
 		places, err = s.all(ctx)
 	}, func() {
-		if err != nil || t.total > countRows || !t.known {
+		if err != nil || t.total > countRows {
 			return
 		}
 		f.counted, f.places = true, places
@@ -239,10 +244,7 @@ func (f *find) next(t *DataTable, backwards bool) {
 	if f.folded == "" || t.total == 0 {
 		return
 	}
-	if !f.open {
-		t.OpenFind()
-		focus(t)
-	}
+	f.show(t)
 	from := t.cursor.index + 1
 	if backwards {
 		from = t.cursor.index - 1

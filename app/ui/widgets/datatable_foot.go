@@ -10,6 +10,7 @@ import (
 type said struct {
 	text   *Text
 	again  *Button
+	row    *fyne.Container
 	strip  fyne.CanvasObject
 	shown  bool
 	fixed  bool // it stays until it is settled: rows are missing
@@ -41,6 +42,7 @@ func (s *said) show(t *DataTable, text string, state State, fixed bool) {
 	s.text.SetState(state)
 	s.text.SetText(signed(state, text))
 	s.again.Hidden, s.closer.Hidden = !fixed, fixed
+	s.row.Refresh() // another button has its place
 	s.shown, s.fixed = true, fixed
 	t.refit()
 }
@@ -51,8 +53,8 @@ func (s *said) make(t *DataTable) {
 	s.again = NewButton(Secondary, t.voice.Text("ui.notice.again"), theme.IconRefresh(), t.again)
 	s.closer = NewButton(Flat, "", theme.IconClose(), func() { s.hush(t); focus(t) })
 	s.closer.SetTip(t.voice.Text("table.said.close"))
-	s.strip = NewSurface(theme.ColorChrome, EdgeTop, InsetEdges(theme.SizeGapLarge, theme.SizeGap, theme.SizeGap, theme.SizeGap,
-		AcrossWith(s.text, s.text, s.again, s.closer)))
+	s.row = AcrossWith(s.text, s.text, s.again, s.closer)
+	s.strip = NewSurface(theme.ColorChrome, EdgeTop, InsetEdges(theme.SizeGapLarge, theme.SizeGap, theme.SizeGap, theme.SizeGap, s.row))
 }
 
 // hush takes away what was said, unless rows are still missing.

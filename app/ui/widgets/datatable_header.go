@@ -110,7 +110,7 @@ func (t *DataTable) columnsMoved() {
 // columnsChanged draws and remembers a change of columns.
 func (t *DataTable) columnsChanged() {
 	if t.head >= 0 {
-		t.head = min(t.head, len(t.plan.shown()))
+		t.head = min(t.head, t.lastHead())
 	}
 	t.columnsMoved()
 	t.find.asNew(t)
@@ -137,15 +137,18 @@ func (t *DataTable) sort(o Order) {
 
 func (t *DataTable) remembers() bool { return t.params.ID != "" && t.params.Memory != nil }
 
+// memoryKey begins the keys under which tables are remembered.
+const memoryKey = "table."
+
 func (t *DataTable) remember() {
 	if t.remembers() {
-		t.params.Memory.SetString(t.params.ID, t.plan.remember(t.order, t.params.Order))
+		t.params.Memory.SetString(memoryKey+t.params.ID, t.plan.remember(t.order, t.params.Order))
 	}
 }
 
 func (t *DataTable) recall() {
 	if t.remembers() {
-		t.order = t.plan.recall(t.params.Memory.String(t.params.ID), t.params.Order)
+		t.order = t.plan.recall(t.params.Memory.String(memoryKey+t.params.ID), t.params.Order)
 	}
 }
 
@@ -176,7 +179,7 @@ func (t *DataTable) fitColumn(column int) {
 	for _, cell := range t.longest(column) {
 		wide = max(wide, textWidth(oneLine(cell), theme.Size(theme.SizeTextBody), fyne.TextStyle{}))
 	}
-	t.plan.hold(column, (wide+2*cellMargin+1)/t.textScale())
+	t.plan.hold(column, (wide+2*cellMargin()+1)/t.textScale())
 	t.columnsChanged()
 }
 
@@ -227,10 +230,18 @@ func (t *DataTable) pressedOnHead(key fyne.KeyName, ctrl, shift bool) bool {
 	case shift && on:
 		t.widen(column, float32(step)*widthStep)
 	default:
-		t.head = min(max(t.head+step, 0), len(t.plan.shown()))
+		t.head = min(max(t.head+step, 0), t.lastHead())
 	}
 	t.showHead()
 	return true
+}
+
+// lastHead returns the last place of the header: the button of columns, if there is one.
+func (t *DataTable) lastHead() int {
+	if t.hasCorner() {
+		return len(t.plan.shown())
+	}
+	return len(t.plan.shown()) - 1
 }
 
 // widthStep is by how much a key changes the width of a column, at text scale 1.

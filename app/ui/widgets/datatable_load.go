@@ -95,7 +95,10 @@ func (t *DataTable) take(page int, answer Page) {
 	t.version++
 	t.offset = t.clamp(t.offset)
 	t.follow(first)
-	if changed && t.OnTotal != nil {
-		t.OnTotal(t.total)
+	if changed {
+		t.find.asNew(t)
+		if t.OnTotal != nil {
+			t.OnTotal(t.total)
+		}
 	}
 }

@@ -15,7 +15,7 @@ import (
 // menuByKey opens the menu of the header that has the keyboard, or of the current row.
 func (t *DataTable) menuByKey() {
 	l := t.layout()
-	if t.head == len(l.shown) {
+	if t.head >= len(l.shown) {
 		t.ShowColumns()
 		return
 	}
@@ -53,14 +53,15 @@ func (t *DataTable) showRowMenu(at fyne.Position) {
 	}
 	items = append(items,
 		MenuItem{Label: t.voice.Text("table.menu.find"), Shortcut: t.voice.Text("table.key.find"), Icon: theme.IconSearch(), Do: t.OpenFind},
-		MenuItem{Separator: true},
-		t.columnsItem(),
 	)
+	if t.hasCorner() {
+		items = append(items, MenuItem{Separator: true}, t.columnsItem())
+	}
 	ShowMenu(t, at, items)
 }
 
 func (t *DataTable) columnsItem() MenuItem {
-	return MenuItem{Label: t.voice.Text("table.menu.columns"), Icon: theme.IconColumns(), Do: t.ShowColumns}
+	return MenuItem{Label: t.voice.Text("table.menu.columns"), Icon: theme.IconColumns(), Disabled: !t.hasCorner(), Do: t.ShowColumns}
 }
 
 // showHeadMenu opens the menu of a column.
@@ -93,12 +94,12 @@ func (t *DataTable) showHeadMenu(column int, at fyne.Position) {
 
 func (t *DataTable) asDelivered() bool { return t.plan.delivered() && t.order == t.params.Order }
 
-// mostColumnsSeen is how many columns the list of columns shows without scrolling.
-const mostColumnsSeen = 14
+// columnsShare is how much of the window's height the list of columns takes at most.
+const columnsShare = 0.55
 
 // ShowColumns opens the list of columns, to tick those that are shown.
 func (t *DataTable) ShowColumns() {
-	if t.drawing == nil {
+	if t.drawing == nil || !t.hasCorner() || fyne.CurrentApp().Driver().CanvasForObject(t) == nil {
 		return
 	}
 	HideTip(t)
@@ -116,11 +117,9 @@ func (t *DataTable) ShowColumns() {
 		list = append(list, check)
 	}
 	checks := Down(list...)
-	var shown fyne.CanvasObject = checks
-	if len(list) > mostColumnsSeen {
-		size := checks.MinSize()
-		shown = AtLeast(size.Width, size.Height*mostColumnsSeen/float32(len(list)), container.NewVScroll(checks))
-	}
+	size := checks.MinSize()
+	most := columnsShare * fyne.CurrentApp().Driver().CanvasForObject(t).Size().Height
+	shown := AtLeast(size.Width+theme.Size(fyneScrollBar), min(size.Height, most), container.NewVScroll(checks))
 	var over *Overlay
 	reset := NewButton(Flat, t.voice.Text("table.menu.reset"), theme.IconReset(), func() {
 		over.Close()
@@ -161,12 +160,8 @@ func newTableCorner(t *DataTable) *tableCorner {
 	return c
 }
 
-// leastForCorner is how many columns a table has at least to offer their list.
-const leastForCorner = 3
-
-func (t *DataTable) hasCorner() bool {
-	return len(t.plan.columns) >= leastForCorner || len(t.plan.shown()) < len(t.plan.columns)
-}
+// hasCorner tells whether there are columns to choose from.
+func (t *DataTable) hasCorner() bool { return len(t.plan.columns) > 1 }
 
 func (t *DataTable) cornerWidth() float32 { return t.headerHeight() - 6 }
 

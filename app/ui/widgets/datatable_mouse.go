@@ -111,7 +111,7 @@ func (t *DataTable) MouseMoved(e *desktop.MouseEvent) {
 		t.hovered = row
 		t.redraw()
 	}
-	t.showTipAt(e.Position, &l)
+	t.showTipAt(e.Position, l)
 }
 
 // MouseOut ends what MouseIn began.
@@ -169,7 +169,7 @@ func (t *DataTable) headTip(column int) string {
 	place := l.place(column)
 	var parts []string
 	style := fyne.TextStyle{Bold: true}
-	if place >= 0 && textWidth(c.Label, theme.Size(theme.SizeTextCaption), style) > l.widths[place]-2*cellMargin {
+	if place >= 0 && textWidth(c.Label, theme.Size(theme.SizeTextCaption), style) > l.widths[place]-2*cellMargin() {
 		parts = append(parts, c.Label)
 	}
 	if c.Tip != "" {
@@ -186,7 +186,7 @@ func (t *DataTable) cellTip(index, place int, l *columnLayout) string {
 		return ""
 	}
 	text := row.Cells[column]
-	if oneLine(text) == text && textWidth(text, theme.Size(theme.SizeTextBody), fyne.TextStyle{}) <= l.widths[place]-2*cellMargin {
+	if oneLine(text) == text && textWidth(text, theme.Size(theme.SizeTextBody), fyne.TextStyle{}) <= l.widths[place]-2*cellMargin() {
 		return ""
 	}
 	return text

@@ -5,7 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
+	"creneaux/app/wording"
 )
 
 // separated writes rows as text whose cells are parted by tabs, one row a line, as
@@ -44,26 +44,13 @@ func harmless(cell string) string {
 	return cell
 }
 
-// fold returns a text as it is compared by who searches: small letters, no accents, any
-// space a plain one.
+// fold returns a text as it is compared by who searches: see [wording.Folded]. Most cells
+// have nothing to fold but capitals.
 func fold(text string) string {
 	if plain(text) {
 		return strings.ToLower(text)
 	}
-	var b strings.Builder
-	for _, r := range norm.NFKD.String(text) {
-		if !unicode.Is(unicode.Mn, r) {
-			b.WriteRune(foldRune(r))
-		}
-	}
-	return b.String()
-}
-
-func foldRune(r rune) rune {
-	if unicode.IsSpace(r) {
-		return ' '
-	}
-	return unicode.ToLower(r)
+	return wording.Folded(text)
 }
 
 func plain(text string) bool {
