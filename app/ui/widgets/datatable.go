@@ -107,6 +107,7 @@ type DataTable struct {
 	book    *keyBook
 	cursor  cursor
 	anchor  int // where a selection from here to there begins, -1 if at the cursor
+	reach   reach
 	told    string
 	heard   bool // OnSelected was called after the last OnUnselected
 	keys    job  // asks for the keys of spans
@@ -219,8 +220,9 @@ func (t *DataTable) Selected() (index int, row Row, ok bool) {
 
 // Selection returns which rows are selected now.
 func (t *DataTable) Selection() Selection {
+	t.chosen.shared = true
 	c := t.chosen
-	c.apart, c.after, c.spans = maps.Clone(c.apart), maps.Clone(c.after), slices.Clone(c.spans)
+	c.after, c.spans = maps.Clone(c.after), slices.Clone(c.spans)
 	if t.cursor.wanted && t.cursor.index >= 0 && t.cursor.index < t.total {
 		c.spans = append(c.spans, span{book: t.book, from: t.cursor.index, to: t.cursor.index})
 	}
@@ -240,7 +242,7 @@ func (t *DataTable) Select(index int) {
 // ClearSelection selects nothing.
 func (t *DataTable) ClearSelection() {
 	t.chosen.clear()
-	t.cursor, t.anchor = nowhere, -1
+	t.cursor, t.anchor, t.reach = nowhere, -1, reach{}
 	t.keys.stop()
 	t.seeking.stop()
 	t.selectionChanged()
@@ -251,7 +253,7 @@ func (t *DataTable) SelectAll() {
 	if !t.params.Multiple || t.total == 0 {
 		return
 	}
-	t.cursor.wanted = false
+	t.cursor.wanted, t.reach = false, reach{}
 	t.chosen.selectAll()
 	t.selectionChanged()
 }

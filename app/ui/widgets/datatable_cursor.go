@@ -44,7 +44,7 @@ func (t *DataTable) moveTo(index int, mode goMode) {
 	}
 	switch mode {
 	case goSelect:
-		t.anchor = index
+		t.anchor, t.reach = index, reach{}
 		t.chosen.clear()
 		if t.cursor.wanted = t.cursor.key == ""; !t.cursor.wanted {
 			t.chosen.only(t.cursor.key)
@@ -53,7 +53,7 @@ func (t *DataTable) moveTo(index int, mode goMode) {
 		t.anchor = from
 		t.chooseRange(from, index, mode == goAdd)
 	case goMove:
-		t.anchor = index
+		t.anchor, t.reach = index, reach{}
 	}
 	if t.known {
 		t.reveal(index)
@@ -61,25 +61,69 @@ func (t *DataTable) moveTo(index int, mode goMode) {
 	t.selectionChanged()
 }
 
-// chooseRange selects the rows between two, both included.
-func (t *DataTable) chooseRange(from, to int, besides bool) {
-	from, to = min(from, to), max(from, to)
-	if from == 0 && to == t.total-1 {
+// reach is a selection from an anchor to another row, and nothing else.
+type reach struct {
+	book       *keyBook
+	anchor, to int
+}
+
+// chooseRange selects the rows between an anchor and another, both included.
+func (t *DataTable) chooseRange(anchor, to int, besides bool) {
+	was := t.reach
+	t.reach = reach{}
+	from, end := min(anchor, to), max(anchor, to)
+	if from == 0 && end == t.total-1 {
 		t.chosen.selectAll()
 		return
 	}
 	if !besides {
+		t.reach = reach{t.book, anchor, to}
+		if was.book == t.book && was.anchor == anchor && t.changeReach(was.to, to) {
+			return
+		}
 		t.chosen.clear()
 	}
-	s := span{book: t.book, from: from, to: to}
+	t.chooseSpan(span{book: t.book, from: from, to: end}, true)
+}
+
+// changeReach changes only what differs between a selection from the anchor to one row
+// and to another; false if that cannot be told.
+func (t *DataTable) changeReach(was, to int) bool {
+	anchor := t.anchor
+	old, now := span{t.book, min(anchor, was), max(anchor, was)}, span{t.book, min(anchor, to), max(anchor, to)}
+	if len(t.chosen.spans) > 0 {
+		return false
+	}
+	leaving, entering := old.without(now), now.without(old)
+	return t.chooseSpan(leaving, false) && t.chooseSpan(entering, true)
+}
+
+// without returns the rows of a span that another, which shares a row with it, lacks;
+// they lie at one side of it, for both begin or end at the same anchor.
+func (s span) without(other span) span {
+	if s.from < other.from {
+		return span{s.book, s.from, other.from - 1}
+	}
+	return span{s.book, other.to + 1, s.to}
+}
+
+// chooseSpan selects rows that follow each other, or no longer; false if their keys are
+// not known and they should no longer be. A span may be empty.
+func (t *DataTable) chooseSpan(s span, on bool) bool {
+	if s.from > s.to {
+		return true
+	}
 	keys, known := t.keysSeen(s)
-	if !known {
-		t.chosen.addSpan(s)
-		return
+	if !known || len(keys) > settlePages*pageRows {
+		if on {
+			t.chosen.addSpan(s)
+		}
+		return on
 	}
 	for i, key := range keys {
-		t.chosen.turn(t.book, from+i, key, true)
+		t.chosen.turn(t.book, s.from+i, key, on)
 	}
+	return true
 }
 
 // turnRow selects the row at an index, or no longer, besides what is selected.
@@ -93,7 +137,7 @@ func (t *DataTable) turnRow(index int) {
 	}
 	t.chosen.turn(t.book, index, row.Key, !t.chosen.contains(t.book, index, row.Key))
 	t.cursor = cursor{index: index, key: row.Key, row: row}
-	t.anchor = index
+	t.anchor, t.reach = index, reach{}
 	t.reveal(index)
 	t.selectionChanged()
 }

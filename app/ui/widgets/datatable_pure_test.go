@@ -251,19 +251,19 @@ type chosenModel map[int]bool
 // A selection of ticks, spans and rows turned agrees with a plain set, whatever the order
 // in which keys become known.
 func TestChoiceAgreesWithASet(t *testing.T) {
-	const rows = 60
+	const rows = 5*pageRows + 10
 	keyOf := func(i int) string { return fmt.Sprint("k", i) }
 	rapid.Check(t, func(t *rapid.T) {
 		book := &keyBook{}
 		var c choice
 		model := chosenModel{}
 		index := func(t *rapid.T, name string) int { return rapid.IntRange(0, rows-1).Draw(t, name) }
-		settle := func(share int) {
-			c.settle(func(s span) (keys []string, known bool) {
-				if s.from%share != 0 {
+		settle := func(pages, share int) {
+			c.settle(pages, func(_ *keyBook, page int) (keys []string, known bool) {
+				if page%share != 0 {
 					return nil, false
 				}
-				for i := s.from; i <= s.to; i++ {
+				for i := page * pageRows; i < (page+1)*pageRows; i++ {
 					keys = append(keys, keyOf(i))
 				}
 				return keys, true
@@ -296,7 +296,7 @@ func TestChoiceAgreesWithASet(t *testing.T) {
 					model[i] = true
 				}
 			},
-			"settle": func(t *rapid.T) { settle(rapid.IntRange(1, 3).Draw(t, "share")) },
+			"settle": func(t *rapid.T) { settle(rapid.IntRange(0, 4).Draw(t, "pages"), rapid.IntRange(1, 3).Draw(t, "share")) },
 			"": func(t *rapid.T) {
 				n := 0
 				for i := range rows {

@@ -8,13 +8,21 @@ import (
 
 // ticks are the rows that are chosen, by key: all but some, or none but some.
 type ticks struct {
-	all   bool
-	apart map[string]bool // the keys that differ from all
+	all    bool
+	apart  map[string]bool // the keys that differ from all
+	shared bool            // apart belongs to a Selection too: it is copied before it changes
 }
 
 func (m *ticks) has(key string) bool { return m.all != m.apart[key] }
 
+func (m *ticks) own() {
+	if m.shared {
+		m.apart, m.shared = maps.Clone(m.apart), false
+	}
+}
+
 func (m *ticks) set(key string, on bool) {
+	m.own()
 	if on == m.all {
 		delete(m.apart, key)
 		return
@@ -112,15 +120,30 @@ func (c *choice) addSpan(s span) {
 	maps.DeleteFunc(c.after, func(_ string, t turned) bool { return s.holds(t.book, t.index) })
 }
 
-// settle puts the spans whose keys are known into the ticks.
-func (c *choice) settle(keysOf func(span) ([]string, bool)) {
-	c.spans = slices.DeleteFunc(c.spans, func(s span) bool {
-		keys, known := keysOf(s)
-		for _, key := range keys {
-			c.set(key, true)
+// settle puts spans into the ticks from their beginning on, as far as their keys are
+// known, some pages at a time: who selects 500,000 rows goes on working meanwhile.
+func (c *choice) settle(pages int, keysOf func(book *keyBook, page int) ([]string, bool)) {
+	c.spans = slices.DeleteFunc(c.spans, func(s span) bool { return s.from > s.to })
+	for i := range c.spans {
+		for s := &c.spans[i]; pages > 0 && s.from <= s.to; pages-- {
+			page := s.from / pageRows
+			keys, known := keysOf(s.book, page)
+			if !known {
+				break
+			}
+			first, end := page*pageRows, min((page+1)*pageRows, s.to+1)
+			for index := s.from; index < min(end, first+len(keys)); index++ {
+				c.set(keys[index-first], true)
+			}
+			s.from = end
 		}
-		return known
-	})
+	}
+	c.spans = slices.DeleteFunc(c.spans, func(s span) bool { return s.from > s.to })
+	c.close()
+}
+
+// close applies what was turned after the spans, once they are settled.
+func (c *choice) close() {
 	if len(c.spans) > 0 {
 		return
 	}
@@ -132,6 +155,7 @@ func (c *choice) settle(keysOf func(span) ([]string, bool)) {
 
 // keep forgets the keys of rows that have gone.
 func (c *choice) keep(there func(key string) bool) {
+	c.own()
 	gone := func(key string, _ bool) bool { return !there(key) }
 	maps.DeleteFunc(c.apart, gone)
 	maps.DeleteFunc(c.after, func(key string, _ turned) bool { return !there(key) })
@@ -194,7 +218,7 @@ func (s Selection) Contains(key string) bool { return s.choice.contains(nil, -1,
 // SelectedKeys returns the keys of the selected rows, sorted. It asks the source page by
 // page for those that the table has not loaded: call it away from the window's goroutine.
 func (s Selection) SelectedKeys(ctx context.Context) ([]string, error) {
-	whole := choice{ticks: ticks{all: s.all, apart: maps.Clone(s.apart)}, after: maps.Clone(s.after)}
+	whole := choice{ticks: s.ticks, after: s.after}
 	for _, span := range s.spans {
 		err := walk(ctx, span.book.source, span.book.order, span.from, span.to+1, func(_ int, row Row) bool {
 			whole.set(row.Key, true)
@@ -204,7 +228,7 @@ func (s Selection) SelectedKeys(ctx context.Context) ([]string, error) {
 			return nil, err
 		}
 	}
-	whole.settle(nil)
+	whole.close()
 	if !whole.all {
 		return slices.Sorted(maps.Keys(whole.apart)), nil
 	}

@@ -51,17 +51,21 @@ func (t *DataTable) noteLoaded(s span) {
 	}
 }
 
-// settle puts the spans whose keys are known into the ticks, and tells whether any was.
-func (t *DataTable) settle() bool {
-	before := len(t.chosen.spans)
-	if before > 0 {
-		t.chosen.settle(t.keysOf)
-	}
-	return len(t.chosen.spans) != before
-}
+// The pages of keys that are asked for, and that are put into the selection, at once.
+const (
+	resolvePages = walkRows / pageRows
+	settlePages  = 4 * resolvePages
+)
 
-// resolvePages is how many pages of keys are asked for at once.
-const resolvePages = walkRows / pageRows
+// settle puts spans into the selection as far as their keys are known, and tells whether
+// the last of them is settled by that.
+func (t *DataTable) settle() bool {
+	if len(t.chosen.spans) == 0 {
+		return false
+	}
+	t.chosen.settle(settlePages, t.keysOfPage)
+	return len(t.chosen.spans) == 0
+}
 
 // resolve asks for keys that spans lack, one question at a time. What is selected has
 // to be known by key: in another order the rows between two are others.
@@ -70,37 +74,31 @@ func (t *DataTable) resolve() {
 		return
 	}
 	t.settle()
-	book, page, ok := t.missingKeys()
-	if !ok {
+	if len(t.chosen.spans) == 0 {
 		return
 	}
+	first := t.chosen.spans[0]
+	book, page := first.book, first.from/pageRows
+	_, known := t.keysOfPage(book, page) // and there are so many that the rest comes later
 	var answer Page
 	var err error
 	t.keys.start(t.background, func(ctx context.Context) {
-		answer, err = book.source.Page(ctx, page*pageRows, walkRows, book.order)
+		if !known {
+			answer, err = book.source.Page(ctx, page*pageRows, walkRows, book.order)
+		}
 	}, func() {
 		if err != nil {
 			return // asked again when the selection changes, or by SelectedKeys
 		}
-		book.note(page, answer.Rows)
+		if !known {
+			book.note(page, answer.Rows)
+		}
 		if t.settle() {
 			t.selectionChanged()
 			return
 		}
 		t.resolve()
 	})
-}
-
-// missingKeys returns the first page of keys that a span lacks.
-func (t *DataTable) missingKeys() (*keyBook, int, bool) {
-	for _, s := range t.chosen.spans {
-		for page := s.from / pageRows; page <= s.to/pageRows; page++ {
-			if _, ok := t.keysOfPage(s.book, page); !ok {
-				return s.book, page, true
-			}
-		}
-	}
-	return nil, 0, false
 }
 
 // note writes down the keys of the rows of some pages.

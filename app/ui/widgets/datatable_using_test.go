@@ -230,7 +230,7 @@ func TestTableTellsThePageThatFails(t *testing.T) {
 // memory is a [Memory] for tests.
 type memory map[string]string
 
-func (m memory) String(key string) string     { return m[key] }
+func (m memory) String(key string) string    { return m[key] }
 func (m memory) SetString(key, value string) { m[key] = value }
 
 func rememberingTable(t *testing.T, m Memory) *DataTable {
