@@ -18,6 +18,7 @@ var (
 	fontItalic     = face("LiberationSans-Italic.ttf", fonts.SansItalic)
 	fontBoldItalic = face("LiberationSans-BoldItalic.ttf", fonts.SansBoldItalic)
 	fontMono       = face("LiberationMono-Regular.ttf", fonts.Mono)
+	fontSigns      = face("DejaVuSans-Bold.ttf", fonts.FallbackBold)
 )
 
 func face(name string, load func() []byte) func() fyne.Resource {
@@ -40,3 +41,7 @@ func font(style fyne.TextStyle) fyne.Resource {
 		return fontRegular()
 	}
 }
+
+// SignFont returns the font for the signs of states where they are letters: those for
+// reading lack the tick.
+func SignFont() fyne.Resource { return fontSigns() }

@@ -79,6 +79,17 @@ func (o Options) known() Options {
 	return o
 }
 
+// High reports whether the running program is in high contrast, where a soft ground does
+// not tell things apart and an edge has to.
+func High() bool {
+	app := fyne.CurrentApp()
+	if app == nil {
+		return false
+	}
+	t, ok := app.Settings().Theme().(*Theme)
+	return ok && t.options.Contrast == HighContrast
+}
+
 // ReducedMotion reports whether nothing may move by itself in the running program:
 // the reader chose so here, or for all programs made with Fyne.
 func ReducedMotion() bool {

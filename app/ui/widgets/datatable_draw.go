@@ -199,6 +199,7 @@ func (d *tableDrawing) fit(l *columnLayout) {
 
 func newRowDrawing(cells int) *rowDrawing {
 	s := &rowDrawing{ground: canvas.NewRectangle(nil), bar: canvas.NewRectangle(nil), line: canvas.NewRectangle(nil), sign: canvas.NewText("", nil)}
+	s.sign.FontSource = theme.SignFont()
 	for range cells {
 		mark := canvas.NewRectangle(nil)
 		mark.Hidden = true

@@ -40,7 +40,7 @@ func (s *said) show(t *DataTable, text string, state State, fixed bool) {
 		s.make(t)
 	}
 	s.text.SetState(state)
-	s.text.SetText(signed(state, text))
+	s.text.SetText(Signed(state, text))
 	s.again.Hidden, s.closer.Hidden = !fixed, fixed
 	s.row.Refresh() // another button has its place
 	s.shown, s.fixed = true, fixed

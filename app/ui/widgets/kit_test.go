@@ -138,12 +138,53 @@ func TestBadgeHasASign(t *testing.T) {
 	look(t)
 	badge := NewBadge("annulé", Danger)
 	open(t, badge, 100, 30)
-	if got := textsIn(badge); !slices.Contains(got, "×\u2002annulé") {
-		t.Errorf("the badge says %q", got)
+	if got := textsIn(badge); !slices.Contains(got, "annulé") || signsIn(badge) != 1 {
+		t.Errorf("the badge says %q with %d signs", got, signsIn(badge))
 	}
 	badge.Set("à l’écran", Plain)
-	if got := textsIn(badge); !slices.Contains(got, "à l’écran") {
-		t.Errorf("the badge says %q", got)
+	if got := textsIn(badge); !slices.Contains(got, "à l’écran") || signsIn(badge) != 0 {
+		t.Errorf("the badge says %q with %d signs", got, signsIn(badge))
+	}
+}
+
+// signsIn counts the drawings that are shown in an object.
+func signsIn(o fyne.CanvasObject) (n int) {
+	visit(o, func(o fyne.CanvasObject) {
+		if _, ok := o.(*canvas.Image); ok {
+			n++
+		}
+	})
+	return n
+}
+
+// The sign of a state is drawn as an icon before what is said, and takes its room.
+func TestSignsAreDrawn(t *testing.T) {
+	look(t)
+	for state, signs := range map[State]int{Plain: 0, Quiet: 0, Info: 1, Success: 1, Warning: 1, Danger: 1} {
+		line, wrapping := NewText(RoleBody, Signed(state, "Objectif atteint")), NewParagraph(RoleBody, Signed(state, "Objectif atteint"))
+		open(t, Down(line, wrapping), 300, 80)
+		if signsIn(line) != signs || signsIn(wrapping) != signs {
+			t.Errorf("state %d: %d and %d signs", state, signsIn(line), signsIn(wrapping))
+		}
+		for _, o := range []fyne.CanvasObject{line, wrapping} {
+			visit(o, func(o fyne.CanvasObject) {
+				if drawn, ok := o.(*canvas.Text); ok && drawn.Text != "Objectif atteint" {
+					t.Errorf("state %d: %q is drawn as letters", state, drawn.Text)
+				}
+			})
+		}
+		if plain := NewText(RoleBody, "Objectif atteint"); signs == 1 && line.MinSize().Width <= plain.MinSize().Width {
+			t.Errorf("state %d: the sign has no room", state)
+		}
+	}
+	alone := NewText(RoleStrong, Success.Sign())
+	alone.SetState(Success)
+	open(t, alone, 20, 20)
+	if signsIn(alone) != 1 {
+		t.Error("a sign alone is not drawn")
+	}
+	if got := NewText(RoleBody, "i"); signsIn(got) != 0 {
+		t.Error("a letter became a sign")
 	}
 }
 

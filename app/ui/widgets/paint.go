@@ -140,14 +140,14 @@ const (
 	Danger
 )
 
-// Sign returns the sign that stands beside the state's colour; "" for Plain and Quiet.
+// Sign returns the sign that stands beside the state's colour in plain text; "" for
+// Plain and Quiet. What is drawn shows the state's icon instead: see [Signed].
 func (s State) Sign() string {
 	switch s {
 	case Info:
 		return "i"
 	case Success:
-		// The tick proper, U+2713, is in neither of the fonts that the window brings.
-		return "√"
+		return "✓" // in none of the fonts for reading: see signDrawing
 	case Warning:
 		return "!"
 	case Danger:

@@ -10,7 +10,8 @@ import (
 )
 
 // Paragraph is text that wraps, without margins. It never wraps at a no-break space, so
-// that a number stays whole: "15 000 rendez-vous".
+// that a number stays whole: "15 000 rendez-vous". Lines after the first stand under the
+// text, not under its sign.
 type Paragraph struct {
 	widget.BaseWidget
 
@@ -74,13 +75,17 @@ func (p *Paragraph) HeightFor(width float32) float32 {
 }
 
 func (p *Paragraph) wantWidth() float32 {
-	size, _, style := p.role.look()
-	return min(textWidth(oneLine(p.text), theme.Size(size), style), readable*theme.Scale())
+	name, _, style := p.role.look()
+	state, said := unsigned(p.text)
+	size := theme.Size(name)
+	return min(signRoom(state, size)+textWidth(oneLine(said), size, style), readable*theme.Scale())
 }
 
 func (p *Paragraph) leastWidth() float32 {
-	size, _, style := p.role.look()
-	return min(widestWord(p.text, theme.Size(size), style), leastParagraph*theme.Scale())
+	name, _, style := p.role.look()
+	state, said := unsigned(p.text)
+	size := theme.Size(name)
+	return signRoom(state, size) + min(widestWord(said, size, style), leastParagraph*theme.Scale())
 }
 
 const (
@@ -95,27 +100,38 @@ func (p *Paragraph) leading() float32 {
 }
 
 func (p *Paragraph) lines(width float32) []string {
-	size, _, style := p.role.look()
-	return p.wrapped.of(p.text, width, theme.Size(size), style)
+	name, _, style := p.role.look()
+	state, said := unsigned(p.text)
+	size := theme.Size(name)
+	return p.wrapped.of(said, width-signRoom(state, size), size, style)
 }
 
 // CreateRenderer is Fyne's way to ask how the widget is drawn.
 func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer {
-	var drawn []fyne.CanvasObject
+	sign := newSignDrawing()
+	drawn := []fyne.CanvasObject{sign.image}
 	arrange := func(s fyne.Size) {
-		size, ink, style := p.role.look()
+		name, ink, style := p.role.look()
 		if p.state != Plain {
 			ink = p.state.InkName()
 		}
-		lines, leading := p.lines(s.Width), p.leading()
-		for len(drawn) < len(lines) {
+		size, leading := theme.Size(name), p.leading()
+		state, _ := unsigned(p.text)
+		room, lines := signRoom(state, size), p.lines(s.Width)
+		signInk := ink
+		if state != Plain {
+			signInk = state.InkName()
+		}
+		sign.draw(state, signInk)
+		sign.put(0, 0, leading, size)
+		for len(drawn) <= len(lines) {
 			drawn = append(drawn, canvas.NewText("", nil))
 		}
-		drawn = drawn[:len(lines)]
+		drawn = drawn[:len(lines)+1]
 		for i, line := range lines {
-			t := drawn[i].(*canvas.Text)
-			setText(t, line, theme.Color(ink), theme.Size(size), style, p.align)
-			place(t, 0, float32(i)*leading, s.Width, leading)
+			t := drawn[i+1].(*canvas.Text)
+			setText(t, line, theme.Color(ink), size, style, p.align)
+			place(t, room, float32(i)*leading, s.Width-room, leading)
 		}
 	}
 	return &renderer{

@@ -19,12 +19,12 @@ type TargetBar struct {
 	// Success unless they are changed.
 	Under, Over State
 
-	voice          *wording.Voice
-	format         func(float64) string
-	value, target  float64
-	label          *Text
-	figure, detail *Text
-	head           *fyne.Container
+	voice         *wording.Voice
+	format        func(float64) string
+	value, target float64
+	label, figure *Text
+	detail        *Paragraph
+	head          *fyne.Container
 }
 
 // NewTargetBar returns a bar that stands at 0 of 0.
@@ -32,10 +32,9 @@ func NewTargetBar(voice *wording.Voice, label string) *TargetBar {
 	b := &TargetBar{
 		Under: Warning, Over: Success, voice: voice,
 		format: func(f float64) string { return voice.Decimal(f, 0) },
-		label:  NewText(RoleBody, label), figure: NewText(RoleStrong, ""), detail: NewText(RoleCaption, ""),
+		label:  NewText(RoleBody, label), figure: NewText(RoleStrong, ""), detail: NewParagraph(RoleCaption, ""),
 	}
 	b.label.SetMinWidth(leastTile)
-	b.detail.SetMinWidth(leastTile)
 	b.head = AcrossWith(b.label, b.label, b.figure)
 	b.ExtendBaseWidget(b)
 	b.write()
@@ -107,7 +106,7 @@ func (b *TargetBar) write() {
 		words = b.voice.Text("widgets.target.over", "Distance", distance, "Share", share)
 	}
 	b.detail.SetState(b.State())
-	b.detail.SetText(signed(b.State(), words))
+	b.detail.SetText(Signed(b.State(), words))
 }
 
 // shares returns how much of the track the value fills and where the mark stands.
@@ -119,6 +118,20 @@ func (b *TargetBar) shares() (value, mark float32) {
 	}
 	return float32(max(b.value, 0) / full), float32(max(b.target, 0) / full)
 }
+
+// HeightFor returns how high the bar with its texts is at a width.
+func (b *TargetBar) HeightFor(width float32) float32 {
+	return HeightFor(b.head, width) + barHeight() + 2*theme.Size(theme.SizeGapSmall) + b.detail.HeightFor(width)
+}
+
+func (b *TargetBar) wantWidth() float32 { return max(wantWidth(b.head), b.leastWidth()) }
+
+func (b *TargetBar) leastWidth() float32 {
+	return max(leastWidth(b.head), b.detail.leastWidth(), leastTile*theme.Scale())
+}
+
+// barHeight is how thick the bar itself is.
+func barHeight() float32 { return theme.Size(theme.SizeGap) }
 
 // CreateRenderer is Fyne's way to ask how the widget is drawn.
 func (b *TargetBar) CreateRenderer() fyne.WidgetRenderer {
@@ -135,9 +148,8 @@ func (b *TargetBar) CreateRenderer() fyne.WidgetRenderer {
 		setFill(halo, theme.Color(theme.ColorSurface), nil, 0)
 	}
 	draw()
-	thick := func() float32 { return theme.Size(theme.SizeGap) }
 	arrange := func(s fyne.Size) {
-		head, bar, pad := b.head.MinSize().Height, thick(), theme.Size(fynetheme.SizeNamePadding)
+		head, bar, pad := HeightFor(b.head, s.Width), barHeight(), theme.Size(fynetheme.SizeNamePadding)
 		place(b.head, 0, 0, s.Width, head)
 		top := head + pad
 		value, target := b.shares()
@@ -150,15 +162,17 @@ func (b *TargetBar) CreateRenderer() fyne.WidgetRenderer {
 		mark.Hidden, halo.Hidden = b.target <= 0, b.target <= 0
 		place(halo, at-2, top-2, 6, bar+4)
 		place(mark, at, top-3, 2, bar+6)
-		place(b.detail, 0, top+bar+pad, s.Width, b.detail.MinSize().Height)
+		place(b.detail, 0, top+bar+pad, s.Width, b.detail.HeightFor(s.Width))
 	}
 	return &renderer{
 		objects: fixedObjects(b.head, track, fill, beyond, halo, mark, b.detail),
 		layout:  arrange,
 		minSize: func() fyne.Size {
-			head := b.head.MinSize()
-			height := head.Height + thick() + 2*theme.Size(fynetheme.SizeNamePadding) + b.detail.MinSize().Height
-			return fyne.NewSize(max(head.Width, leastTile), height)
+			width := b.Size().Width
+			if width <= 0 {
+				width = b.wantWidth()
+			}
+			return fyne.NewSize(b.leastWidth(), b.HeightFor(width))
 		},
 		refresh: func() {
 			draw()

@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	fynetheme "fyne.io/fyne/v2/theme"
@@ -92,9 +94,22 @@ func (t *Text) SetMinWidth(w float32) {
 // Text returns the whole text.
 func (t *Text) Text() string { return t.text }
 
+// parts are the sign and what stands after it. A sign alone is that of the text's state.
+func (t *Text) parts() (State, string) {
+	if t.state.Sign() != "" && t.text == t.state.Sign() {
+		return t.state, ""
+	}
+	return unsigned(t.text)
+}
+
 func (t *Text) whole() float32 {
-	size, _, style := t.role.look()
-	return textWidth(oneLine(t.text), theme.Size(size), style)
+	name, _, style := t.role.look()
+	size := theme.Size(name)
+	state, said := t.parts()
+	if said == "" && state != Plain {
+		return signSide(size)
+	}
+	return signRoom(state, size) + textWidth(oneLine(said), size, style)
 }
 
 func (t *Text) wantWidth() float32 {
@@ -119,23 +134,40 @@ func (t *Text) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleR
 
 // CreateRenderer is Fyne's way to ask how the widget is drawn.
 func (t *Text) CreateRenderer() fyne.WidgetRenderer {
-	line := canvas.NewText("", nil)
-	draw := func() {
-		size, ink, style := t.role.look()
+	line, sign := canvas.NewText("", nil), newSignDrawing()
+	arrange := func(s fyne.Size) {
+		name, ink, style := t.role.look()
+		state, said := t.parts()
 		if t.state != Plain {
 			ink = t.state.InkName()
 		}
-		s := theme.Size(size)
-		setText(line, elide(t.text, t.BaseWidget.Size().Width+0.5, s, style), theme.Color(ink), s, style, t.align)
+		size := theme.Size(name)
+		room := signRoom(state, size)
+		shown := elide(said, s.Width-room+0.5, size, style)
+		setText(line, shown, theme.Color(ink), size, style, fyne.TextAlignLeading)
+		signInk := ink
+		if state != Plain {
+			signInk = state.InkName()
+		}
+		sign.draw(state, signInk)
+		length := room + textWidth(shown, size, style)
+		if shown == "" {
+			length = signSide(size)
+		}
+		left := float32(0)
+		switch t.align {
+		case fyne.TextAlignCenter:
+			left = max((s.Width-length)/2, 0)
+		case fyne.TextAlignTrailing:
+			left = max(s.Width-length, 0)
+		}
+		h := lineHeight(size)
+		sign.put(left, (s.Height-h)/2, h, size)
+		place(line, left+room, (s.Height-h)/2, s.Width-left-room, h)
 	}
-	arrange := func(s fyne.Size) {
-		draw()
-		h := lineHeight(line.TextSize)
-		place(line, 0, (s.Height-h)/2, s.Width, h)
-	}
-	draw()
+	arrange(t.Size())
 	return &renderer{
-		objects: fixedObjects(line),
+		objects: fixedObjects(line, sign.image),
 		layout:  arrange,
 		minSize: func() fyne.Size {
 			size, _, _ := t.role.look()
@@ -168,32 +200,45 @@ func (b *Badge) Set(text string, state State) {
 
 // CreateRenderer is Fyne's way to ask how the widget is drawn.
 func (b *Badge) CreateRenderer() fyne.WidgetRenderer {
-	ground, label := canvas.NewRectangle(nil), canvas.NewText("", nil)
+	ground, label, sign := canvas.NewRectangle(nil), canvas.NewText("", nil), newSignDrawing()
 	style := fyne.TextStyle{Bold: true}
-	said := func() string {
-		if sign := b.state.Sign(); sign != "" {
-			return sign + "\u2002" + b.text
-		}
-		return b.text
-	}
+	side := func() float32 { return theme.Size(theme.SizeGapSmall) * 1.75 }
 	draw := func() {
 		ground.CornerRadius = theme.Size(theme.SizeRadius)
-		setFill(ground, theme.Color(b.state.GroundName()), nil, 0)
-		setText(label, said(), b.state.Ink(), theme.Size(theme.SizeTextCaption), style, fyne.TextAlignCenter)
+		var edge color.Color
+		thick := float32(0)
+		if theme.High() {
+			edge, thick = b.state.Ink(), theme.Size(theme.SizeEdge)
+		}
+		setFill(ground, theme.Color(b.state.GroundName()), edge, thick)
+		setText(label, b.text, b.state.Ink(), theme.Size(theme.SizeTextCaption), style, fyne.TextAlignLeading)
+		sign.draw(b.state, b.state.InkName())
 	}
 	arrange := func(s fyne.Size) {
-		h := min(lineHeight(label.TextSize)+4, s.Height)
+		size := theme.Size(theme.SizeTextCaption)
+		h := min(lineHeight(size)+4, s.Height)
 		place(ground, 0, (s.Height-h)/2, s.Width, h)
-		place(label, 0, (s.Height-lineHeight(label.TextSize))/2, s.Width, lineHeight(label.TextSize))
+		room, line := signRoom(b.state, size), lineHeight(size)
+		shown := elide(b.text, s.Width-2*side()-room+0.5, size, style)
+		setText(label, shown, b.state.Ink(), size, style, fyne.TextAlignLeading)
+		left := max((s.Width-room-textWidth(shown, size, style))/2, 0)
+		sign.put(left, (s.Height-line)/2, line, size)
+		place(label, left+room, (s.Height-line)/2, s.Width-left-room, line)
 	}
 	draw()
 	return &renderer{
-		objects: fixedObjects(ground, label),
+		objects: fixedObjects(ground, sign.image, label),
 		layout:  arrange,
 		minSize: func() fyne.Size {
 			size := theme.Size(theme.SizeTextCaption)
-			return fyne.NewSize(textWidth(said(), size, style)+14, lineHeight(size)+4)
+			return fyne.NewSize(signRoom(b.state, size)+textWidth(b.text, size, style)+2*side(), lineHeight(size)+4)
 		},
 		refresh: func() { draw(); arrange(b.Size()); canvas.Refresh(b) },
 	}
 }
+
+// AccessibilityLabel is what a screen reader says.
+func (b *Badge) AccessibilityLabel() string { return b.text }
+
+// AccessibilityRole is what a screen reader calls it.
+func (b *Badge) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }

@@ -14,20 +14,19 @@ import (
 type StatTile struct {
 	widget.BaseWidget
 
-	label, figure, detail *Text
-	frame                 *Surface
+	label, detail *Paragraph
+	figure        *Text
+	frame         *Surface
 }
 
-// leastTile is how narrow a tile's label and detail may be cut, at text scale 1.
+// leastTile is how narrow a tile may be, at text scale 1.
 const leastTile = 110
 
 // NewStatTile returns a tile without a figure.
 func NewStatTile(label string) *StatTile {
-	t := &StatTile{label: NewText(RoleMuted, label), figure: NewText(RoleFigure, "–"), detail: NewText(RoleCaption, "")}
-	t.label.SetMinWidth(leastTile)
-	t.detail.SetMinWidth(leastTile)
+	t := &StatTile{label: NewParagraph(RoleMuted, label), figure: NewText(RoleFigure, "–"), detail: NewParagraph(RoleCaption, "")}
 	column := container.New(&columnBox{gap: fynetheme.SizeNamePadding}, t.label, t.figure, t.detail)
-	t.frame = NewSurface(theme.ColorSurface, EdgeAll, InsetEdges(theme.SizeGapLarge, theme.SizeGap, theme.SizeGapLarge, theme.SizeGap, column))
+	t.frame = NewSurface(theme.ColorSurface, EdgeAll, InsetEdges(theme.SizeGapLarge, theme.SizeGap, theme.SizeGapLarge, theme.SizeGap, AtLeast(leastTile, 0, column)))
 	t.ExtendBaseWidget(t)
 	return t
 }
@@ -43,7 +42,7 @@ func (t *StatTile) Set(figure, detail string, state State) {
 	}
 	t.figure.SetText(figure)
 	t.detail.SetState(state)
-	t.detail.SetText(signed(state, detail))
+	t.detail.SetText(Signed(state, detail))
 }
 
 // Figure returns the figure that is shown.
@@ -51,6 +50,12 @@ func (t *StatTile) Figure() string { return t.figure.Text() }
 
 // Detail returns the line under the figure, with the sign of its state.
 func (t *StatTile) Detail() string { return t.detail.Text() }
+
+// HeightFor returns how high the tile is at a width.
+func (t *StatTile) HeightFor(width float32) float32 { return t.frame.HeightFor(width) }
+
+func (t *StatTile) wantWidth() float32  { return t.frame.wantWidth() }
+func (t *StatTile) leastWidth() float32 { return t.frame.leastWidth() }
 
 // CreateRenderer is Fyne's way to ask how the widget is drawn.
 func (t *StatTile) CreateRenderer() fyne.WidgetRenderer {
@@ -60,12 +65,4 @@ func (t *StatTile) CreateRenderer() fyne.WidgetRenderer {
 		minSize: func() fyne.Size { return t.frame.MinSize() },
 		refresh: func() { t.frame.Refresh() },
 	}
-}
-
-// signed puts the sign of a state before a text.
-func signed(state State, text string) string {
-	if sign := state.Sign(); sign != "" && text != "" {
-		return sign + "\u2002" + text
-	}
-	return text
 }

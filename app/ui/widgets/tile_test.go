@@ -55,7 +55,7 @@ func TestTileSaysItsStateInSigns(t *testing.T) {
 	if tile.Figure() != "–" {
 		t.Errorf("a tile without a figure shows %q", tile.Figure())
 	}
-	signs := map[State]string{Plain: "x", Quiet: "x", Info: "i\u2002x", Success: "√\u2002x", Warning: "!\u2002x", Danger: "×\u2002x"}
+	signs := map[State]string{Plain: "x", Quiet: "x", Info: "i\u2002x", Success: "✓\u2002x", Warning: "!\u2002x", Danger: "×\u2002x"}
 	for state, want := range signs {
 		tile.Set("12", "x", state)
 		if tile.Figure() != "12" || tile.Detail() != want {
@@ -78,9 +78,9 @@ func TestTargetBarTellsByWords(t *testing.T) {
 		figure, words string
 	}{
 		{12480, 15000, Warning, "12\u202f480 sur 15\u202f000", "!\u2002Il manque 2\u202f520 (83\u202f% de l’objectif)"},
-		{15120, 15000, Success, "15\u202f120 sur 15\u202f000", "√\u2002Objectif dépassé de 120 (101\u202f%)"},
-		{800, 800, Success, "800 sur 800", "√\u2002Objectif atteint"},
-		{799.8, 800, Success, "800 sur 800", "√\u2002Objectif atteint"}, // no reader sees a difference
+		{15120, 15000, Success, "15\u202f120 sur 15\u202f000", "✓\u2002Objectif dépassé de 120 (101\u202f%)"},
+		{800, 800, Success, "800 sur 800", "✓\u2002Objectif atteint"},
+		{799.8, 800, Success, "800 sur 800", "✓\u2002Objectif atteint"}, // no reader sees a difference
 		{42, 0, Plain, "42", "Pas d’objectif fixé"},
 	} {
 		bar.Set(c.value, c.target)

@@ -137,7 +137,7 @@ func TestSheetSaysWhatItShows(t *testing.T) {
 		}
 	}
 	missing := textsOf(s.sums[2])
-	if missing[0] != "Manque" || missing[2] != "! 20" || missing[3] != "√" || missing[4] != "! 20" {
+	if missing[0] != "Manque" || missing[2] != "×\u200220" || missing[3] != "✓" || missing[4] != "×\u200220" {
 		t.Errorf("missing: %q", missing)
 	}
 }

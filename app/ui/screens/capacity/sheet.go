@@ -225,9 +225,9 @@ func sumLine(label string) []cell { return []cell{{text: label}, {}} }
 
 func missingCell(n int, voice *wording.Voice) cell {
 	if n <= 0 {
-		return cell{"√", widgets.Success}
+		return cell{widgets.Success.Sign(), widgets.Success}
 	}
-	return cell{"! " + voice.Number(n), widgets.Danger}
+	return cell{widgets.Signed(widgets.Danger, voice.Number(n)), widgets.Danger}
 }
 
 func short(w office.PlanWeek, usual int) bool {

@@ -128,7 +128,7 @@ func written(message, file, folder string, remarks []string, voice *wording.Voic
 		widgets.NewParagraph(widgets.RoleBody, voice.Text("screen.convocations.written.where", "File", file, "Folder", folder)),
 	}
 	for _, remark := range remarks {
-		lines = append(lines, widgets.NewParagraph(widgets.RoleMuted, widgets.Warning.Sign()+" "+remark))
+		lines = append(lines, widgets.NewParagraph(widgets.RoleMuted, widgets.Signed(widgets.Warning, remark)))
 	}
 	end := widgets.Spacer()
 	lines = append(lines, widgets.AcrossWith(end,

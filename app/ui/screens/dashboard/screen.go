@@ -236,7 +236,7 @@ func (s *Screen) showNotes(warnings []agenda.Message) {
 		lines = append(lines, widgets.NewParagraph(widgets.RoleMuted, voice.Text("screen.dashboard.notes.none")))
 	}
 	for _, warning := range warnings {
-		lines = append(lines, widgets.NewParagraph(widgets.RoleBody, widgets.Warning.Sign()+"\u2002"+voice.Say(warning)))
+		lines = append(lines, widgets.NewParagraph(widgets.RoleBody, widgets.Signed(widgets.Warning, voice.Say(warning))))
 	}
 	s.notes.Objects = []fyne.CanvasObject{widgets.Down(lines...)}
 	s.notes.Refresh()
@@ -249,7 +249,7 @@ func (s *Screen) showErrands(w office.Waiting, err error) {
 	switch {
 	case err != nil:
 		sentence, remedy := voice.Problem(err)
-		lines = append(lines, widgets.NewParagraph(widgets.RoleBody, widgets.Danger.Sign()+"\u2002"+sentence+" "+remedy))
+		lines = append(lines, widgets.NewParagraph(widgets.RoleBody, widgets.Signed(widgets.Danger, sentence+" "+remedy)))
 	case len(errands) == 0:
 		lines = append(lines, widgets.NewParagraph(widgets.RoleMuted, voice.Text("screen.dashboard.todo.none")))
 	}

@@ -476,7 +476,7 @@ func (s *Screen) showSeal(v publication.Verification, checked bool) {
 		lines = append(lines, t)
 		return t
 	}
-	line(widgets.RoleBody, state.Sign()+"\u2002"+said[0]).SetState(state)
+	line(widgets.RoleBody, widgets.Signed(state, said[0])).SetState(state)
 	for _, more := range said[1:] {
 		line(widgets.RoleBody, more)
 	}

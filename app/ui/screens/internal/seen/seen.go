@@ -53,7 +53,7 @@ func walk(o fyne.CanvasObject, visit func(fyne.CanvasObject) bool) bool {
 	switch o := o.(type) {
 	case *fyne.Container:
 		parts = o.Objects
-	case *widget.RichText, *widgets.Paragraph:
+	case *widget.RichText, *widgets.Paragraph, *widgets.Text:
 	case fyne.Widget:
 		parts = test.WidgetRenderer(o).Objects()
 	}
@@ -74,6 +74,8 @@ func Text(o fyne.CanvasObject) string {
 			lines = append(lines, o.Text)
 		case *widget.RichText:
 			lines = append(lines, o.String())
+		case *widgets.Text:
+			lines = append(lines, o.Text())
 		case *widgets.Paragraph:
 			lines = append(lines, o.Text())
 		}
