@@ -242,6 +242,10 @@ type knapsack struct {
 }
 
 func (m *master) knapsack(desk int, prices []float64) knapsack {
+	return m.knapsackUpTo(desk, prices, m.mostRoom(desk))
+}
+
+func (m *master) knapsackUpTo(desk int, prices []float64, minutes int) knapsack {
 	k := knapsack{minutes: m.minutes}
 	var accepts []int
 	for _, p := range m.accepts[desk] {
@@ -253,7 +257,7 @@ func (m *master) knapsack(desk int, prices []float64) knapsack {
 	if k.unit == 0 {
 		return k
 	}
-	most := m.mostRoom(desk) / k.unit
+	most := minutes / k.unit
 	k.worth, k.last = make([]float64, most+1), make([]int, most+1)
 	for room := range k.worth {
 		k.last[room] = -1

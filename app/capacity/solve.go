@@ -36,29 +36,40 @@ type DeskWeek struct {
 
 // Solve plans an instance: always feasible, the targets met as far as the desks
 // allow, then every week as near its ideal as the search finds. [Plan.Least] says
-// whether the shortfall is the smallest there is. The same instance gives the same
-// plan. It answers the problems of [Instance.Validate], or the
-// context's error when it is cancelled.
-func Solve(ctx context.Context, in Instance, progress agenda.Progress) (Plan, error) {
+// whether the shortfall is the smallest there is; with the policy [Shared] it may be
+// larger. The same instance gives the same plan. It answers the problems of
+// [Instance.Validate], or the context's error when it is cancelled.
+func Solve(ctx context.Context, in Instance, policy Policy, progress agenda.Progress) (Plan, error) {
 	if err := in.Validate(); err != nil {
 		return Plan{}, err
 	}
+	planner := makePlan
+	if policy == Shared {
+		planner = makeSharedPlan
+	}
+	g, least, err := planner(ctx, in, progress)
+	if err != nil {
+		return Plan{}, err
+	}
+	plan := explain(in, g)
+	plan.Least = least
+	return plan, nil
+}
+
+// makePlan finds the slots of an instance's free weeks: as many as possible, then evenly.
+func makePlan(ctx context.Context, in Instance, progress agenda.Progress) (*grid, int, error) {
 	g := newGrid(in)
 	g.seed()
 	s := newSearch(g)
 	if err := s.anneal(ctx, progress, exploring); err != nil {
-		return Plan{}, err
+		return nil, 0, err
 	}
 	g.fill()
 	least, err := g.repair(ctx)
 	if err != nil {
-		return Plan{}, err
+		return nil, 0, err
 	}
-	if err := s.anneal(ctx, progress, polishing); err != nil {
-		return Plan{}, err
-	}
+	err = s.anneal(ctx, progress, polishing)
 	g.fill()
-	plan := explain(in, g)
-	plan.Least = least
-	return plan, nil
+	return g, least, err
 }

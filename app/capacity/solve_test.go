@@ -93,7 +93,7 @@ func solve(t interface {
 	Fatal(...any)
 }, in Instance) Plan {
 	t.Helper()
-	plan, err := Solve(context.Background(), in, agenda.Silent{})
+	plan, err := Solve(context.Background(), in, Fewest, agenda.Silent{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -481,7 +481,7 @@ func TestSolvingCanBeCancelled(t *testing.T) {
 	in := readInstance(t, "a-ample")
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	plan, err := Solve(ctx, in, &stopping{after: 10, cancel: cancel})
+	plan, err := Solve(ctx, in, Fewest, &stopping{after: 10, cancel: cancel})
 	if !errors.Is(err, context.Canceled) || plan.Slots != nil {
 		t.Errorf("got %v and %d cells", err, len(plan.Slots))
 	}

@@ -15,6 +15,8 @@ type YearInput struct {
 	Procedures []agenda.Procedure
 	Desks      []agenda.Desk
 	Calendar   *calendar.Calendar
+	// Policy says who goes without when the targets cannot all be met; "" is [Fewest].
+	Policy Policy
 	// LockedWeeks keep exactly the cells of Locked, whatever the targets and the
 	// openings have become; cells of other weeks are ignored.
 	LockedWeeks []agenda.Week
@@ -67,7 +69,7 @@ type Trimmed struct {
 func PlanYear(ctx context.Context, input YearInput, progress agenda.Progress) (YearPlan, error) {
 	y := newYear(input)
 	if y.plannable() {
-		solved, err := Solve(ctx, y.in, progress)
+		solved, err := Solve(ctx, y.in, y.Policy, progress)
 		if err != nil {
 			return YearPlan{}, err
 		}

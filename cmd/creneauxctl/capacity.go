@@ -1,8 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -28,7 +30,8 @@ type solveDocument struct {
 }
 
 func (env *environment) capacitySolveCommand() *cobra.Command {
-	return &cobra.Command{
+	policy := string(capacity.Fewest)
+	command := &cobra.Command{
 		Use: "solve FILE", Short: env.voice.Text("ctl.capacity.solve.short"), Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			file, err := wire.OpenInput(args[0])
@@ -36,11 +39,14 @@ func (env *environment) capacitySolveCommand() *cobra.Command {
 				return err
 			}
 			defer func() { _ = file.Close() }() // only read
+			if !slices.Contains(capacity.Policies(), capacity.Policy(policy)) {
+				return usageError{errors.New(env.voice.Text("ctl.capacity.bad-policy", "Policy", policy))}
+			}
 			instance, err := capacity.ReadInstance(file)
 			if err != nil {
 				return err
 			}
-			plan, err := capacity.Solve(cmd.Context(), instance, env.progress())
+			plan, err := capacity.Solve(cmd.Context(), instance, capacity.Policy(policy), env.progress())
 			if err != nil {
 				return err
 			}
@@ -49,13 +55,15 @@ func (env *environment) capacitySolveCommand() *cobra.Command {
 				document.Slots = []capacity.Cell{}
 			}
 			return env.print(document, func(w io.Writer) {
-				env.say(w, "ctl.capacity.solve.done", "Shortfall", plan.Shortfall, "Deviation", plan.Deviation)
+				env.say(w, "ctl.capacity.solve.done", "Shortfall", plan.Shortfall, "Least", plan.Least, "Deviation", plan.Deviation)
 				for _, reason := range plan.Reasons {
 					fmt.Fprintln(w, env.voice.Say(reason))
 				}
 			})
 		},
 	}
+	command.Flags().StringVar(&policy, "policy", policy, env.voice.Text("ctl.capacity.policy"))
+	return command
 }
 
 func (env *environment) capacityPlanCommand() *cobra.Command {
