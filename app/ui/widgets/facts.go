@@ -41,6 +41,7 @@ var (
 	_ fyne.Tappable          = (*Facts)(nil)
 	_ fyne.SecondaryTappable = (*Facts)(nil)
 	_ fyne.Accessible        = (*Facts)(nil)
+	_ Fitting                = (*Facts)(nil)
 )
 
 // NewFacts returns a list of facts; an empty value is shown as a dash.
@@ -141,7 +142,13 @@ func (f *Facts) TypedShortcut(s fyne.Shortcut) {
 func (f *Facts) TypedRune(rune) {}
 
 // FocusGained shows which fact the keyboard is on.
-func (f *Facts) FocusGained() { f.focused = true; f.Refresh() }
+func (f *Facts) FocusGained() {
+	f.focused = true
+	if !f.pointer {
+		Reveal(f)
+	}
+	f.Refresh()
+}
 
 // FocusLost ends what FocusGained began.
 func (f *Facts) FocusLost() { f.focused, f.pointer = false, false; f.Refresh() }
@@ -188,7 +195,7 @@ const (
 // columns returns how wide labels and values are, and whether a value stands beside its
 // label. Labels take what they need, but leave more than half to the values.
 func (f *Facts) columns(width float32) (label, value float32, beside bool) {
-	scale := theme.Size(theme.SizeTextBody) / 13
+	scale := theme.Scale()
 	if width < leastFacts*scale {
 		return width, width, false
 	}
@@ -200,15 +207,20 @@ func (f *Facts) columns(width float32) (label, value float32, beside bool) {
 	return label, width - label - theme.Size(theme.SizeGapLarge), true
 }
 
+// HeightFor returns how high the facts are in a width.
+func (f *Facts) HeightFor(width float32) float32 {
+	return f.arrange(width, func(fyne.CanvasObject, float32, float32, float32, float32) {})
+}
+
 // arrange places the facts in a width and returns how high they are together.
-func (f *Facts) arrange(width float32) (height float32) {
+func (f *Facts) arrange(width float32, place func(o fyne.CanvasObject, x, y, w, h float32)) (height float32) {
 	label, value, beside := f.columns(width)
 	gap := theme.Size(theme.SizeGap)
 	for i := range f.facts {
 		if i > 0 {
 			height += gap
 		}
-		l, v := paragraphHeight(f.labels[i], label), paragraphHeight(f.values[i], value)
+		l, v := f.labels[i].HeightFor(label), f.values[i].HeightFor(value)
 		place(f.labels[i], 0, height, label, l)
 		if beside {
 			place(f.values[i], width-value, height, value, v)
@@ -219,11 +231,6 @@ func (f *Facts) arrange(width float32) (height float32) {
 		}
 	}
 	return height
-}
-
-func paragraphHeight(p *Paragraph, width float32) float32 {
-	p.Resize(fyne.NewSize(width, p.Size().Height))
-	return p.MinSize().Height
 }
 
 // row returns where a fact is.
@@ -258,7 +265,7 @@ func (f *Facts) CreateRenderer() fyne.WidgetRenderer {
 		top, height := f.row(f.cursor)
 		place(ring, -4, top-3, f.Size().Width+8, height+6)
 	}
-	arrange := func(s fyne.Size) { f.arrange(s.Width); draw() }
+	arrange := func(s fyne.Size) { f.arrange(s.Width, place); draw() }
 	return &renderer{
 		objects: func() []fyne.CanvasObject {
 			var objects []fyne.CanvasObject
@@ -269,8 +276,8 @@ func (f *Facts) CreateRenderer() fyne.WidgetRenderer {
 		},
 		layout: arrange,
 		minSize: func() fyne.Size {
-			least := leastFacts * theme.Size(theme.SizeTextBody) / 13 / 2
-			return fyne.NewSize(least, f.arrange(max(f.Size().Width, least)))
+			least := leastFacts * theme.Scale() / 2
+			return fyne.NewSize(least, f.HeightFor(max(f.Size().Width, least)))
 		},
 		refresh: func() { arrange(f.Size()); canvas.Refresh(f) },
 	}

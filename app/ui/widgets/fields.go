@@ -74,6 +74,7 @@ func (e *Entry) FocusGained() {
 	}
 	e.focused = true
 	e.Entry.FocusGained()
+	Reveal(e.self)
 }
 
 // FocusLost ends the typing.

@@ -34,6 +34,11 @@ func NewScroll(content fyne.CanvasObject) *Scroll {
 // ScrollToTop shows the beginning.
 func (s *Scroll) ScrollToTop() { s.scroll.ScrollToTop() }
 
+// ScrollBy moves the content by parts of the view: half a view down is 0.5.
+func (s *Scroll) ScrollBy(views float32) {
+	s.scroll.ScrollToOffset(s.scroll.Offset.AddXY(0, views*s.view.Height))
+}
+
 // Offset returns how far the content is moved.
 func (s *Scroll) Offset() fyne.Position { return s.scroll.Offset }
 

@@ -159,7 +159,7 @@ func (s *Select) TypedRune(r rune) {
 }
 
 // FocusGained shows the focus ring.
-func (s *Select) FocusGained() { s.focused = true; s.Refresh() }
+func (s *Select) FocusGained() { s.focused = true; Reveal(s); s.Refresh() }
 
 // FocusLost hides the focus ring.
 func (s *Select) FocusLost() { s.focused = false; s.typed = typeAhead{}; s.Refresh() }

@@ -158,7 +158,13 @@ func bubbleShortcut(w fyne.CanvasObject, s fyne.Shortcut) {
 func (t *Tabs) TypedRune(rune) {}
 
 // FocusGained shows the focus ring.
-func (t *Tabs) FocusGained() { t.focused = true; t.Refresh() }
+func (t *Tabs) FocusGained() {
+	t.focused = true
+	if !t.byPointer {
+		Reveal(t)
+	}
+	t.Refresh()
+}
 
 // FocusLost hides the focus ring.
 func (t *Tabs) FocusLost() { t.focused, t.byPointer = false, false; t.Refresh() }
@@ -281,6 +287,22 @@ func (d *tabDrawing) objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{d.ground, d.bar, d.pill, d.label, d.count, d.ring}
 }
 
+// wantWidth is the width at which no label is cut.
+func (t *Tabs) wantWidth() (width float32) {
+	for i := range t.tabs {
+		width += t.labelOf(i) + t.pillOf(i) + 2*t.padding()
+	}
+	return width
+}
+
+// leastWidth is the width at which something is left of every label.
+func (t *Tabs) leastWidth() (width float32) {
+	for i := range t.tabs {
+		width += min(t.labelOf(i), theme.Size(theme.SizeControl)*1.5) + t.pillOf(i) + 2*t.padding()
+	}
+	return width
+}
+
 // CreateRenderer is Fyne's way to ask how the widget is drawn.
 func (t *Tabs) CreateRenderer() fyne.WidgetRenderer {
 	line := canvas.NewRectangle(color.Transparent)
@@ -305,14 +327,8 @@ func (t *Tabs) CreateRenderer() fyne.WidgetRenderer {
 			}
 			return objects
 		},
-		layout: func(fyne.Size) { draw() },
-		minSize: func() fyne.Size {
-			width := float32(0)
-			for i := range t.tabs {
-				width += min(t.labelOf(i), theme.Size(theme.SizeControl)*1.5) + t.pillOf(i) + 2*t.padding()
-			}
-			return fyne.NewSize(width, theme.Size(theme.SizeControl)+4)
-		},
+		layout:  func(fyne.Size) { draw() },
+		minSize: func() fyne.Size { return fyne.NewSize(t.leastWidth(), theme.Size(theme.SizeControl)+4) },
 		refresh: func() { draw(); canvas.Refresh(t) },
 	}
 }

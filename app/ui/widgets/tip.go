@@ -238,9 +238,8 @@ func (b *tipBox) set(text string) {
 	for line := range strings.Lines(text) {
 		b.width = max(b.width, textWidth(strings.TrimRight(line, "\n"), size, fyne.TextStyle{})+2)
 	}
-	b.width = min(b.width, tipWidth*size/13)
+	b.width = min(b.width, tipWidth*theme.Scale())
 	b.text.SetText(text)
-	b.text.Resize(fyne.NewSize(b.width, 1))
 }
 
 // CreateRenderer is Fyne's way to ask how the widget is drawn.
@@ -263,7 +262,7 @@ func (b *tipBox) CreateRenderer() fyne.WidgetRenderer {
 		layout:  arrange,
 		minSize: func() fyne.Size {
 			p := padding()
-			return fyne.NewSize(b.width+2*p.Width, b.text.MinSize().Height+2*p.Height)
+			return fyne.NewSize(b.width+2*p.Width, b.text.HeightFor(b.width)+2*p.Height)
 		},
 		refresh: func() { draw(); arrange(b.Size()); b.text.Refresh(); canvas.Refresh(b) },
 	}

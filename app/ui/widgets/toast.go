@@ -159,23 +159,34 @@ func (s *Stage) ShowMessages(anchor fyne.CanvasObject) {
 		lines = append(lines, NewParagraph(RoleMuted, s.text("widgets.messages.none")))
 	}
 	column := Down(lines...)
-	width := toastWidth * theme.Size(theme.SizeTextBody) / 13
-	column.Resize(fyne.NewSize(width, 1))
-	scroll := container.NewVScroll(column)
-	scale := theme.Size(theme.SizeTextBody) / 13
+	scroll := NewScroll(column)
+	height := HeightFor(column, toastWidth*theme.Scale()) / theme.Scale()
 	heading := NewText(RoleHeading, s.text("widgets.messages.title"))
-	list := AtLeast(toastWidth, min(column.MinSize().Height/scale, 360), scroll)
+	list := container.New(exactly{toastWidth, min(height, 360)}, scroll)
 	over := ShowPopover(anchor, Inset(theme.SizeGapLarge, DownWith(list, heading, list)))
 	if over == nil {
 		return
 	}
 	over.OnKey = func(key *fyne.KeyEvent) {
-		switch step := scroll.Size().Height / 2; key.Name {
+		switch key.Name {
 		case fyne.KeyDown, fyne.KeyPageDown:
-			scroll.ScrollToOffset(scroll.Offset.AddXY(0, step))
+			scroll.ScrollBy(0.5)
 		case fyne.KeyUp, fyne.KeyPageUp:
-			scroll.ScrollToOffset(scroll.Offset.AddXY(0, -step))
+			scroll.ScrollBy(-0.5)
 		}
+	}
+}
+
+// exactly gives its object a size at text scale 1, however much is in it.
+type exactly struct{ width, height float32 }
+
+func (e exactly) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(e.width*theme.Scale(), e.height*theme.Scale())
+}
+
+func (e exactly) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		place(o, 0, 0, size.Width, size.Height)
 	}
 }
 
@@ -199,11 +210,10 @@ func (toastColumn) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
 func (toastColumn) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	margin := theme.Size(theme.SizeMargin)
-	width := min(toastWidth*theme.Size(theme.SizeTextBody)/13, size.Width-2*margin)
+	width := min(toastWidth*theme.Scale(), size.Width-2*margin)
 	bottom := size.Height - theme.Size(theme.SizeStatus) - theme.Size(theme.SizeGapLarge)
 	for _, o := range slices.Backward(objects) {
-		o.Resize(fyne.NewSize(width, o.Size().Height)) // the height of its text follows from it
-		height := o.MinSize().Height
+		height := HeightFor(o, width)
 		bottom -= height
 		place(o, size.Width-width-margin, bottom, width, height)
 		bottom -= theme.Size(theme.SizeGap)
@@ -366,6 +376,15 @@ func (t *toast) AccessibilityLabel() string { return t.p.Text }
 // AccessibilityRole is what a screen reader calls it.
 func (t *toast) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
+// toastInset is the room around what a toast says.
+func toastInset() (x, y float32) { return theme.Size(theme.SizeGap) + 6, theme.Size(theme.SizeGap) }
+
+// HeightFor returns how high the toast is at a width.
+func (t *toast) HeightFor(width float32) float32 {
+	x, y := toastInset()
+	return HeightFor(t.row, width-x-y) + 2*y
+}
+
 // CreateRenderer is Fyne's way to ask how the widget is drawn.
 func (t *toast) CreateRenderer() fyne.WidgetRenderer {
 	ground, bar, ring := canvas.NewRectangle(nil), canvas.NewRectangle(nil), canvas.NewRectangle(nil)
@@ -383,12 +402,11 @@ func (t *toast) CreateRenderer() fyne.WidgetRenderer {
 		}
 		setFill(ring, color.Transparent, edge, theme.Size(theme.SizeFocus))
 	}
-	inset := func() (x, y float32) { return theme.Size(theme.SizeGap) + 6, theme.Size(theme.SizeGap) }
 	arrange := func(s fyne.Size) {
 		place(ground, 0, 0, s.Width, s.Height)
 		place(bar, 0, 0, 4, s.Height)
 		place(ring, -2, -2, s.Width+4, s.Height+4)
-		x, y := inset()
+		x, y := toastInset()
 		place(t.row, x, y, s.Width-x-y, s.Height-2*y)
 	}
 	draw()
@@ -396,10 +414,7 @@ func (t *toast) CreateRenderer() fyne.WidgetRenderer {
 		objects: fixedObjects(ground, bar, t.row, ring),
 		layout:  arrange,
 		minSize: func() fyne.Size {
-			x, y := inset()
-			if w := t.Size().Width; w > 0 {
-				t.row.Resize(fyne.NewSize(w-x-y, t.row.Size().Height))
-			}
+			x, y := toastInset()
 			return t.row.MinSize().AddWidthHeight(x+y, 2*y)
 		},
 		refresh: func() { draw(); arrange(t.Size()); t.row.Refresh(); canvas.Refresh(t) },
