@@ -161,7 +161,7 @@ func (p *pane) showNewForm(setup string) {
 	proposal := p.s.choices.proposal(year)
 	form := start.NewForm(voice, proposal, year, func(kind string, answer func(string)) {
 		if kind == "setup" {
-			p.dialogs.OpenFile(dialogs.FileKind{Title: voice.Text("screen.start.field.setup"), Endings: []string{setupEnding}}, answer)
+			p.dialogs.OpenFile(dialogs.FileKind{Title: voice.Text("screen.start.setup.choose"), Endings: []string{setupEnding}}, answer)
 			return
 		}
 		p.dialogs.SaveFile(dialogs.FileKind{

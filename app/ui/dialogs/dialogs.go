@@ -10,6 +10,7 @@ import (
 	"errors"
 	"log/slog"
 	"slices"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -66,6 +67,8 @@ type Question struct {
 	Accept  string             // of the button that goes on; Enter presses it
 	Refuse  string             // of the button that goes back; empty: there is none
 	Role    widgets.ButtonRole // of the accepting button
+	// Aside are buttons beside the answers that help to give one and leave the dialog open.
+	Aside []fyne.CanvasObject
 	// First gets the keyboard. nil: the accepting button; the refusing one where the
 	// other destroys, for an Enter held too long must not answer twice.
 	First fyne.Focusable
@@ -80,7 +83,6 @@ type Asked struct {
 	dialogs  *Dialogs
 	question Question
 	overlay  *widgets.Overlay // nil: not shown yet
-	sheet    *sheet           // of the overlay
 	closed   bool
 }
 
@@ -134,28 +136,27 @@ func (a *Asked) show() {
 		return
 	}
 	d, q := a.dialogs, a.question
+	if q.Code != "" && d.explain != nil {
+		q.Aside = append(slices.Clone(q.Aside),
+			widgets.NewButton(widgets.Flat, d.voice.Text("ui.dialog.explain"), theme.IconHelp(), func() { d.explain(q.Code) }))
+	}
 	accept := widgets.NewButton(q.Role, q.Accept, nil, a.Accept)
 	first := fyne.Focusable(accept)
-	spacer := widgets.Spacer()
-	buttons := []fyne.CanvasObject{spacer}
-	if q.Code != "" && d.explain != nil {
-		more := widgets.NewButton(widgets.Flat, d.voice.Text("ui.dialog.explain"), theme.IconHelp(), func() { d.explain(q.Code) })
-		buttons = []fyne.CanvasObject{more, spacer}
-	}
+	var answers []fyne.CanvasObject
 	if q.Refuse != "" {
 		refuse := widgets.NewButton(widgets.Secondary, q.Refuse, nil, a.Close)
-		buttons = append(buttons, refuse)
+		answers = append(answers, refuse)
 		if q.Role == widgets.Destructive {
 			first = refuse
 		}
 	}
-	buttons = append(buttons, accept)
+	answers = append(answers, accept)
 	if q.First != nil {
 		first = q.First
 	}
 
 	canvas := d.window.Canvas()
-	content := newSheet(canvas, q.Size, widgets.NewParagraph(widgets.RoleHeading, q.Title), q.body(), widgets.AcrossWith(spacer, buttons...))
+	content := newSheet(canvas, q, answers)
 	d.open = append(d.open, a)
 	a.overlay = widgets.ShowDialog(canvas, widgets.Inset(theme.SizeMargin, content.container))
 	a.overlay.OnKey = func(key *fyne.KeyEvent) {
@@ -167,9 +168,9 @@ func (a *Asked) show() {
 				d.explain(q.Code)
 			}
 		case fyne.KeyPageDown, fyne.KeyDown:
-			content.scroll(1)
+			content.scroll(0.5)
 		case fyne.KeyPageUp, fyne.KeyUp:
-			content.scroll(-1)
+			content.scroll(-0.5)
 		}
 	}
 	a.overlay.OnClosed = func() {
@@ -180,15 +181,21 @@ func (a *Asked) show() {
 		}
 	}
 	canvas.Focus(first)
-	a.sheet = content
 	a.reveal()
+}
+
+// changed makes room for what has come to the content, or gone.
+func (a *Asked) changed() {
+	if a.overlay != nil && !a.closed {
+		a.overlay.Refresh()
+	}
 }
 
 // reveal scrolls to what has the keyboard.
 func (a *Asked) reveal() {
 	a.dialogs.read(func() { time.Sleep(drawn) }, func() {
-		if !a.closed {
-			a.sheet.reveal(a.dialogs.window.Canvas().Focused())
+		if focused, ok := a.dialogs.window.Canvas().Focused().(fyne.CanvasObject); ok && !a.closed {
+			widgets.Reveal(focused)
 		}
 	})
 }
@@ -215,8 +222,9 @@ func (q Question) body() fyne.CanvasObject {
 	return widgets.Parts(q.Content, parts...)
 }
 
-// Problem tells what went wrong and what to do; the technical cause goes to the log.
-// A cancelled task is no problem: whoever cancelled it knows.
+// Problem tells what went wrong and what to do; the technical cause goes to the log, and
+// to whoever copies the details to send them to somebody who helps. A cancelled task is no
+// problem: whoever cancelled it knows.
 func (d *Dialogs) Problem(err error) {
 	if err == nil || errors.Is(err, context.Canceled) {
 		return
@@ -224,10 +232,19 @@ func (d *Dialogs) Problem(err error) {
 	code := agenda.CodeOf(err)
 	d.log.Error("problem shown", "code", code, "error", err)
 	sentence, remedy := d.voice.Problem(err)
-	d.Ask(Question{
-		Title: d.voice.Text("ui.dialog.problem"), Text: sentence + "\n\n" + remedy, Code: code,
-		Accept: d.voice.Text("ui.dialog.close"), Role: widgets.Primary,
+	q := Question{
+		Title: d.voice.Text("ui.dialog.problem"), Code: code,
+		Content: widgets.Parts(nil, widgets.NewParagraph(widgets.RoleStrong, sentence), widgets.NewParagraph(widgets.RoleBody, remedy)),
+		Accept:  d.voice.Text("ui.dialog.close"), Role: widgets.Primary,
+	}
+	details := strings.Join([]string{code, sentence, remedy, err.Error()}, "\n")
+	var copied *widgets.Button
+	copied = widgets.NewButton(widgets.Flat, d.voice.Text("ui.dialog.copy-details"), theme.IconCopy(), func() {
+		fyne.CurrentApp().Clipboard().SetContent(details)
+		copied.SetText(d.voice.Text("ui.dialog.copied")) // where the eye is
 	})
+	q.Aside = []fyne.CanvasObject{copied}
+	d.Ask(q)
 }
 
 // Tell tells something that needs no answer.
@@ -235,7 +252,11 @@ func (d *Dialogs) Tell(title, text string) {
 	d.Ask(Question{Title: title, Text: text, Accept: d.voice.Text("ui.dialog.close"), Role: widgets.Primary})
 }
 
-// Confirm asks before something is done; accept says what the button does.
+// Confirm asks before something is done that cannot be undone, or that reaches other
+// people: files replaced, letters written, a workspace closed over a running task. What can
+// be undone is done at once and told in a toast that undoes it, for a question that is
+// always answered with yes is not read. accept says what the button does, in a verb; where
+// it is destructive the other button has the keyboard.
 func (d *Dialogs) Confirm(title, text, accept string, destructive bool, yes func()) {
 	role := widgets.Primary
 	if destructive {
@@ -261,15 +282,18 @@ func (d *Dialogs) Input(l Line) *Asked {
 	entry := widgets.NewEntry()
 	entry.Password = l.Secret
 	wrong := newComplaint(l.Wrong)
-	return d.Ask(Question{
-		Title: l.Title, Text: l.Text, Content: widgets.Down(entry, wrong.RichText), Accept: l.Accept,
+	var asked *Asked
+	asked = d.Ask(Question{
+		Title: l.Title, Text: l.Text, Content: widgets.Down(entry, wrong.Paragraph), Accept: l.Accept,
 		Refuse: d.voice.Text("ui.dialog.cancel"), Role: widgets.Primary, First: entry,
 		Answer: func() bool {
 			problem := l.Answer(entry.Text)
 			wrong.say(problem)
+			asked.changed()
 			return problem == ""
 		},
 	})
+	return asked
 }
 
 // Folder returns where the last file was chosen.

@@ -170,6 +170,103 @@ func TestAProblemIsASentenceAWayOutAndACode(t *testing.T) {
 	b.wantOpen(0)
 }
 
+func (b *bench) press(text string) {
+	b.Helper()
+	found := false
+	walk(b.window.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
+		if button, ok := o.(*widgets.Button); ok && button.Text() == text {
+			found = true
+			button.Tapped(&fyne.PointEvent{})
+		}
+	})
+	if !found {
+		b.Errorf("there is no button %q", text)
+	}
+}
+
+func TestAProblemIsCopiedAndExplained(t *testing.T) {
+	b := normal(t)
+	problem := agenda.NewProblem("WS-MISSING", "File", "an.creneaux").Because(errors.New("ENOENT 42"))
+	b.Problem(problem)
+	if strings.Contains(b.said(), "Expliquer") {
+		t.Error("help is offered where nothing helps")
+	}
+	b.press("Copier le détail")
+	for _, part := range []string{"WS-MISSING", "an.creneaux", "ENOENT 42"} {
+		if copied := fyne.CurrentApp().Clipboard().Content(); !strings.Contains(copied, part) {
+			t.Errorf("%q is not copied, but %q", part, copied)
+		}
+	}
+	b.wantSaid("Copié")
+	b.key(fyne.KeyEscape)
+	b.wantOpen(0)
+
+	var helped []string
+	b.Dialogs.explain = func(code string) { helped = append(helped, code) }
+	b.Problem(problem)
+	b.press("Expliquer")
+	b.window.Canvas().Unfocus()
+	b.key(fyne.KeyF1)
+	if strings.Join(helped, " ") != "WS-MISSING WS-MISSING" {
+		t.Errorf("helped with %q", helped)
+	}
+	b.wantOpen(1)
+}
+
+func TestTheKeyboardStaysInADialogAndIsGivenBack(t *testing.T) {
+	b := normal(t)
+	outside := widgets.NewEntry()
+	b.window.SetContent(outside)
+	b.window.Canvas().Focus(outside)
+	b.Ask(Question{Title: "Titre", Content: widgets.Down(widgets.NewEntry(), widgets.NewEntry()), Accept: "Oui", Refuse: "Non"})
+	seen := map[fyne.Focusable]bool{}
+	for range 9 {
+		b.window.Canvas().FocusNext()
+		if b.window.Canvas().Focused() == fyne.Focusable(outside) {
+			t.Fatal("Tab leaves the dialog")
+		}
+		seen[b.window.Canvas().Focused()] = true
+	}
+	if delete(seen, nil); len(seen) != 4 {
+		t.Errorf("Tab finds %d of 4", len(seen))
+	}
+	b.key(fyne.KeyEscape)
+	if b.window.Canvas().Focused() != fyne.Focusable(outside) {
+		t.Error("the keyboard is not given back")
+	}
+}
+
+func TestTabBringsFieldsIntoSight(t *testing.T) {
+	b := newBench(t, 2, fyne.NewSize(960, 600))
+	fields, entries := make([]fyne.CanvasObject, 12), map[fyne.Focusable]bool{}
+	for i := range fields {
+		entry := widgets.NewEntry()
+		entries[entry] = true
+		fields[i] = widgets.NewField("Libellé", "Conseil", entry)
+	}
+	asked := b.Ask(Question{Title: "Titre", Content: widgets.Down(fields...), Accept: "Oui", Refuse: "Non"})
+	for range 30 {
+		b.window.Canvas().FocusNext()
+		focused := b.window.Canvas().Focused()
+		if !entries[focused] {
+			continue
+		}
+		delete(entries, focused)
+		b.wantKeyboardInSight()
+	}
+	if len(entries) > 0 {
+		t.Errorf("Tab does not find %d fields", len(entries))
+	}
+	asked.Close()
+}
+
+func TestAnswersStandUnderWhatHelpsWhereItIsNarrow(t *testing.T) {
+	b := newBench(t, 2, fyne.NewSize(760, 600))
+	b.Dialogs.explain = func(string) {}
+	b.Problem(agenda.NewProblem("WS-MISSING", "File", "an.creneaux"))
+	b.wantButtonsInside()
+}
+
 func TestWhatWasCancelledIsNoProblem(t *testing.T) {
 	b := normal(t)
 	b.Problem(context.Canceled)
@@ -281,7 +378,17 @@ func (b *bench) wantKeyboardInSight() {
 	b.Helper()
 	focused := b.window.Canvas().Focused().(fyne.CanvasObject)
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(focused)
-	if end := at.Y + focused.Size().Height; at.Y < 0 || end > b.window.Canvas().Size().Height {
+	var buttons float32 // what scrolls ends above them
+	walk(b.window.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
+		if button, ok := o.(*widgets.Button); ok && o != focused {
+			buttons = max(buttons, fyne.CurrentApp().Driver().AbsolutePositionForObject(button).Y)
+		}
+	})
+	end := at.Y + focused.Size().Height
+	if _, is := focused.(*widgets.Button); is {
+		buttons = b.window.Canvas().Size().Height
+	}
+	if at.Y < 0 || end > buttons {
 		b.Errorf("the keyboard is at %T from %v to %v", focused, at.Y, end)
 	}
 }

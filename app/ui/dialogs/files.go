@@ -4,14 +4,18 @@ import (
 	"cmp"
 	"errors"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"creneaux/app/agenda"
+	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 )
 
@@ -38,17 +42,22 @@ type entry struct {
 	modified agenda.Moment // zero: not known
 }
 
-// chooser is a dialog with the content of one folder.
+// chooser is a dialog with the content of one folder. It asks the disk beside the window:
+// a folder of the network may let it wait, and the dialog says so meanwhile.
 type chooser struct {
 	d       *Dialogs
 	kind    FileKind
 	saving  bool
 	folder  string
 	entries []entry
-	turn    int // counts what was asked of the disk; late answers are dropped
+	others  int  // files of the folder that are of another kind
+	turn    int  // counts what was asked of the disk; late answers are dropped
+	asking  bool // the disk has not answered yet
+	quiet   bool // the list follows what is typed: it must not answer by typing itself
 	where   *widgets.Entry
 	name    *widgets.Entry
 	wrong   complaint
+	slow    *widgets.Paragraph
 	list    *widgets.DataTable
 	chosen  func(path string)
 	overlay *Asked
@@ -56,34 +65,58 @@ type chooser struct {
 
 func (d *Dialogs) files(kind FileKind, saving bool, chosen func(path string)) {
 	c := &chooser{d: d, kind: kind, saving: saving, chosen: chosen}
+	voice := d.voice
 	c.where, c.name = widgets.NewEntry(), widgets.NewEntry()
+	c.where.SetAccessibleLabel(voice.Text("ui.files.folder"))
+	c.where.OnSubmitted = func(path string) { c.enter(plainPath(path)) }
 	c.name.SetText(kind.Name)
-	c.where.OnSubmitted = func(path string) { c.enter(path) }
+	c.name.OnChanged = c.follow
+	c.name.OnKey = c.down
 	c.wrong = newComplaint("")
-	name := widgets.NewField(d.voice.Text("ui.files.name"), "", c.name)
+	c.slow = widgets.NewParagraph(widgets.RoleMuted, voice.Text("ui.files.slow"))
+	c.slow.Hide()
 	c.list = widgets.NewDataTable(widgets.TableParams{
-		Voice: d.voice, Background: d.read,
+		Voice: voice, Background: d.read, Label: voice.Text("ui.files.list"),
 		Columns: []widgets.Column{
-			{ID: "name", Label: d.voice.Text("ui.files.column.name"), Width: 140, Stretch: true},
-			{ID: "date", Label: d.voice.Text("ui.files.column.date"), Width: 125},
-			{ID: "size", Label: d.voice.Text("ui.files.column.size"), Width: 75, Align: fyne.TextAlignTrailing},
+			{ID: "name", Label: voice.Text("ui.files.column.name"), Width: 140, Stretch: true},
+			{ID: "date", Label: voice.Text("ui.files.column.date"), Width: 125},
+			{ID: "size", Label: voice.Text("ui.files.column.size"), Width: 75, Align: fyne.TextAlignTrailing},
 		},
 	})
+	c.list.SetEmpty(c.empty)
 	c.list.OnSelected = func(_ int, row widgets.Row) { c.selected(row.Key) }
 	c.list.OnActivated = func(_ int, row widgets.Row) { c.activated(row.Key) }
-	up := widgets.NewButton(widgets.Secondary, d.voice.Text("ui.files.up"), nil, func() { c.enter(filepath.Dir(c.folder)) })
+	up := widgets.NewButton(widgets.Secondary, "", theme.IconUp(), func() { c.enter(filepath.Dir(c.folder)) })
+	up.SetAccessibleLabel(voice.Text("ui.files.up"))
+	up.SetTip(voice.Text("ui.files.up"))
+	where := container.New(anyWidth{}, c.where)
 	list := widgets.AtLeast(0, 110, c.list)
-	content := widgets.DownWith(list, widgets.AcrossWith(c.where, up, c.where), list, c.wrong.RichText, name)
-	accept := d.voice.Text("ui.files.open")
+	content := widgets.DownWith(list, widgets.AcrossWith(where, up, where), list, c.slow, c.wrong.Paragraph,
+		widgets.NewField(voice.Text("ui.files.name"), "", c.name))
+	accept := voice.Text("ui.files.open")
 	if saving {
-		accept = d.voice.Text("ui.files.save")
+		accept = voice.Text("ui.files.save")
 	}
 	c.overlay = d.Ask(Question{
-		Title: kind.Title, Content: content, Accept: accept, Refuse: d.voice.Text("ui.dialog.cancel"),
+		Title: kind.Title, Content: content, Accept: accept, Refuse: voice.Text("ui.dialog.cancel"),
 		Role: widgets.Primary, First: c.name, Size: fyne.NewSize(640, 500),
 		Answer: func() bool { c.accept(); return false },
 	})
+	c.name.SelectAll() // typing replaces a proposed name
 	c.begin()
+}
+
+// anyWidth lets a field be as narrow as there is room: a long path is moved through, and
+// widens nothing.
+type anyWidth struct{}
+
+func (anyWidth) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, objects[0].MinSize().Height)
+}
+
+func (anyWidth) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Move(fyne.NewPos(0, 0))
+	objects[0].Resize(size)
 }
 
 // ask asks the disk something beside the window, for a network drive may take its time.
@@ -91,23 +124,133 @@ func (d *Dialogs) files(kind FileKind, saving bool, chosen func(path string)) {
 func (c *chooser) ask(disk, show func()) {
 	c.turn++
 	turn := c.turn
+	c.asking = true
 	c.d.read(disk, func() {
 		if turn == c.turn && !c.overlay.closed {
+			c.asking = false
+			c.waiting(false)
 			show()
 		}
 	})
+	if !c.asking {
+		return
+	}
+	c.d.read(func() { time.Sleep(patience) }, func() {
+		if turn == c.turn && c.asking && !c.overlay.closed {
+			c.waiting(true)
+		}
+	})
+}
+
+// patience is how long the disk may take before the dialog says that it waits.
+const patience = 400 * time.Millisecond
+
+func (c *chooser) waiting(slow bool) {
+	if c.slow.Visible() == slow {
+		return
+	}
+	c.slow.Hidden = !slow
+	c.overlay.changed()
+}
+
+// empty says why the list is: there is nothing, or nothing of the kind.
+func (c *chooser) empty() fyne.CanvasObject {
+	voice := c.d.voice
+	notice := widgets.NoticeParams{Icon: theme.IconFolderOpen(), Title: voice.Text("ui.files.none")}
+	if c.others > 0 {
+		notice.Text = voice.Text("ui.files.none.kind", "Endings", strings.Join(c.kind.Endings, " "), "Count", c.others)
+	}
+	return widgets.NewNotice(notice)
+}
+
+// down goes from the name to the list.
+func (c *chooser) down(key *fyne.KeyEvent) bool {
+	if key.Name != fyne.KeyDown || len(c.entries) == 0 {
+		return false
+	}
+	if _, _, is := c.list.Selected(); !is {
+		c.list.Select(0)
+	}
+	c.d.window.Canvas().Focus(c.list)
+	return true
+}
+
+// follow shows what begins with the typed name.
+func (c *chooser) follow(typed string) {
+	if c.quiet || typed == "" {
+		return
+	}
+	if at := slices.IndexFunc(c.entries, func(e entry) bool { return beginsWith(e.name, typed) }); at >= 0 {
+		c.quiet = true
+		c.list.Select(at)
+		c.quiet = false
+	}
+}
+
+func beginsWith(name, typed string) bool {
+	return len(typed) <= len(name) && strings.EqualFold(name[:len(typed)], typed)
+}
+
+// onlyOne returns the one entry that begins with what is typed; "" if there is none, or
+// more.
+func (c *chooser) onlyOne(typed string) (name string) {
+	for _, e := range c.entries {
+		if !beginsWith(e.name, typed) {
+			continue
+		}
+		if name != "" {
+			return ""
+		}
+		name = e.name
+	}
+	return name
+}
+
+// plainPath returns the path that somebody means: without the quotation marks that Windows
+// puts around a copied path, a file: address as a path, and ~ as the home folder.
+func plainPath(typed string) string {
+	path := strings.TrimSpace(typed)
+	for _, marks := range [][2]string{{`"`, `"`}, {`'`, `'`}, {"«", "»"}, {"“", "”"}} {
+		if inner, found := strings.CutPrefix(path, marks[0]); found && strings.HasSuffix(inner, marks[1]) {
+			path = strings.Trim(strings.TrimSuffix(inner, marks[1]), " \u00a0\u202f")
+			break
+		}
+	}
+	if address, err := url.Parse(path); err == nil && address.Scheme == "file" {
+		path = pathOf(address)
+	}
+	rest, isHome := strings.CutPrefix(path, "~")
+	if isHome && (rest == "" || os.IsPathSeparator(rest[0])) {
+		if home, err := os.UserHomeDir(); err == nil {
+			path = home + rest
+		}
+	}
+	return path
+}
+
+// pathOf returns the path of a file: address: //server/share/x, or /C:/x without its first
+// slash (RFC 8089, appendix E).
+func pathOf(address *url.URL) string {
+	path := address.Path
+	if address.Host != "" && address.Host != "localhost" {
+		path = "//" + address.Host + path
+	}
+	if len(path) > 2 && path[0] == '/' && path[2] == ':' {
+		path = path[1:]
+	}
+	return filepath.FromSlash(path)
 }
 
 // begin shows the folder of the last file, else the documents, else the home folder.
 func (c *chooser) begin() {
 	last := c.d.folder
 	var folder string
-	var entries []entry
+	var found listing
 	var err error
 	c.ask(func() {
 		folder = firstFolder(last)
-		entries, err = c.read(folder)
-	}, func() { c.show(folder, entries, err) })
+		found, err = c.read(folder)
+	}, func() { c.show(folder, found, err) })
 }
 
 func firstFolder(last string) string {
@@ -123,35 +266,62 @@ func firstFolder(last string) string {
 	return home
 }
 
-// enter shows a folder. One that is not absolute is in the folder shown.
-func (c *chooser) enter(folder string) {
-	if !filepath.IsAbs(folder) {
-		folder = filepath.Join(c.folder, folder)
+// enter shows a folder. One that is not absolute is in the folder shown; a file is shown
+// in its folder.
+func (c *chooser) enter(path string) {
+	if path == "" {
+		c.where.SetText(c.folder)
+		return
 	}
-	var entries []entry
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(c.folder, path)
+	}
+	var found listing
 	var err error
-	c.ask(func() { entries, err = c.read(folder) }, func() { c.show(folder, entries, err) })
+	name := ""
+	c.ask(func() {
+		folder := path
+		if info, statErr := os.Stat(path); statErr == nil && !info.IsDir() {
+			folder, name = filepath.Split(path)
+		}
+		path = filepath.Clean(folder)
+		found, err = c.read(path)
+	}, func() {
+		c.show(path, found, err)
+		if name != "" && err == nil {
+			c.name.SetText(name)
+		}
+	})
 }
 
-func (c *chooser) show(folder string, entries []entry, err error) {
+func (c *chooser) show(folder string, found listing, err error) {
 	if err != nil {
 		c.complain(c.d.voice.Text("ui.files.wrong.folder", "Folder", folder))
 		return
 	}
-	c.folder, c.entries = folder, entries
+	c.folder, c.entries, c.others = folder, found.entries, found.others
 	c.where.SetText(folder)
 	c.wrong.say("")
+	c.overlay.changed()
+	c.list.ClearSelection()
 	c.list.SetSource(widgets.Rows(c.rows()))
+}
+
+// listing is what a folder holds.
+type listing struct {
+	entries []entry
+	others  int // files of another kind
 }
 
 // read returns the folders and the files of the kind in a folder, folders first, hidden
 // ones left out. It is called beside the window.
-func (c *chooser) read(folder string) ([]entry, error) {
+func (c *chooser) read(folder string) (listing, error) {
 	found, err := os.ReadDir(folder)
 	if err != nil {
-		return nil, err
+		return listing{}, err
 	}
 	var kept []entry
+	others := 0
 	for _, f := range found {
 		if strings.HasPrefix(f.Name(), ".") {
 			continue
@@ -165,6 +335,8 @@ func (c *chooser) read(folder string) ([]entry, error) {
 		}
 		if e.folder || c.fits(e.name) {
 			kept = append(kept, e)
+		} else {
+			others++
 		}
 	}
 	slices.SortFunc(kept, func(a, b entry) int {
@@ -176,7 +348,7 @@ func (c *chooser) read(folder string) ([]entry, error) {
 		}
 		return cmp.Or(cmp.Compare(strings.ToLower(a.name), strings.ToLower(b.name)), cmp.Compare(a.name, b.name))
 	})
-	return kept, nil
+	return listing{kept, others}, nil
 }
 
 func (c *chooser) fits(name string) bool {
@@ -207,9 +379,16 @@ func (c *chooser) isFolder(name string) bool {
 }
 
 func (c *chooser) selected(name string) {
-	if !c.isFolder(name) {
-		c.name.SetText(name)
+	if !c.quiet && !c.isFolder(name) {
+		c.setName(name)
 	}
+}
+
+// setName writes a name that was chosen in the list.
+func (c *chooser) setName(name string) {
+	c.quiet = true
+	c.name.SetText(name)
+	c.quiet = false
 }
 
 // activated enters a folder, or takes a file.
@@ -218,13 +397,13 @@ func (c *chooser) activated(name string) {
 		c.enter(filepath.Join(c.folder, name))
 		return
 	}
-	c.name.SetText(name)
+	c.setName(name)
 	c.overlay.Accept()
 }
 
 // accept takes the file that is named, once the disk has told what stands there.
 func (c *chooser) accept() {
-	name := strings.TrimSpace(c.name.Text)
+	name := plainPath(c.name.Text)
 	if name == "" {
 		c.complain(c.d.voice.Text("ui.files.wrong.empty"))
 		return
@@ -244,8 +423,11 @@ func (c *chooser) accept() {
 	}, func() {
 		switch {
 		case err == nil && info.IsDir():
-			c.name.SetText("")
+			c.setName("")
 			c.enter(path)
+		case !c.saving && errors.Is(err, fs.ErrNotExist) && c.onlyOne(name) != "":
+			c.setName(c.onlyOne(name)) // shown first: it is not quite what was typed
+			c.name.SelectAll()
 		case !c.saving && errors.Is(err, fs.ErrNotExist):
 			c.complain(c.d.voice.Text("ui.files.wrong.missing", "File", name))
 		case c.saving && err == nil:
@@ -260,6 +442,7 @@ func (c *chooser) accept() {
 // complain says what is wrong, above the name so that both are in sight.
 func (c *chooser) complain(wrong string) {
 	c.wrong.say(wrong)
+	c.overlay.changed()
 	c.overlay.reveal()
 }
 

@@ -3,20 +3,23 @@ package dialogs
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	fynetheme "fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 )
 
-// sheet is how a dialog is laid out: title, body, buttons. The body scrolls when the
-// window is too small for all of it, as with large text; title and buttons never go.
+// sheet is how a dialog is laid out: title, body, and at the bottom what helps at the
+// left and the answers at the right, above each other where they have no room beside each
+// other. The body scrolls when the window is too small for all of it, as with large text;
+// title and answers never go.
 type sheet struct {
 	canvas    fyne.Canvas
-	wanted    fyne.Size         // at text scale 1
+	wanted    fyne.Size // at text scale 1
+	title     fyne.CanvasObject
 	body      fyne.CanvasObject // nil: none
-	scroller  *container.Scroll
+	scroller  *widgets.Scroll   // around the body
+	helps     *fyne.Container   // nil: nothing helps
+	answers   *fyne.Container
 	container *fyne.Container
 }
 
@@ -24,34 +27,28 @@ type sheet struct {
 // a line that is easily read.
 const bodyWidth = 460
 
-func newSheet(c fyne.Canvas, wanted fyne.Size, title, body, buttons fyne.CanvasObject) *sheet {
-	s := &sheet{canvas: c, wanted: wanted, body: body}
-	if body == nil {
-		s.container = container.New(s, title, buttons)
-		return s
+func newSheet(c fyne.Canvas, q Question, answers []fyne.CanvasObject) *sheet {
+	s := &sheet{
+		canvas: c, wanted: q.Size, body: q.body(),
+		title: widgets.NewParagraph(widgets.RoleHeading, q.Title), answers: widgets.Across(answers...),
 	}
-	s.scroller = container.NewScroll(body)
-	s.container = container.New(s, title, s.scroller, buttons)
+	objects := []fyne.CanvasObject{s.title}
+	if s.body != nil {
+		s.scroller = widgets.NewScroll(s.body)
+		objects = append(objects, s.scroller)
+	}
+	if len(q.Aside) > 0 {
+		s.helps = widgets.Across(q.Aside...)
+		objects = append(objects, s.helps)
+	}
+	s.container = container.New(s, append(objects, s.answers)...)
 	return s
 }
 
-// scroll moves the body by half of what is seen of it.
-func (s *sheet) scroll(direction float32) {
+// scroll moves the body by parts of what is seen of it.
+func (s *sheet) scroll(views float32) {
 	if s.scroller != nil {
-		s.scroller.ScrollToOffset(fyne.NewPos(0, s.scroller.Offset.Y+direction*s.scroller.Size().Height/2))
-	}
-}
-
-// reveal scrolls to what gets the keyboard.
-func (s *sheet) reveal(focused fyne.Focusable) {
-	o, ok := focused.(fyne.CanvasObject)
-	if !ok || s.scroller == nil {
-		return
-	}
-	driver := fyne.CurrentApp().Driver()
-	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(s.body).Y
-	if below := top + o.Size().Height - s.scroller.Size().Height; below > 0 && top < s.body.Size().Height {
-		s.scroller.ScrollToOffset(fyne.NewPos(0, below+theme.Size(theme.SizeGapLarge)))
+		s.scroller.ScrollBy(views)
 	}
 }
 
@@ -61,68 +58,75 @@ func (s *sheet) room() fyne.Size {
 	return s.canvas.Size().SubtractWidthHeight(margins, margins)
 }
 
+// bottom returns how wide what stands at the bottom is beside each other, and how high it
+// is in a width.
+func (s *sheet) bottom(width float32) (beside, height float32) {
+	answers := s.answers.MinSize()
+	if s.helps == nil {
+		return answers.Width, answers.Height
+	}
+	helps, gap := s.helps.MinSize(), theme.Size(theme.SizeGap)
+	beside = helps.Width + gap + answers.Width
+	if beside > width {
+		return beside, helps.Height + gap + answers.Height
+	}
+	return beside, max(helps.Height, answers.Height)
+}
+
 // MinSize implements fyne.Layout.
-func (s *sheet) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	room := s.room()
-	scale := theme.Size(theme.SizeTextBody) / 13
-	width := max(bodyWidth, s.wanted.Width) * scale
+func (s *sheet) MinSize([]fyne.CanvasObject) fyne.Size {
+	room, gap := s.room(), theme.Size(theme.SizeGapLarge)
+	width := max(bodyWidth, s.wanted.Width) * theme.Scale()
 	if s.body != nil {
 		width = max(width, s.body.MinSize().Width)
 	}
-	width = max(min(width, room.Width), objects[len(objects)-1].MinSize().Width)
-	height := theme.Size(theme.SizeGapLarge) * float32(len(objects)-1)
-	for _, o := range objects {
-		if o == fyne.CanvasObject(s.scroller) {
-			o = s.body
-		}
-		height += heightAt(o, width)
+	beside, _ := s.bottom(width)
+	width = max(min(max(width, beside), room.Width), s.answers.MinSize().Width)
+	_, bottom := s.bottom(width)
+	height := widgets.HeightFor(s.title, width) + gap + bottom
+	if s.body != nil {
+		height += gap + widgets.HeightFor(s.body, width)
 	}
-	return fyne.NewSize(width, min(max(height, s.wanted.Height*scale), room.Height))
-}
-
-// heightAt returns how high an object is that is so wide: the height of wrapped text
-// follows from its width.
-func heightAt(o fyne.CanvasObject, width float32) float32 {
-	o.Resize(fyne.NewSize(width, o.Size().Height))
-	return o.MinSize().Height
+	return fyne.NewSize(width, min(max(height, s.wanted.Height*theme.Scale()), room.Height))
 }
 
 // Layout implements fyne.Layout.
-func (s *sheet) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	gap := theme.Size(theme.SizeGapLarge)
-	title, buttons := objects[0], objects[len(objects)-1]
-	top, bottom := heightAt(title, size.Width), buttons.MinSize().Height
-	title.Resize(fyne.NewSize(size.Width, top))
-	title.Move(fyne.NewPos(0, 0))
-	buttons.Resize(fyne.NewSize(size.Width, bottom))
-	buttons.Move(fyne.NewPos(0, size.Height-bottom))
+func (s *sheet) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	place := func(o fyne.CanvasObject, x, y, w, h float32) {
+		o.Resize(fyne.NewSize(w, h))
+		o.Move(fyne.NewPos(x, y))
+	}
+	gap, top := theme.Size(theme.SizeGapLarge), widgets.HeightFor(s.title, size.Width)
+	place(s.title, 0, 0, size.Width, top)
+	_, bottom := s.bottom(size.Width)
+	answers := s.answers.MinSize()
+	place(s.answers, size.Width-answers.Width, size.Height-answers.Height, answers.Width, answers.Height)
+	if s.helps != nil {
+		helps := s.helps.MinSize()
+		place(s.helps, 0, size.Height-bottom, helps.Width, helps.Height)
+	}
 	if s.scroller != nil {
-		s.scroller.Resize(fyne.NewSize(size.Width, size.Height-top-bottom-2*gap))
-		s.scroller.Move(fyne.NewPos(0, top+gap))
+		place(s.scroller, 0, top+gap, size.Width, size.Height-top-bottom-2*gap)
 	}
 }
 
-// complaint is what is wrong, under the field that it is about. It wraps: sentences
-// about files hold paths.
-type complaint struct {
-	*widget.RichText
-}
+// complaint is what is wrong, beside the field that it is about. It is there only while
+// something is.
+type complaint struct{ *widgets.Paragraph }
 
 func newComplaint(wrong string) complaint {
-	c := complaint{widget.NewRichText()}
-	c.Wrapping = fyne.TextWrapWord
+	c := complaint{widgets.NewParagraph(widgets.RoleBody, "")}
+	c.SetState(widgets.Danger)
 	c.say(wrong)
 	return c
 }
 
 func (c complaint) say(wrong string) {
-	c.Segments = nil
-	if wrong != "" {
-		c.Segments = []widget.RichTextSegment{&widget.TextSegment{
-			Text:  widgets.Danger.Sign() + "\u2002" + wrong,
-			Style: widget.RichTextStyle{ColorName: theme.ColorErrorText, SizeName: fynetheme.SizeNameText},
-		}}
+	if wrong == "" {
+		c.SetText("")
+		c.Hide()
+		return
 	}
-	c.Hidden = wrong == ""
-	c.Refresh()
+	c.SetText(widgets.Danger.Sign() + "\u2002" + wrong)
+	c.Show()
 }
