@@ -3,6 +3,7 @@ package dialogs
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	fynetheme "fyne.io/fyne/v2/theme"
 
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
@@ -27,6 +28,10 @@ type sheet struct {
 // a line that is easily read.
 const bodyWidth = 460
 
+// rim is the room around the body inside what scrolls, which would cut the ring around
+// what has the keyboard.
+const rim = fynetheme.SizeNamePadding
+
 func newSheet(c fyne.Canvas, q Question, answers []fyne.CanvasObject) *sheet {
 	s := &sheet{
 		canvas: c, wanted: q.Size, body: q.body(),
@@ -34,6 +39,7 @@ func newSheet(c fyne.Canvas, q Question, answers []fyne.CanvasObject) *sheet {
 	}
 	objects := []fyne.CanvasObject{s.title}
 	if s.body != nil {
+		s.body = widgets.Inset(rim, s.body)
 		s.scroller = widgets.NewScroll(s.body)
 		objects = append(objects, s.scroller)
 	}
@@ -52,9 +58,9 @@ func (s *sheet) scroll(views float32) {
 	}
 }
 
-// room is what a sheet can have of the window: its margin stands inside and outside.
+// room is what a sheet can have of the window, with the margin inside of the panel.
 func (s *sheet) room() fyne.Size {
-	margins := 4 * theme.Size(theme.SizeMargin)
+	margins := 2 * (theme.Size(theme.SizeMargin) + widgets.DialogMargin)
 	return s.canvas.Size().SubtractWidthHeight(margins, margins)
 }
 
@@ -76,16 +82,16 @@ func (s *sheet) bottom(width float32) (beside, height float32) {
 // MinSize implements fyne.Layout.
 func (s *sheet) MinSize([]fyne.CanvasObject) fyne.Size {
 	room, gap := s.room(), theme.Size(theme.SizeGapLarge)
-	width := max(bodyWidth, s.wanted.Width) * theme.Scale()
+	width, edge := max(bodyWidth, s.wanted.Width)*theme.Scale(), theme.Size(rim)
 	if s.body != nil {
-		width = max(width, s.body.MinSize().Width)
+		width = max(width, s.body.MinSize().Width-2*edge)
 	}
 	beside, _ := s.bottom(width)
 	width = max(min(max(width, beside), room.Width), s.answers.MinSize().Width)
 	_, bottom := s.bottom(width)
 	height := widgets.HeightFor(s.title, width) + gap + bottom
 	if s.body != nil {
-		height += gap + widgets.HeightFor(s.body, width)
+		height += gap + widgets.HeightFor(s.body, width+2*edge) - 2*edge
 	}
 	return fyne.NewSize(width, min(max(height, s.wanted.Height*theme.Scale()), room.Height))
 }
@@ -106,7 +112,8 @@ func (s *sheet) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		place(s.helps, 0, size.Height-bottom, helps.Width, helps.Height)
 	}
 	if s.scroller != nil {
-		place(s.scroller, 0, top+gap, size.Width, size.Height-top-bottom-2*gap)
+		edge := theme.Size(rim)
+		place(s.scroller, -edge, top+gap-edge, size.Width+2*edge, size.Height-top-bottom-2*gap+2*edge)
 	}
 }
 

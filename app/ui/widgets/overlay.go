@@ -41,6 +41,9 @@ var (
 	_ fyne.SecondaryTappable = (*Overlay)(nil)
 )
 
+// DialogMargin is what is left of the window around a dialog at least.
+const DialogMargin = 12
+
 // position says where in a room a panel of a size stands.
 type position func(size, room fyne.Size) fyne.Position
 
@@ -150,7 +153,7 @@ func (o *Overlay) CreateRenderer() fyne.WidgetRenderer {
 		place(dim, 0, 0, s.Width, s.Height)
 		margin := float32(4)
 		if o.modal {
-			margin = theme.Size(theme.SizeMargin)
+			margin = DialogMargin
 		}
 		size := o.content.MinSize().Min(fyne.NewSize(s.Width-2*margin, s.Height-2*margin))
 		at := o.where(size, s)
