@@ -35,6 +35,7 @@ func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 // command is what the command line asks for.
 type command struct {
 	version, paths bool
+	gallery        bool   // for developers: each widget in each state
 	lang           string // "": not asked for
 	workspace      string
 }
@@ -49,6 +50,7 @@ func parse(args []string, voice *wording.Voice, errOut io.Writer) (c command, er
 	}
 	flags.BoolVar(&c.version, "version", false, voice.Text("app.flag.version"))
 	flags.BoolVar(&c.paths, "paths", false, voice.Text("app.flag.paths"))
+	flags.BoolVar(&c.gallery, "gallery", false, voice.Text("app.flag.gallery"))
 	flags.StringVar(&c.lang, "lang", "", voice.Text("app.flag.lang"))
 	if err := flags.Parse(args); err != nil {
 		return c, err
@@ -98,6 +100,9 @@ func run(args []string, out, errOut io.Writer) int {
 	if noScreen() {
 		explainNoWindow(voice, tell)
 		return 1
+	}
+	if c.gallery {
+		return showGallery(voice)
 	}
 	return window(c, own, voice)
 }

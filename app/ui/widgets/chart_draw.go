@@ -107,7 +107,7 @@ func (d *chartDrawing) sheet(size fyne.Size) chart.Sheet {
 
 // corner is how large the button of the table is.
 func (d *chartDrawing) corner() fyne.Size {
-	side := theme.Size(fynetheme.SizeNameInlineIcon) + 7
+	side := d.table.MinSize().Height
 	return fyne.NewSize(side+4, side)
 }
 

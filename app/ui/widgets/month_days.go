@@ -307,7 +307,8 @@ func (m *monthDays) CreateRenderer() fyne.WidgetRenderer {
 		layout:  func(fyne.Size) { d.draw() },
 		minSize: func() fyne.Size {
 			row := theme.Size(theme.SizeRow)
-			return fyne.NewSize((daysInWeek+1)*(row+9), m.headHeight()+weeksShown*(row+2))
+			week := textWidth(m.grid.p.Voice.Text("widgets.date.week-column"), theme.Size(theme.SizeTextCaption), fyne.TextStyle{})
+			return fyne.NewSize((daysInWeek+1)*max(row+9, week), m.headHeight()+weeksShown*(row+2))
 		},
 		refresh: func() { d.draw(); canvas.Refresh(m) },
 	}
