@@ -23,6 +23,9 @@ type Column struct {
 	Sortable bool
 	// Frozen columns stand first and stay when the others move sideways.
 	Frozen bool
+	// Typed columns are those in which typing letters finds a row. Where no column is, it
+	// looks into the one that is sorted by, or the first with text.
+	Typed bool
 	// Hidden columns are shown only to who asks for them in the menu of columns.
 	Hidden bool
 }

@@ -136,8 +136,16 @@ type find struct {
 func (t *DataTable) OpenFind() {
 	t.leaveHeads()
 	t.find.show(t)
-	focus(t.find.bar.field)
+	t.focusPart(t.find.bar.field)
 	t.find.bar.field.SelectAll()
+}
+
+// focusPart gives the keyboard to a part of the table. Fyne knows the canvas of a widget
+// only once it was drawn, so the table's is asked.
+func (t *DataTable) focusPart(part fyne.Focusable) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(t); c != nil {
+		c.Focus(part)
+	}
 }
 
 // show opens the bar, wherever the keyboard is.

@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -13,8 +14,19 @@ import (
 // TypedKey moves the current row, opens it, or lets the key go on. Up from the first row
 // leads to the headers.
 func (t *DataTable) TypedKey(key *fyne.KeyEvent) {
-	if !t.pressed(key.Name, t.modifiers()) {
+	if isModifier(key.Name) || !t.pressed(key.Name, t.modifiers()) {
 		bubble(t, key)
+	}
+}
+
+// isModifier tells whether a key does nothing by itself.
+func isModifier(key fyne.KeyName) bool {
+	switch key {
+	case desktop.KeyShiftLeft, desktop.KeyShiftRight, desktop.KeyControlLeft, desktop.KeyControlRight,
+		desktop.KeyAltLeft, desktop.KeyAltRight, desktop.KeySuperLeft, desktop.KeySuperRight, desktop.KeyCapsLock:
+		return true
+	default:
+		return false
 	}
 }
 
@@ -190,24 +202,28 @@ func (t *DataTable) TypedRune(r rune) {
 	t.leapTo(from)
 }
 
-// textColumn returns the column that typing looks into, -1 if there is none.
+// textColumn returns the column that typing looks into: the one that is sorted by if it
+// holds text, else the one that says it is for typing, else the first with text; -1 if
+// there is none.
 func (t *DataTable) textColumn() int {
 	shown := t.plan.shown()
-	for _, column := range shown {
-		if t.plan.columns[column].ID == t.order.Column && t.holdsText(column) {
-			return column
-		}
-	}
-	for _, column := range shown {
-		if t.holdsText(column) {
-			return column
+	for _, fits := range []func(Column) bool{
+		func(c Column) bool { return c.ID == t.order.Column && (c.Typed || !t.typedElsewhere()) },
+		func(c Column) bool { return c.Typed },
+		func(Column) bool { return true },
+	} {
+		for _, column := range shown {
+			if c := t.plan.columns[column]; c.Align == fyne.TextAlignLeading && fits(c) {
+				return column
+			}
 		}
 	}
 	return -1
 }
 
-func (t *DataTable) holdsText(column int) bool {
-	return t.plan.columns[column].Align == fyne.TextAlignLeading
+// typedElsewhere tells whether the screen says which columns are for typing.
+func (t *DataTable) typedElsewhere() bool {
+	return slices.ContainsFunc(t.plan.columns, func(c Column) bool { return c.Typed })
 }
 
 // leapTo selects the next row from an index on that begins with what is typed; after the

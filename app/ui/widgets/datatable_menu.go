@@ -127,7 +127,7 @@ func (t *DataTable) ShowColumns() {
 	})
 	over = ShowPopover(t.drawing.corner, Inset(theme.SizeGapLarge, Down(NewText(RoleHeading, t.voice.Text("table.columns.title")), shown, reset)))
 	if over != nil && len(list) > 0 {
-		focus(list[0].(*Check))
+		t.focusPart(list[0].(*Check))
 	}
 }
 

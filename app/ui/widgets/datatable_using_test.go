@@ -194,6 +194,39 @@ func TestTableLeapsToWhatIsTyped(t *testing.T) {
 	}
 }
 
+func TestTableLooksWhereTypingIsMeant(t *testing.T) {
+	look(t)
+	columns := []Column{
+		{ID: "date", Label: "Date", Width: 90}, {ID: "n", Label: "Numéro", Width: 90, Align: fyne.TextAlignTrailing},
+		{ID: "name", Label: "Nom", Width: 90, Typed: true}, {ID: "desk", Label: "Guichet", Width: 90, Typed: true},
+	}
+	table := NewDataTable(TableParams{Columns: columns, Voice: voiceOf(t, wording.French), Background: Inline})
+	for _, c := range []struct {
+		sorted string
+		hidden []string
+		want   int
+	}{{"", nil, 2}, {"date", nil, 2}, {"n", nil, 2}, {"desk", nil, 3}, {"date", []string{"name"}, 3}, {"", []string{"name", "desk"}, 0}} {
+		table.ResetColumns()
+		table.SetOrder(Order{Column: c.sorted})
+		for _, id := range c.hidden {
+			table.HideColumn(id, true)
+		}
+		if got := table.textColumn(); got != c.want {
+			t.Errorf("sorted by %q without %v: column %d, want %d", c.sorted, c.hidden, got, c.want)
+		}
+	}
+}
+
+// Shift and Ctrl come as keys too, before those that they are held for.
+func TestTableHeaderKeepsTheKeyboardWhileAModifierIsPressed(t *testing.T) {
+	table, _ := shownTable(t, &ledger{total: 10})
+	table.Select(0)
+	press2(table, fyne.KeyUp, desktop.KeyControlLeft, desktop.KeyShiftRight)
+	if table.head != 0 {
+		t.Errorf("the header lost the keyboard: %d", table.head)
+	}
+}
+
 func TestTableTellsThePageThatFails(t *testing.T) {
 	p := crowd(2000, nil)
 	table, _ := shownTable(t, p)
