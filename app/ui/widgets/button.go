@@ -192,6 +192,13 @@ type buttonLook struct {
 	ink        fyne.ThemeColorName
 }
 
+func (b *Button) disabledEdge() color.Color {
+	if theme.High() {
+		return theme.Color(fynetheme.ColorNameDisabled)
+	}
+	return theme.Color(theme.ColorBorder)
+}
+
 // veil is what lies over the ground while the pointer is there or holds the button.
 func (b *Button) veil() color.Color {
 	switch {
@@ -212,7 +219,7 @@ func (b *Button) look() buttonLook {
 		if b.role == Flat {
 			return buttonLook{clear, clear, fynetheme.ColorNameDisabled}
 		}
-		return buttonLook{theme.Color(fynetheme.ColorNameDisabledButton), theme.Color(theme.ColorBorder), fynetheme.ColorNameDisabled}
+		return buttonLook{theme.Color(fynetheme.ColorNameDisabledButton), b.disabledEdge(), fynetheme.ColorNameDisabled}
 	}
 	switch b.role {
 	case Primary:
@@ -252,8 +259,12 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 	draw := func() {
 		l := b.look()
 		radius := theme.Size(theme.SizeRadius)
+		edge := theme.Size(theme.SizeEdge)
+		if b.Disabled() {
+			edge = 1 // also where edges are thick: it says less than one that can be pressed
+		}
 		ground.CornerRadius, veil.CornerRadius, ring.CornerRadius = radius, radius, radius+ringOutset()
-		setFill(ground, l.fill, l.edge, theme.Size(theme.SizeEdge))
+		setFill(ground, l.fill, l.edge, edge)
 		setFill(veil, b.veil(), nil, 0)
 		ringColor := color.Color(color.Transparent)
 		if b.focused && !b.byPointer && !b.Disabled() {

@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 )
 
@@ -50,6 +51,11 @@ func HeightFor(o fyne.CanvasObject, width float32) float32 {
 		if l := layoutOf(o); l != nil {
 			return l.heightFor(o.Objects, width)
 		}
+	case *container.Split:
+		if !o.Horizontal {
+			grip := max(o.MinSize().Height-o.Leading.MinSize().Height-o.Trailing.MinSize().Height, 0)
+			return HeightFor(o.Leading, width) + HeightFor(o.Trailing, width) + grip
+		}
 	}
 	return o.MinSize().Height
 }
@@ -73,6 +79,10 @@ func leastWidth(o fyne.CanvasObject) float32 {
 	case *fyne.Container:
 		if l := layoutOf(o); l != nil {
 			return l.leastWidth(o.Objects)
+		}
+	case *container.Split:
+		if !o.Horizontal {
+			return max(leastWidth(o.Leading), leastWidth(o.Trailing))
 		}
 	}
 	return o.MinSize().Width
