@@ -22,6 +22,7 @@ func (p *pane) menu() *fyne.MainMenu {
 			p.addRecent(menu)
 		}
 		if len(menu.Items) > 0 {
+			writeKeys(menu, p.s.voice)
 			bar.Items = append(bar.Items, menu)
 		}
 	}

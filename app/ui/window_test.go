@@ -276,7 +276,7 @@ func (b *bench) choose(label string) {
 	var find func(items []*fyne.MenuItem) *fyne.MenuItem
 	find = func(items []*fyne.MenuItem) *fyne.MenuItem {
 		for _, item := range items {
-			if item.Label == label {
+			if name, _, _ := strings.Cut(item.Label, "\t"); name == label {
 				return item
 			}
 			if item.ChildMenu != nil {

@@ -28,7 +28,11 @@ func New(p Parts) fyne.CanvasObject {
 	title := widgets.Tight(
 		widgets.NewParagraph(widgets.RoleTitle, p.Title),
 		widgets.NewParagraph(widgets.RoleMuted, p.Purpose))
-	head := widgets.AcrossMiddle(title, append([]fyne.CanvasObject{title}, p.Actions...)...)
+	head := title
+	if len(p.Actions) > 0 {
+		// The actions stay together: beside the title or, all of them, under it.
+		head = widgets.AcrossMiddle(title, title, widgets.Flow(nil, p.Actions...))
+	}
 	parts := []fyne.CanvasObject{head}
 	if p.Filters != nil {
 		parts = append(parts, p.Filters)
