@@ -151,14 +151,24 @@ var examples = map[string]any{
 	"Year": 2027, "Count": 2, "Line": 12, "Column": 8,
 }
 
+// exampleFiles are the keys of the names that files have on the pages of the codes.
+var exampleFiles = map[string]string{
+	"codes-workspace": "guide.example.workspace", "codes-import": "guide.example.import", "codes-vetting": "guide.example.import",
+	"codes-output": "guide.example.output", "codes-setup": "guide.example.setup", "codes-other": "guide.example.import",
+}
+
 // problem returns what is said of a code, and what to do, filled with examples or "…".
 func (l *Library) problem(code string) (said, remedy string) {
+	file, named := exampleFiles[l.codes[code]]
 	fill := func(key string) string {
 		args := map[string]any{}
 		for _, found := range placeholder.FindAllStringSubmatch(l.catalog[key], -1) {
 			args[found[1]] = "…"
 			if example, ok := examples[found[1]]; ok {
 				args[found[1]] = example
+			}
+			if named && found[1] == "File" {
+				args["File"] = l.voice.Text(file)
 			}
 		}
 		return l.voice.Say(agenda.Message{Key: key, Args: args})
