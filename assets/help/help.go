@@ -34,7 +34,7 @@ func Contents() []Group {
 	return []Group{
 		{"first", []string{Introduction, "first-day"}},
 		{"screens", append([]string{"window"}, Screens()...)},
-		{"reference", []string{"keys", "files", "glossary"}},
+		{"reference", []string{"tables", "keys", "files", "glossary"}},
 		{GroupCodes, []string{"codes"}},
 	}
 }

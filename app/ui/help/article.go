@@ -19,6 +19,7 @@ type article struct {
 
 	open    func(to string) // follows a link
 	picture func(name string) fyne.Resource
+	enlarge func(picture fyne.Resource, shows string)
 
 	sheet  *fyne.Container
 	space  *sized
@@ -42,8 +43,8 @@ type sized struct{ size fyne.Size }
 func (s *sized) Layout([]fyne.CanvasObject, fyne.Size)        {}
 func (s *sized) MinSize([]fyne.CanvasObject) (size fyne.Size) { return s.size }
 
-func newArticle(open func(to string), picture func(string) fyne.Resource) *article {
-	a := &article{open: open, picture: picture, space: &sized{}}
+func newArticle() *article {
+	a := &article{space: &sized{}}
 	a.sheet = container.New(a.space)
 	a.scroll = container.NewVScroll(a.sheet)
 	a.ExtendBaseWidget(a)
@@ -115,7 +116,7 @@ func (a *article) part(b block, marked []string) part {
 		return a.grid(b.rows, marked)
 	case picture:
 		if resource := a.picture(b.file); resource != nil {
-			return newPicture(resource, a.flow(lookCaption, b.runs, marked))
+			return newPicture(resource, a.flow(lookCaption, b.runs, marked), func() { a.enlarge(resource, b.said()) }, a.reveal)
 		}
 		return nil
 	default:
@@ -125,7 +126,7 @@ func (a *article) part(b block, marked []string) part {
 
 func (a *article) flow(l look, runs []run, marked []string) *flow {
 	f := newFlow(l, runs)
-	f.open = a.open
+	f.open, f.reveal = a.open, a.reveal
 	f.wanted = marked
 	a.flows = append(a.flows, f)
 	return f
@@ -302,22 +303,32 @@ func newNote(inner []part) part {
 	})
 }
 
-// newPicture is a picture at its own size where there is room, and what it shows.
-func newPicture(resource fyne.Resource, caption *flow) part {
-	natural := fyne.NewSize(1, 1)
-	if config, _, err := image.DecodeConfig(bytes.NewReader(resource.Content())); err == nil {
-		natural = fyne.NewSize(float32(config.Width), float32(config.Height))
+// naturalSize is how large a picture of the window is at the present text scale.
+func naturalSize(resource fyne.Resource) fyne.Size {
+	config, _, err := image.DecodeConfig(bytes.NewReader(resource.Content()))
+	if err != nil || config.Width == 0 {
+		return fyne.NewSize(1, 1)
 	}
+	scale := theme.Size(theme.SizeTextBody) / 13
+	return fyne.NewSize(float32(config.Width)*scale, float32(config.Height)*scale)
+}
+
+// newPicture is a picture at its own size where there is room, and what it shows. It can
+// be pressed, to be seen larger.
+func newPicture(resource fyne.Resource, caption *flow, enlarge func(), reveal func(fyne.CanvasObject)) part {
 	shown, edge := canvas.NewImageFromResource(resource), canvas.NewRectangle(nil)
 	shown.FillMode = canvas.ImageFillStretch
 	shown.ScaleMode = canvas.ImageScaleSmooth
-	return newBox([]fyne.CanvasObject{shown, edge, caption}, func(width float32) float32 {
+	press := newLink(enlarge, reveal)
+	return newBox([]fyne.CanvasObject{shown, edge, caption, press}, func(width float32) float32 {
+		natural := naturalSize(resource)
 		edge.StrokeColor, edge.StrokeWidth = theme.Color(theme.ColorBorder), 1
-		w := min(width, natural.Width*theme.Size(theme.SizeTextBody)/13)
+		w := min(width, natural.Width)
 		h := w * natural.Height / natural.Width
 		gap := theme.Size(theme.SizeGap)
 		put(shown, 0, 0, w, h)
 		put(edge, -1, -1, w+2, h+2)
+		put(press, -1, -1, w+2, h+2)
 		below := caption.fit(max(w, width/2))
 		put(caption, 0, h+gap/2, max(w, width/2), below)
 		return h + gap/2 + below

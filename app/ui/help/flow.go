@@ -73,6 +73,7 @@ type flow struct {
 	runs   []run
 	wanted []string // words to mark
 	open   func(to string)
+	reveal func(fyne.CanvasObject)
 
 	width, height float32
 	objects       []fyne.CanvasObject
@@ -261,7 +262,7 @@ func (f *flow) addLink(to string, x, top, width, height float32, links map[strin
 	}
 	first := links[to]
 	if first == nil {
-		first = newLink(func() { f.open(to) })
+		first = newLink(func() { f.open(to) }, f.reveal)
 		links[to] = first
 		put(first, x, top, width, height)
 		f.objects = append(f.objects, first)
@@ -329,8 +330,8 @@ type link struct {
 
 var _ fyne.Focusable = (*link)(nil)
 
-func newLink(do func()) *link {
-	l := &link{do: do}
+func newLink(do func(), reveal func(fyne.CanvasObject)) *link {
+	l := &link{do: do, reveal: reveal}
 	l.ExtendBaseWidget(l)
 	return l
 }

@@ -355,21 +355,37 @@ func TestKeysScroll(t *testing.T) {
 	}
 }
 
-func TestLinksAreReachedWithTab(t *testing.T) {
+func TestPicturesAndLinksAreReachedWithTab(t *testing.T) {
 	v := bench(t, "fr", 1)
-	v.Open("start", "")
-	canvas := v.window.Canvas()
-	for range 20 {
-		canvas.(interface{ FocusNext() }).FocusNext()
-		if l, ok := canvas.Focused().(*link); ok {
-			press(v, fyne.KeyReturn)
-			if v.Page() == "start" {
-				t.Errorf("Enter does not follow the link at %v", l.Position())
-			}
-			return
+	v.Open("capacity", "")
+	keyboard, windows := v.window.Canvas(), fyne.CurrentApp().Driver().AllWindows
+	enlarged, before := false, len(windows())
+	for range 40 {
+		keyboard.(interface{ FocusNext() }).FocusNext()
+		l, ok := keyboard.Focused().(*link)
+		if !ok {
+			continue
+		}
+		top := fyne.CurrentApp().Driver().AbsolutePositionForObject(l).Y
+		if top < 0 || top > v.window.Canvas().Size().Height {
+			t.Errorf("what has the keyboard is out of sight, at %v", top)
+		}
+		press(v, fyne.KeyReturn)
+		if v.Page() != "capacity" {
+			break
+		}
+		if len(windows()) > before {
+			enlarged = true
+			large := windows()[len(windows())-1]
+			large.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
 		}
 	}
-	t.Error("Tab reaches no link")
+	if !enlarged || len(windows()) != before {
+		t.Error("Enter does not enlarge a picture, or Escape does not close it")
+	}
+	if v.Page() == "capacity" {
+		t.Error("Tab reaches no link")
+	}
 }
 
 // At every scale nothing is wider than the page, but for words that are longer.

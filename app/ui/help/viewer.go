@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 
@@ -60,7 +61,9 @@ type place struct {
 func New(p Params) *Viewer {
 	v := &Viewer{p: p, window: p.App.NewWindow(p.Voice.Text("guide.title")), waiting: place{page: pages.Introduction}}
 	v.list = newList(v.typed)
-	v.article = newArticle(func(to string) { v.leadTo(to) }, func(name string) fyne.Resource { return v.library.pictureOf(name) })
+	v.article = newArticle()
+	v.article.open, v.article.enlarge = v.leadTo, v.enlarge
+	v.article.picture = func(name string) fyne.Resource { return v.library.pictureOf(name) }
 	v.search = widgets.NewSearchField(p.Voice.Text("guide.search"))
 	v.search.OnSearch = v.ask
 	onKey := v.search.OnKey
@@ -75,12 +78,13 @@ func New(p Params) *Viewer {
 	stage := widgets.NewStage(v.layOut()) // the tips of the buttons
 	stage.Speak(p.Voice)
 	v.window.SetContent(stage)
-	v.window.Resize(fyne.NewSize(1080, 780))
-	canvas := v.window.Canvas()
-	canvas.SetOnTypedKey(v.typed)
-	canvas.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}, func(fyne.Shortcut) { v.Back() })
-	canvas.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyRight, Modifier: fyne.KeyModifierAlt}, func(fyne.Shortcut) { v.Forward() })
-	canvas.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyF, Modifier: fyne.KeyModifierShortcutDefault}, func(fyne.Shortcut) { v.seek() })
+	scale := theme.Size(theme.SizeTextBody) / 13
+	v.window.Resize(fyne.NewSize(1080*min(scale, 1.4), 780*min(scale, 1.2)))
+	surface := v.window.Canvas()
+	surface.SetOnTypedKey(v.typed)
+	surface.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}, func(fyne.Shortcut) { v.Back() })
+	surface.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyRight, Modifier: fyne.KeyModifierAlt}, func(fyne.Shortcut) { v.Forward() })
+	surface.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyF, Modifier: fyne.KeyModifierShortcutDefault}, func(fyne.Shortcut) { v.seek() })
 	v.window.SetOnClosed(p.Closed)
 	v.walk()
 	v.load()
@@ -268,6 +272,23 @@ func (v *Viewer) showContents() {
 		lines = append(lines, line{title: p.Title, do: func() { v.visit(place{page: p.ID}) }})
 	}
 	v.list.set(lines, nil)
+}
+
+// enlarge shows a picture in a window of its own, which any of the usual keys closes.
+func (v *Viewer) enlarge(picture fyne.Resource, shows string) {
+	w := v.p.App.NewWindow(shows)
+	image := canvas.NewImageFromResource(picture)
+	image.FillMode = canvas.ImageFillContain
+	w.SetPadded(false)
+	w.SetContent(image)
+	w.Resize(naturalSize(picture))
+	w.Canvas().SetOnTypedKey(func(key *fyne.KeyEvent) {
+		switch key.Name {
+		case fyne.KeyEscape, fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+			w.Close()
+		}
+	})
+	w.Show()
 }
 
 // seek gives the search the keyboard.
