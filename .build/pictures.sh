@@ -7,19 +7,24 @@ readonly WIDTH=1280 HEIGHT=800
 
 # What each picture shows: its name, the keys and clicks that lead there from the window
 # as it opens (none: "-"), and the part of the window. A click is click:X,Y; type:TEXT
-# writes, %E standing for an export of the platform; esc:N presses Escape N times.
+# writes, %E standing for an export of the platform.
 readonly SHOTS='
-window        ctrl+1                                                     1280x800+0+0
-dashboard     ctrl+1                                                     1064x728+216+72
-capacity      ctrl+2,click:640,420                                       1064x728+216+72
-publication   ctrl+3                                                     1064x728+216+72
-bookings      ctrl+5,click:480,330                                       1064x728+216+72
-vetting       ctrl+6,click:480,330                                       1064x728+216+72
-convocations  ctrl+7                                                     1064x728+216+72
-imports       ctrl+4,click:480,208,type:%E,Return,sleep:2                1064x728+216+72
+window               ctrl+1                                            1280x800+0+0
+window-week          -                                                 672x46+600+24
+dashboard            -                                                 1064x728+216+72
+dashboard-targets    -                                                 518x124+228+148
+capacity             ctrl+2,click:640,420                              1064x728+216+72
+publication          ctrl+3                                            1064x728+216+72
+publication-seal     -                                                 700x150+224+642
+bookings             ctrl+5,click:480,330                              1064x728+216+72
+vetting              ctrl+6,click:480,330                              1064x728+216+72
+vetting-decision     -                                                 1040x80+226+674
+convocations         ctrl+7                                            1064x728+216+72
+convocations-check   -                                                 318x136+948+196
+imports              ctrl+4,click:480,208,type:%E,Return,sleep:2       1064x728+216+72
 '
 
-[ $# -eq 0 ] || [ "$1" = inside ] || fail "usage: pictures.sh"
+[ $# -eq 0 ] || [ "$1" = shoot ] || fail "usage: pictures.sh"
 
 # demo makes the workspace in a folder.
 demo() {
@@ -75,53 +80,57 @@ lead() {
 # shoot opens the program in one language and takes every picture.
 shoot() {
 	local lang=$1 window=''
-	export XDG_CONFIG_HOME=$work/config-$lang
+	export XDG_CONFIG_HOME=$work/$lang/config
 	prefer "$XDG_CONFIG_HOME" "$lang"
-	bin/creneaux -lang "$lang" "$work/demo.creneaux" >"$work/$lang.log" 2>&1 &
+	bin/creneaux -lang "$lang" "$work/$lang/demo.creneaux" >"$work/$lang/log" 2>&1 &
 	program=$!
 	for _ in $(seq 100); do
 		window=$(xdotool search --onlyvisible --name 'demo – Créneaux' 2>/dev/null | head -n 1) && [ -n "$window" ] && break
-		kill -0 "$program" 2>/dev/null || fail "The program ended: $(cat "$work/$lang.log")"
+		kill -0 "$program" 2>/dev/null || fail "The program ended: $(cat "$work/$lang/log")"
 		sleep 0.2
 	done
-	[ -n "$window" ] || fail "The window did not open: $(cat "$work/$lang.log")"
-	wmctrl_free "$window"
+	[ -n "$window" ] || fail "The window did not open: $(cat "$work/$lang/log")"
+	undress "$window"
 	while read -r name steps part; do
 		[ -n "$name" ] || continue
 		lead "$steps"
-		still "$work/shot.png"
-		convert "$work/shot.png" -crop "$part" +repage -strip +dither -colors 256 \
+		still "$work/$lang/shot.png"
+		convert "$work/$lang/shot.png" -crop "$part" +repage -strip +dither -colors 256 \
 			-define png:compression-level=9 "PNG8:$PICTURES/$name.$lang.png"
 		say "  $PICTURES/$name.$lang.png"
 	done <<<"$SHOTS"
 	xdotool key ctrl+q
 	wait "$program" || true
-	rm -f "$work"/demo.creneaux.lock
 }
 
-# wmctrl_free takes the edges of the window manager away, so that the window is what is seen.
-wmctrl_free() {
+# undress takes the edges of the window manager away, so that the window is what is seen.
+undress() {
 	xprop -id "$1" -f _MOTIF_WM_HINTS 32c -set _MOTIF_WM_HINTS 2,0,0,0,0
 	sleep 0.3
 	xdotool windowactivate --sync "$1" windowmove "$1" 0 0 windowsize "$1" "$WIDTH" "$HEIGHT" mousemove 1279 799
 	sleep 1
 }
 
-if [ "${1:-}" != inside ]; then
-	bash .build/packages.sh build test
-	bash .build/build.sh
-	work=$(mktemp -d)
-	trap 'rm -rf "$work"' EXIT
-	export work
-	mkdir -p "$PICTURES"
-	demo "$work"
-	.build/with-display.sh bash .build/pictures.sh inside
-	say "$(du -ck "$PICTURES"/*.png | tail -n 1 | cut -f 1) KiB in $PICTURES"
+if [ "${1:-}" = shoot ]; then
+	export=$work/$2/reservations.csv
+	# The export of the tests, moved to bookings that the demo does not have.
+	sed "s/RDV1/RDV9/; s|/2026|/$(($(date +%G) + 1))|g" app/intake/testdata/first-semicolon-utf8bom.csv >"$export"
+	shoot "$2"
 	exit 0
 fi
 
-export=$work/reservations.csv
-# The export of the tests, moved to bookings that the demo does not have.
-sed "s/RDV1/RDV9/; s|/2026|/$(($(date +%G) + 1))|g" app/intake/testdata/first-semicolon-utf8bom.csv >"$export"
-shoot fr
-shoot en
+bash .build/packages.sh build test
+bash .build/build.sh
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export work
+mkdir -p "$PICTURES" "$work/fr" "$work/en"
+demo "$work/fr"
+cp "$work/fr/demo.creneaux" "$work/en/"
+# Each language has a display of its own, at the same time.
+.build/with-display.sh bash .build/pictures.sh shoot fr &
+french=$!
+sleep 2 # two displays that begin at once may choose one number
+.build/with-display.sh bash .build/pictures.sh shoot en
+wait "$french"
+say "$(du -ck "$PICTURES"/*.png | tail -n 1 | cut -f 1) KiB in $PICTURES"
