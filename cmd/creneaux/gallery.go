@@ -2,6 +2,7 @@ package main
 
 import (
 	"log"
+	"os"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
@@ -14,7 +15,8 @@ import (
 // showGallery shows each widget of the kit in each state, in the look of the desktop, for
 // whoever works on one.
 func showGallery(voice *wording.Voice) int {
-	log.SetOutput(&windowWatch{next: log.Writer(), voice: voice, tell: tell})
+	log.SetOutput(&windowWatch{next: log.Writer(), voice: voice, tell: tell, end: os.Exit})
+	defer explainPanic(voice, tell, os.Exit)
 	desktop := app.NewWithID(applicationID + ".gallery")
 	desktop.Settings().SetTheme(theme.New(theme.Options{}))
 	w := desktop.NewWindow("Gallery")

@@ -120,7 +120,8 @@ func window(c command, own places, voice *wording.Voice) int {
 	}
 	// The toolkit writes to package log; all of it belongs into the diary.
 	log.SetFlags(0)
-	log.SetOutput(&windowWatch{next: logWriter{diary}, voice: voice, tell: tell})
+	log.SetOutput(&windowWatch{next: logWriter{diary}, voice: voice, tell: tell, end: os.Exit})
+	defer explainPanic(voice, tell, os.Exit)
 	diary.Info("start", "version", version)
 
 	desktop := app.NewWithID(applicationID)
