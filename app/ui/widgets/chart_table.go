@@ -1,7 +1,9 @@
 package widgets
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -19,13 +21,14 @@ func (c *Chart) ShowTable() {
 		return
 	}
 	numbers := c.model.Table(c.words())
-	table := tableOf(numbers, c)
+	columns := columnsFor(numbers)
+	table := c.tableOf(numbers, columns)
 	title := NewText(RoleHeading, c.title)
 	title.SetMinWidth(0)
 	copied := NewButton(Secondary, c.voice.Text("widgets.chart.copy"), theme.IconCopy(), c.CopyValues)
 	close := NewButton(Flat, "", theme.IconClose(), func() { c.ShowTable() })
 	close.SetTip(c.voice.Text("widgets.chart.table-close"))
-	size := tableSize(numbers)
+	size := tableSize(columns, len(numbers.Rows))
 	body := AtLeast(size.Width, size.Height, NewSurface(theme.ColorSurface, EdgeAll, table))
 	c.table = ShowPopover(c.drawing.table, Inset(theme.SizeGapLarge, DownWith(body, AcrossWith(title, title, copied, close), body)))
 	if c.table != nil {
@@ -34,22 +37,43 @@ func (c *Chart) ShowTable() {
 	}
 }
 
+// The widths of the columns of figures, and the largest table, at text scale 1.
+const (
+	figureWidth = 104
+	nameWidth   = 300
+	tableWidth  = 760
+	tableHeight = 380
+)
+
 // tableSize is how large the table of the numbers is: all of a small one, at text scale 1.
-func tableSize(t chart.Table) fyne.Size {
-	return fyne.NewSize(min(float32(180+100*(len(t.Headers)-1)), 760), min(float32(31+27*len(t.Rows)), 380))
+func tableSize(columns []Column, rows int) fyne.Size {
+	width := float32(24)
+	for _, c := range columns {
+		width += c.Width
+	}
+	return fyne.NewSize(min(width, tableWidth), min(float32(36+27*rows), tableHeight))
 }
 
-func tableOf(t chart.Table, c *Chart) *DataTable {
+// columnsFor returns columns that hold their texts, as far as there is room.
+func columnsFor(t chart.Table) []Column {
+	size, scale := theme.Size(theme.SizeTextBody), theme.Scale()
 	columns := make([]Column, len(t.Headers))
 	for i, header := range t.Headers {
-		columns[i] = Column{ID: strconv.Itoa(i), Label: header, Width: 96, Stretch: true}
-		if i == 0 {
-			columns[i].Width = 170
+		widest := textWidth(header, size, fyne.TextStyle{Bold: true})
+		for _, row := range t.Rows {
+			widest = max(widest, textWidth(row[i], size, fyne.TextStyle{}))
 		}
+		columns[i] = Column{ID: strconv.Itoa(i), Label: header, Width: min(widest/scale+26, nameWidth)}
 		if t.Figures[i] {
 			columns[i].Align = fyne.TextAlignTrailing
+			columns[i].Width = min(max(columns[i].Width, figureWidth), 1.6*figureWidth)
 		}
 	}
+	columns[0].Stretch = true
+	return columns
+}
+
+func (c *Chart) tableOf(t chart.Table, columns []Column) *DataTable {
 	table := NewDataTable(TableParams{Columns: columns, Voice: c.voice, Background: Inline})
 	rows := make([]Row, len(t.Rows))
 	for i, cells := range t.Rows {
@@ -69,7 +93,24 @@ func (c *Chart) CopyValues() {
 	var text separated
 	text.row(t.Headers)
 	for _, row := range t.Rows {
-		text.row(row)
+		cells := slices.Clone(row)
+		for i, cell := range cells {
+			if t.Figures[i] {
+				cells[i] = ungrouped(cell)
+			}
+		}
+		text.row(cells)
 	}
 	fyne.CurrentApp().Clipboard().SetContent(text.String())
+}
+
+// ungrouped returns a number without the spaces between its digits, in which a
+// spreadsheet would see text.
+func ungrouped(number string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\u00a0' || r == '\u202f' || r == '\u2009' {
+			return -1
+		}
+		return r
+	}, number)
 }

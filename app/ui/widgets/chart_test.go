@@ -188,6 +188,17 @@ func TestEveryChartHasATable(t *testing.T) {
 	}
 }
 
+func TestCopiedNumbersAreNumbers(t *testing.T) {
+	look(t)
+	c := NewBarChart(voiceOf(t, wording.French))
+	c.SetAxis("Guichet")
+	c.Set([]Category{{Label: "=G1"}, {Label: "G2"}}, []Series{{Name: "Publiés", Values: []float64{12345.5, math.NaN()}}})
+	c.CopyValues()
+	if got := fyne.CurrentApp().Clipboard().Content(); got != "Guichet\tPubliés\n'=G1\t12345,5\nG2\t\n" {
+		t.Errorf("copied %q", got)
+	}
+}
+
 func TestChartOffersToSave(t *testing.T) {
 	for name, c := range kinds(t) {
 		window := open(t, c, 500, 300)
