@@ -97,7 +97,7 @@ func examples() map[string]Chart {
 			Blocks: []Block{
 				{Day: 0, From: 9 * 60, To: 10*60 + 30, Title: "G1", Text: "12 rendez-vous"},
 				{Day: 0, From: 10 * 60, To: 12 * 60, Title: "G2", Text: "Remises", Series: 1},
-				{Day: 1, From: 10*60 + 17, To: 10*60 + 17, Title: "10 h 17", Faint: true},
+				{Day: 1, From: 10*60 + 17, To: 10*60 + 17, Sign: "√", Faint: true},
 			},
 		},
 	}

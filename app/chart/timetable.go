@@ -18,7 +18,8 @@ type Day struct {
 type Block struct {
 	Day      int // index of its column
 	From, To agenda.Clock
-	Title    string // in bold in the block, if there is room
+	Title    string // in bold in the block, if there is room; "" is its time
+	Sign     string // before the title: what its series means, for who sees no colours
 	Text     string // under the title
 	// Series chooses ink and pattern of its edge, 0 the first.
 	Series int
@@ -164,10 +165,14 @@ func (t timetablePlot) column(day int) (x0, x1 float64) {
 
 func (c Timetable) drawGround(t timetablePlot, labels []string) {
 	hair := t.hair()
+	if len(c.Open) > 0 {
+		// What is not open is shaded, as in any diary.
+		t.box(t.x, t.y, t.x+t.w, t.y+t.plot.h, Paint{Ink: InkGrid, Share: 0.55})
+	}
 	for _, open := range c.Open {
 		if open.Day >= 0 && open.Day < len(c.Days) {
 			x0, x1 := t.column(open.Day)
-			t.box(x0, t.clock(open.From), x1, t.clock(open.To), Paint{Ink: InkGrid, Share: 0.45})
+			t.box(x0, t.clock(open.From), x1, t.clock(open.To), Paint{Ink: InkSurface})
 		}
 	}
 	for day, d := range c.Days {
@@ -249,39 +254,56 @@ func (c Timetable) drawBlock(t timetablePlot, at placed, row int, x0, x1 float64
 	if x1-x0 > 8 {
 		t.hatch(x0, y0, x0+edge, y1, variant(max(b.Series, 0)), Paint{Ink: InkSurface})
 	}
-	line := t.line(RoleLabel)
+	line, title := t.line(RoleLabel), c.heading(t.Words, b)
 	left, room := x0+edge+3, x1-x0-edge-5
 	if y1-y0 >= line-1 {
 		first := min(y0+line/2+1, (y0+y1)/2)
 		if y1-y0 < 2*line+2 || b.Text == "" {
-			both := b.Title
-			if b.Text != "" && t.Measure(b.Title, RoleStrong)+t.gap()+t.Measure(b.Text, RoleLabel) <= room {
+			if b.Text != "" && t.Measure(title, RoleStrong)+t.gap()+t.Measure(b.Text, RoleLabel) <= room {
 				t.writeOn(b.Text, x1-3, first, room, End, RoleLabel, text, ground)
 			}
-			t.writeOn(both, left, first, room, Start, RoleStrong, text, ground)
+			t.writeOn(title, left, first, room, Start, RoleStrong, text, ground)
 		} else {
-			t.writeOn(b.Title, left, first, room, Start, RoleStrong, text, ground)
+			t.writeOn(title, left, first, room, Start, RoleStrong, text, ground)
 			t.writeOn(b.Text, left, first+line, room, Start, RoleLabel, text, ground)
 		}
 	}
 	t.d.Spots = append(t.d.Spots, c.spot(t, at.block, row, Point{x0, y0}, Point{x1, y1}))
 }
 
+// heading is what stands in bold in a block.
+func (c Timetable) heading(w Words, b Block) string {
+	title := b.Title
+	if title == "" {
+		title = c.time(w, b)
+	}
+	if b.Sign != "" {
+		title = b.Sign + "\u00a0" + title
+	}
+	return title
+}
+
 func (c Timetable) spot(t timetablePlot, block, row int, from, to Point) Spot {
 	b := c.Blocks[block]
 	spot := Spot{Min: from, Max: to, Index: block, Row: row, Column: b.Day, Title: b.Title}
+	when := Value{Name: c.Days[b.Day].full(), Text: c.time(t.Words, b)}
 	if spot.Title == "" {
-		spot.Title = c.Days[b.Day].full()
+		spot.Title = when.Name
+		when.Name = t.Voice.Text("chart.column.time")
 	}
-	spot.Values = append(spot.Values, Value{Name: c.Days[b.Day].full(), Text: c.time(t.Words, b)})
-	if b.Text != "" {
-		name := ""
-		if b.Series >= 0 && b.Series < len(c.Kinds) {
-			name = c.Kinds[b.Series]
-		}
-		spot.Values = append(spot.Values, Value{Name: name, Text: b.Text, Sample: t.boxSample(inkOf("", max(b.Series, 0)), max(b.Series, 0))})
+	spot.Values = append(spot.Values, when)
+	if kind := c.kind(b); b.Text != "" || kind != "" {
+		spot.Values = append(spot.Values, Value{Name: kind, Text: b.Text, Sample: t.boxSample(inkOf("", max(b.Series, 0)), max(b.Series, 0))})
 	}
 	return spot
+}
+
+// kind is what the series of a block is called.
+func (c Timetable) kind(b Block) string {
+	if b.Series >= 0 && b.Series < len(c.Kinds) {
+		return c.Kinds[b.Series]
+	}
+	return ""
 }
 
 func (d Day) full() string {
@@ -298,23 +320,32 @@ func (c Timetable) time(w Words, b Block) string {
 	return w.Voice.Clock(b.From) + "\u2009–\u2009" + w.Voice.Clock(b.To)
 }
 
-// Table returns a row for each block, in order of time.
+// Table returns a row for each block, in order of time, without columns in which nothing
+// would stand.
 func (c Timetable) Table(w Words) Table {
-	t := Table{
-		Headers: []string{
-			w.Voice.Text("chart.column.day"), w.Voice.Text("chart.column.time"),
-			w.Voice.Text("chart.column.kind"), w.Voice.Text("chart.column.title"), w.Voice.Text("chart.column.text"),
-		},
-		Figures: []bool{false, false, false, false, false},
-	}
-	for _, i := range c.valid() {
-		b := c.Blocks[i]
-		kind := ""
-		if b.Series >= 0 && b.Series < len(c.Kinds) {
-			kind = c.Kinds[b.Series]
+	var t Table
+	column := func(header string, cell func(Block) string) {
+		cells, any := make([]string, 0, len(c.Blocks)), false
+		for _, i := range c.valid() {
+			cells = append(cells, cell(c.Blocks[i]))
+			any = any || cells[len(cells)-1] != ""
 		}
-		t.Rows = append(t.Rows, []string{c.Days[b.Day].full(), c.time(w, b), kind, b.Title, b.Text})
+		if !any && len(t.Headers) > 1 {
+			return
+		}
+		if t.Rows == nil {
+			t.Rows = make([][]string, len(cells))
+		}
+		t.Headers, t.Figures = append(t.Headers, header), append(t.Figures, false)
+		for i, text := range cells {
+			t.Rows[i] = append(t.Rows[i], text)
+		}
 	}
+	column(w.Voice.Text("chart.column.day"), func(b Block) string { return c.Days[b.Day].full() })
+	column(w.Voice.Text("chart.column.time"), func(b Block) string { return c.time(w, b) })
+	column(w.Voice.Text("chart.column.kind"), c.kind)
+	column(w.Voice.Text("chart.column.title"), func(b Block) string { return b.Title })
+	column(w.Voice.Text("chart.column.text"), func(b Block) string { return b.Text })
 	return t
 }
 

@@ -68,7 +68,7 @@ func timetableOf(s office.Schedule, now agenda.Moment, shown bool, voice *wordin
 	monday := s.Week.Monday()
 	for i := range 7 {
 		date := monday.AddDays(i)
-		day := chart.Day{Label: voice.ShortDate(date), Title: voice.Date(date)}
+		day := chart.Day{Label: voice.WeekdayShort(date.Weekday()) + "\u00a0" + voice.Number(date.Day), Title: voice.Date(date)}
 		if slices.Contains(s.Closed, date) {
 			day.Closed = voice.Text("screen.publication.week.holiday")
 		}
@@ -88,9 +88,10 @@ func timetableOf(s office.Schedule, now agenda.Moment, shown bool, voice *wordin
 			continue
 		}
 		at := standingOf(r, now)
+		_, sign := standingText(r, now, voice)
 		t.Blocks = append(t.Blocks, chart.Block{
 			Day: r.At.Date().Weekday().ISO() - 1, From: r.At.Clock(), To: r.At.Clock(),
-			Title: voice.Clock(r.At.Clock()), Text: voice.Text("screen.publication.week.slots", "Count", slots[r.ID]),
+			Sign: sign.Sign(), Text: voice.Text("screen.publication.week.slots", "Count", slots[r.ID]),
 			Series: int(at), Faint: at == done,
 		})
 		ids = append(ids, r.ID)
