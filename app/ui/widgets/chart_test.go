@@ -11,6 +11,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
 
 	"creneaux/app/chart"
@@ -272,7 +273,7 @@ func inked(img image.Image, r image.Rectangle, name fyne.ThemeColorName) (n int)
 func TestBarsAreSharpAtAnyScale(t *testing.T) {
 	c, window := barChart(t)
 	for _, scale := range []float32{1, 1.25, 1.5, 2, 3} {
-		window.Canvas().(test.WindowlessCanvas).SetScale(scale)
+		window.Canvas().(software.WindowlessCanvas).SetScale(scale)
 		c.Set([]Category{{Label: "a"}, {Label: "b"}, {Label: "c"}}, []Series{{Values: []float64{40, 20, 0}}})
 		d := c.drawing
 		img := rasterOf(d.drawn, int(float32(500+2*chart.Bleed)*scale), int(float32(260+2*chart.Bleed)*scale))
