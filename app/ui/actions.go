@@ -131,7 +131,7 @@ func (p *pane) deeds() map[string]deed {
 		"window.page":  {do: func() { p.another(true) }, enabled: open, why: "action.why.no-workspace"},
 		"window.next":  {do: p.next, enabled: several, why: "action.why.one-window"},
 		"window.close": {do: p.close, enabled: several, why: "action.why.one-window"},
-		"go.message":   {do: func() { p.stage.FocusToast() }},
+		"go.message":   {do: p.readMessages},
 
 		"help.contents": {do: p.help},
 		"help.palette":  {do: p.palette},
@@ -210,3 +210,11 @@ func (p *pane) typing() (field fyne.Shortcutable, ok bool) {
 }
 
 var _ interface{ SelectedText() string } = (*widget.Entry)(nil)
+
+// readMessages goes to the toast that is seen, from it to the one before; where there is
+// none, it shows what was said before.
+func (p *pane) readMessages() {
+	if !p.stage.FocusToast() {
+		p.stage.ShowMessages(nil)
+	}
+}

@@ -134,6 +134,6 @@ func (c complaint) say(wrong string) {
 		c.Hide()
 		return
 	}
-	c.SetText(widgets.Danger.Sign() + "\u2002" + wrong)
+	c.SetText(widgets.Signed(widgets.Danger, wrong))
 	c.Show()
 }

@@ -354,4 +354,9 @@ func TestMessagesCanBeReadAgain(t *testing.T) {
 		t.Errorf("the list is %v large", size)
 	}
 	press(window, fyne.KeyPageDown, fyne.KeyUp, fyne.KeyEscape)
+	stage.ShowMessages(nil)
+	panel := window.Canvas().Overlays().Top().(*Overlay).panel
+	if end := panel.Position().Add(panel.Size()); end.X > 800 || end.Y > 600 || panel.Position().X < 300 {
+		t.Errorf("the list stands from %v to %v", panel.Position(), end)
+	}
 }

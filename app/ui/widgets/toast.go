@@ -146,7 +146,8 @@ func (s *Stage) drawToasts() {
 	s.toasts.Refresh()
 }
 
-// ShowMessages opens a list of what toasts have said under a widget.
+// ShowMessages opens a list of what toasts have said, under a widget or, where that is
+// nil, in the corner where they stand.
 func (s *Stage) ShowMessages(anchor fyne.CanvasObject) {
 	var lines []fyne.CanvasObject
 	for i, m := range s.Messages() {
@@ -163,10 +164,15 @@ func (s *Stage) ShowMessages(anchor fyne.CanvasObject) {
 	height := HeightFor(column, toastWidth*theme.Scale()) / theme.Scale()
 	heading := NewText(RoleHeading, s.text("widgets.messages.title"))
 	list := container.New(exactly{toastWidth, min(height, 360)}, scroll)
-	over := ShowPopover(anchor, Inset(theme.SizeGapLarge, DownWith(list, heading, list)))
-	if over == nil {
+	c := fyne.CurrentApp().Driver().CanvasForObject(s)
+	if c == nil {
 		return
 	}
+	where := inTheCorner
+	if anchor != nil {
+		where = under(anchor)
+	}
+	over := showOverlay(c, Inset(theme.SizeGapLarge, DownWith(list, heading, list)), where, false)
 	over.OnKey = func(key *fyne.KeyEvent) {
 		switch key.Name {
 		case fyne.KeyDown, fyne.KeyPageDown:
@@ -191,12 +197,18 @@ func (e exactly) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (s *Stage) messageLine(m Message) fyne.CanvasObject {
-	text := NewParagraph(RoleBody, m.Text)
+	text := NewParagraph(RoleBody, Signed(m.State, m.Text))
 	at := ""
 	if s.voice != nil {
 		at = s.voice.ShortClock(m.At.Clock())
 	}
-	return AcrossWith(text, Down(newSign(m.State)), text, Down(NewText(RoleCaption, at)))
+	return AcrossWith(text, text, Down(NewText(RoleCaption, at)))
+}
+
+// inTheCorner is where toasts stand.
+func inTheCorner(size, room fyne.Size) fyne.Position {
+	margin := theme.Size(theme.SizeMargin)
+	return fyne.NewPos(max(room.Width-size.Width-margin, 4), max(room.Height-size.Height-theme.Size(theme.SizeStatus)-margin, 4))
 }
 
 // toastWidth is how wide a toast is at text scale 1.
@@ -243,9 +255,10 @@ var (
 )
 
 func newToast(s *Stage, p ToastParams) *toast {
-	t := &toast{stage: s, p: p, text: NewParagraph(RoleBody, p.Text)}
+	t := &toast{stage: s, p: p, text: NewParagraph(RoleBody, Signed(p.State, p.Text))}
 	t.dismiss = NewButton(Flat, "", theme.IconClose(), t.close)
 	t.dismiss.SetAccessibleLabel(s.text("widgets.toast.close"))
+	t.dismiss.SetTip(s.text("widgets.toast.close"))
 	t.dismiss.keys = t.escape
 	below := fyne.CanvasObject(t.text)
 	if p.Action != "" {
@@ -255,8 +268,7 @@ func newToast(s *Stage, p ToastParams) *toast {
 		below = Down(t.text, AcrossWith(gap, t.action, gap))
 	}
 	middle := Down(InsetEdges("", fynetheme.SizeNameInnerPadding, "", "", below))
-	sign := Down(InsetEdges("", fynetheme.SizeNameInnerPadding, "", "", newSign(p.State)))
-	t.row = AcrossWith(middle, sign, middle, Down(t.dismiss))
+	t.row = AcrossWith(middle, middle, Down(t.dismiss))
 	t.ExtendBaseWidget(t)
 	return t
 }
@@ -419,15 +431,4 @@ func (t *toast) CreateRenderer() fyne.WidgetRenderer {
 		},
 		refresh: func() { draw(); arrange(t.Size()); t.row.Refresh(); canvas.Refresh(t) },
 	}
-}
-
-// newSign returns the sign of a state, in its colour; a dot where it has none.
-func newSign(state State) fyne.CanvasObject {
-	sign := state.Sign()
-	if sign == "" {
-		sign = "•"
-	}
-	text := NewText(RoleStrong, sign)
-	text.SetState(state)
-	return AtLeast(14, 0, text) // one column of signs under each other
 }
