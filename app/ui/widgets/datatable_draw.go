@@ -249,7 +249,7 @@ func (d *tableDrawing) drawHeads(l *columnLayout) {
 		setText(h.label, label, ink, size, style, c.Align)
 		place(h.label, left+margin, (header-height)/2, room, height)
 		setFill(h.edge, theme.Color(theme.ColorBorder), nil, 0)
-		place(h.edge, left+wide-hairline/2, header/4, hairline, header/2)
+		place(h.edge, float32(math.Round(float64(left+wide)))-hairline, header/4, hairline, header/2)
 		ring := color.Color(color.Transparent)
 		if t.head == at {
 			ring = theme.Color(theme.ColorAccentText)
