@@ -71,11 +71,14 @@ func (p *pane) gather() action.Set {
 	return append(set, p.ownActions()...)
 }
 
+// pagePrefix begins the ids of the actions that go to a page.
+const pagePrefix = "go.page."
+
 // pageActions go to the pages of the navigation.
 func (p *pane) pageActions() (all []action.Action) {
 	for i, entry := range p.s.entries {
 		a := action.Action{
-			ID: "go.page." + entry.ID, Title: p.s.voice.Say(entry.Title), Group: action.Go, Icon: entry.Icon, Apart: i == 0,
+			ID: pagePrefix + entry.ID, Title: p.s.voice.Say(entry.Title), Group: action.Go, Icon: entry.Icon, Apart: i == 0,
 			Checked: func() bool { return p.current == entry.ID }, Do: func() { p.Navigate(entry.ID) },
 		}
 		if shortcuts := action.PageShortcut(i); len(shortcuts) > 0 {
@@ -184,6 +187,7 @@ func (p *pane) addLooks(deeds map[string]deed) {
 
 // drawMenu gathers the actions and builds the menu bar from them.
 func (p *pane) drawMenu() {
+	p.window.SetTitle(p.title())
 	p.actions = p.gather()
 	p.window.SetMainMenu(p.menu())
 	for _, a := range p.actions {

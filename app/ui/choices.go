@@ -22,8 +22,8 @@ type choices struct {
 }
 
 const (
-	keyWidth    = "window.%d.width" // with the number of the window
-	keyHeight   = "window.%d.height"
+	keyWidth    = "window.width" // that of the first; others have their number behind
+	keyHeight   = "window.height"
 	keyFolded   = "window.folded"
 	keyMode     = "look.mode"
 	keyContrast = "look.contrast"
@@ -47,7 +47,7 @@ const (
 // size returns that of a window by its number; every window has the size of the first
 // until it is given one of its own.
 func (c choices) size(number int) fyne.Size {
-	width, height := c.Float(fmt.Sprintf(keyWidth, number)), c.Float(fmt.Sprintf(keyHeight, number))
+	width, height := c.Float(numbered(keyWidth, number)), c.Float(numbered(keyHeight, number))
 	if width == 0 && number > 0 {
 		return c.size(0)
 	}
@@ -58,8 +58,16 @@ func (c choices) size(number int) fyne.Size {
 }
 
 func (c choices) keepSize(number int, size fyne.Size) {
-	c.SetFloat(fmt.Sprintf(keyWidth, number), float64(size.Width))
-	c.SetFloat(fmt.Sprintf(keyHeight, number), float64(size.Height))
+	c.SetFloat(numbered(keyWidth, number), float64(size.Width))
+	c.SetFloat(numbered(keyHeight, number), float64(size.Height))
+}
+
+// numbered is a key of a window that may not be the first.
+func numbered(key string, number int) string {
+	if number == 0 {
+		return key
+	}
+	return fmt.Sprintf("%s.%d", key, number)
 }
 
 // look returns what the theme is made from, every choice being a known one.

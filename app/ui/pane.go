@@ -49,6 +49,9 @@ func newPane(s *Session) *pane {
 	p.window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { p.dropped(files) })
 	p.stage = widgets.NewStage(widgets.Spacer())
 	p.stage.Speak(s.voice)
+	if s.desk.wait != nil {
+		p.stage.Wait = s.desk.wait
+	}
 	p.window.SetContent(p.stage)
 	p.dialogs = dialogs.New(dialogs.Params{
 		Window: p.window, Voice: s.voice, Log: s.p.Log, Background: s.desk.background, Folder: s.choices.folder(),
@@ -76,15 +79,27 @@ func (p *pane) draw() {
 	p.frame, p.start = nil, nil
 	p.bar = newTaskBar(p)
 	if p.s.office == nil {
-		p.window.SetTitle(p.s.voice.Text("app.name"))
 		p.drawStart()
 		p.drawMenu()
 		return
 	}
-	p.window.SetTitle(p.s.voice.Text("ui.window.title", "File", workspaceName(p.s.office.Path())))
 	p.frame = newFrame(p)
 	p.stage.SetContent(p.bar.under(p.frame.content))
 	p.show(p.current)
+}
+
+// title names the workspace, and the page where several windows show it.
+func (p *pane) title() string {
+	s := p.s
+	if s.office == nil {
+		return s.voice.Text("app.name")
+	}
+	name := workspaceName(s.office.Path())
+	at := slices.IndexFunc(s.entries, func(e Entry) bool { return e.ID == p.current })
+	if len(s.panes) < 2 || at < 0 {
+		return s.voice.Text("ui.window.title", "File", name)
+	}
+	return s.voice.Text("ui.window.title.page", "File", name, "Page", s.entries[at].Title)
 }
 
 // drawStart shows what there is without a workspace, above the bar of the running task:

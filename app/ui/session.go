@@ -68,6 +68,7 @@ type desk struct {
 	show       func(func()) // runs something on the window's goroutine
 	background widgets.Background
 	tasks      *task.Runner
+	wait       widgets.Wait // measures how long toasts stay; nil: the clock does
 }
 
 // NewSession returns the program with one window, not shown yet.
