@@ -49,6 +49,7 @@ func newPane(s *Session) *pane {
 	p.window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { p.dropped(files) })
 	p.stage = widgets.NewStage(widgets.Spacer())
 	p.stage.Speak(s.voice)
+	p.stage.Hang = p.overTheTitle
 	if s.desk.wait != nil {
 		p.stage.Wait = s.desk.wait
 	}
@@ -58,6 +59,18 @@ func newPane(s *Session) *pane {
 		Explain: p.explain,
 	})
 	return p
+}
+
+// overTheTitle is where toasts hang: over the title of the page, which nobody has to
+// press. The corners at the right are where decisions are made.
+func (p *pane) overTheTitle() fyne.Position {
+	margin := theme.Size(theme.SizeMargin)
+	if p.frame == nil {
+		return fyne.NewPos(margin, margin)
+	}
+	driver := fyne.CurrentApp().Driver()
+	at := driver.AbsolutePositionForObject(p.frame.stage).Subtract(driver.AbsolutePositionForObject(p.stage))
+	return at.AddXY(margin, theme.Size(theme.SizeGap))
 }
 
 // freeNumber is the lowest that no window has: its size is remembered under it.

@@ -149,6 +149,9 @@ func TestWhatWasDoneIsUndoneByItsName(t *testing.T) {
 		t.Error("nothing was undone")
 	}
 	b.wantSeen("Annulé : refuser RDV1")
+	if strings.Contains(said(b.window.Content()), "C’est fait") {
+		t.Error("what was undone is still offered to be undone")
+	}
 	b.choose("Rétablir : refuser RDV1")
 	if done == nil {
 		t.Error("nothing was done again")

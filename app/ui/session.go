@@ -43,13 +43,14 @@ type Place struct {
 
 // Session is the program while it runs: the open workspace, and what its windows share.
 type Session struct {
-	p       Params
-	desk    desk
-	choices choices
-	voice   *wording.Voice
-	tasks   *task.Runner
-	history *history.History
-	chosen  []string // ids of the actions chosen last in the palette, the latest first
+	p        Params
+	desk     desk
+	choices  choices
+	voice    *wording.Voice
+	tasks    *task.Runner
+	history  *history.History
+	withdraw func()   // takes away the toast that offers to undo the last step
+	chosen   []string // ids of the actions chosen last in the palette, the latest first
 
 	office  *office.Office // nil: none is open
 	house   office.House   // its set-up

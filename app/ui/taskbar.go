@@ -1,12 +1,12 @@
 package ui
 
 import (
+	"math"
 	"path/filepath"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"creneaux/app/ui/task"
 	"creneaux/app/ui/theme"
@@ -26,23 +26,22 @@ type taskBar struct {
 	running fyne.CanvasObject
 	text    *widgets.Text
 	left    *widgets.Text
-	done    *widget.ProgressBar
-	busy    *widget.ProgressBarInfinite
-	result  bool // the bar tells what came out of a task
+	line    *progressLine
+	share   *widgets.Text // how much is done, in words
+	result  bool          // the bar tells what came out of a task
 }
 
 func newTaskBar(p *pane) *taskBar {
 	voice := p.s.voice
 	b := &taskBar{
 		p: p, text: widgets.NewText(widgets.RoleBody, ""), left: widgets.NewText(widgets.RoleMuted, ""),
-		done: widget.NewProgressBar(), busy: widget.NewProgressBarInfinite(), lines: container.NewStack(),
+		line: newProgressLine(), share: widgets.NewText(widgets.RoleBody, ""), lines: container.NewStack(),
 	}
+	b.share.SetAlignment(fyne.TextAlignTrailing)
 	b.text.SetMinWidth(0)
 	cancel := widgets.NewButton(widgets.Secondary, voice.Text("ui.task.cancel"), nil, p.s.tasks.Cancel)
-	b.done.TextFormatter = func() string { return voice.Percent(b.done.Value) }
-	bars := container.New(over{}, b.done, b.busy)
-	b.running = widgets.AcrossWith(b.text, b.text, b.left, widgets.AtLeast(220, 0, bars), cancel)
-	b.content = widgets.NewSurface(theme.ColorChrome, widgets.EdgeTop, widgets.Inset(theme.SizeGap, b.lines))
+	b.running = widgets.AcrossWith(b.text, b.text, b.left, widgets.AtLeast(220, 0, b.line), widgets.AtLeast(42, 0, b.share), cancel)
+	b.content = widgets.NewSurface(theme.ColorChrome, widgets.EdgeTop, widgets.InsetEdges(theme.SizeMargin, theme.SizeGap, theme.SizeMargin, theme.SizeGap, b.lines))
 	b.content.Hide()
 	b.show(p.s.tasks.State())
 	return b
@@ -55,29 +54,12 @@ func (b *taskBar) under(content fyne.CanvasObject) fyne.CanvasObject {
 }
 
 // rest ends the bar's movement, when another one takes its place.
-func (b *taskBar) rest() { b.busy.Stop() }
-
-// over gives every object the whole space.
-type over struct{}
-
-func (over) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	for _, o := range objects {
-		o.Resize(size)
-		o.Move(fyne.NewPos(0, 0))
-	}
-}
-
-func (over) MinSize(objects []fyne.CanvasObject) (least fyne.Size) {
-	for _, o := range objects {
-		least = least.Max(o.MinSize())
-	}
-	return least
-}
+func (b *taskBar) rest() { b.line.rest() }
 
 // show shows what a task does; a new one takes the place of what came out of the last.
 func (b *taskBar) show(s task.State) {
 	if !s.Busy {
-		b.busy.Stop()
+		b.line.rest()
 		if !b.result {
 			b.appear(false)
 		}
@@ -86,16 +68,12 @@ func (b *taskBar) show(s task.State) {
 	b.text.SetText(progressText(s, b.p.s.voice))
 	b.left.SetText(leftOf(s, b.p.s.voice))
 	if s.Total > 0 {
-		b.busy.Stop()
-		b.busy.Hide()
-		b.done.Show()
-		b.done.SetValue(float64(s.Done) / float64(s.Total))
+		share := float64(s.Done) / float64(s.Total)
+		b.line.set(float32(share))
+		b.share.SetText(b.p.s.voice.Percent(math.Floor(share*100) / 100)) // what is said to be done is done
 	} else {
-		b.done.Hide()
-		b.busy.Show()
-		if !theme.ReducedMotion() {
-			b.busy.Start()
-		}
+		b.line.set(-1)
+		b.share.SetText("")
 	}
 	b.put(b.running)
 	b.result = false

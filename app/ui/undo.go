@@ -12,14 +12,19 @@ func (s *Session) remember() {
 	s.history = history.New(s.tasks)
 	s.history.Changed = func() { s.each((*pane).drawMenu) }
 	s.history.Label = func(undoing bool, name string) string { return s.named(undoing, name) }
+	s.withdraw = func() {}
 	s.history.Done = func(undoing bool, step history.Step) {
+		s.withdraw()
 		key := "ui.redo.done"
 		if undoing {
 			key = "ui.undo.done"
 		}
 		s.active().toast(s.voice.Text(key, "Name", step.Name), widgets.Success)
 	}
-	s.history.Failed = func(undoing bool, step history.Step, err error, _ bool) {
+	s.history.Failed = func(undoing bool, step history.Step, err error, gone bool) {
+		if gone {
+			s.withdraw()
+		}
 		s.active().tellUndoFailed(undoing, step, err)
 	}
 }
@@ -46,20 +51,11 @@ func (p *pane) tellUndoFailed(undoing bool, step history.Step, err error) {
 func (p *pane) Record(step history.Step) {
 	p.s.step(p)
 	p.s.history.Record(step)
-	p.stage.Toast(widgets.ToastParams{
+	p.s.withdraw()
+	p.s.withdraw = p.stage.Toast(widgets.ToastParams{
 		Text: p.s.voice.Text("ui.done", "Name", step.Name), State: widgets.Success,
-		Action: p.s.voice.Text("ui.undo"), Do: func() { p.takeBack(step.Name) },
+		Action: p.s.voice.Text("ui.undo"), Do: func() { p.s.step(p); p.s.history.Undo() },
 	})
-}
-
-// takeBack undoes the step that a toast is about, as long as it is the last one.
-func (p *pane) takeBack(name string) {
-	if next, ok := p.s.history.NextUndo(); !ok || next != name {
-		p.toast(p.s.voice.Text("ui.undo.overtaken", "Name", name), widgets.Info)
-		return
-	}
-	p.s.step(p)
-	p.s.history.Undo()
 }
 
 func (p *pane) undo() {

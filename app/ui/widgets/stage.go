@@ -26,6 +26,9 @@ type Stage struct {
 	OnMessages func()
 	// Wait measures the time that tips and toasts stay; tests bring their own.
 	Wait Wait
+	// Hang returns where the first toast hangs from, in the stage, and the others below it:
+	// a place that nobody has to reach. nil: they stand in the lower right corner.
+	Hang func() fyne.Position
 	// Now tells when a toast appeared.
 	Now func() agenda.Moment
 
@@ -40,7 +43,7 @@ type Stage struct {
 // NewStage returns a stage around the content of a window.
 func NewStage(content fyne.CanvasObject) *Stage {
 	s := &Stage{Wait: onceRested, content: content, Now: func() agenda.Moment { return agenda.MomentOf(time.Now()) }}
-	s.toasts = container.New(toastColumn{})
+	s.toasts = container.New(toastColumn{s})
 	s.tips = newTipLayer(func(rest time.Duration, then func()) func() { return s.Wait(rest, then) })
 	s.ExtendBaseWidget(s)
 	return s

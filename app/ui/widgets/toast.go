@@ -214,14 +214,18 @@ func inTheCorner(size, room fyne.Size) fyne.Position {
 // toastWidth is how wide a toast is at text scale 1.
 const toastWidth = 380
 
-// toastColumn stacks the toasts in the lower right corner, above where a status stands,
-// the latest at the bottom.
-type toastColumn struct{}
+// toastColumn stacks the toasts where they hang, the latest at the top, or in the lower
+// right corner, above where a status stands, the latest at the bottom.
+type toastColumn struct{ stage *Stage }
 
 func (toastColumn) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
-func (toastColumn) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (c toastColumn) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	margin := theme.Size(theme.SizeMargin)
+	if c.stage.Hang != nil {
+		c.hang(objects, size)
+		return
+	}
 	width := min(toastWidth*theme.Scale(), size.Width-2*margin)
 	bottom := size.Height - theme.Size(theme.SizeStatus) - theme.Size(theme.SizeGapLarge)
 	for _, o := range slices.Backward(objects) {
@@ -229,6 +233,16 @@ func (toastColumn) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		bottom -= height
 		place(o, size.Width-width-margin, bottom, width, height)
 		bottom -= theme.Size(theme.SizeGap)
+	}
+}
+
+func (c toastColumn) hang(objects []fyne.CanvasObject, size fyne.Size) {
+	margin, from := theme.Size(theme.SizeMargin), c.stage.Hang()
+	width := min(toastWidth*theme.Scale(), size.Width-from.X-margin)
+	for _, o := range slices.Backward(objects) {
+		height := HeightFor(o, width)
+		place(o, from.X, from.Y, width, height)
+		from.Y += height + theme.Size(theme.SizeGap)
 	}
 }
 
