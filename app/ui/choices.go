@@ -35,7 +35,7 @@ const (
 	keyRecent   = "files.recent"
 	keyReopen   = "files.reopen"
 
-	keyPage = "frame.page" // in the memory of a workspace
+	keyPage = "page" // in the memory of a workspace
 )
 
 const (

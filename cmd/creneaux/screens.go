@@ -43,7 +43,7 @@ func screens(o *office.Office) []ui.Entry {
 			ID: "publication", Title: agenda.Msg("ui.nav.publication"), Icon: theme.IconPublication(),
 			Make: func(h ui.Host) ui.Screen {
 				return publication.New(publication.Params{
-					Office: o, Voice: h.Voice, Background: h.Background, Week: h.Week,
+					Office: o, Voice: h.Voice, Background: h.Background, Memory: h.Memory, Week: h.Week,
 					Tasks: h.Tasks, Dialogs: h.Dialogs, History: h.History, Wrote: h.Wrote, SaveChart: saver(o, h).Save,
 				})
 			},
@@ -52,7 +52,7 @@ func screens(o *office.Office) []ui.Entry {
 			ID: "imports", Title: agenda.Msg("ui.nav.imports"), Icon: theme.IconImport(), TakesFiles: true,
 			Make: func(h ui.Host) ui.Screen {
 				return imports.New(imports.Params{
-					Office: o, Voice: h.Voice, Background: h.Background,
+					Office: o, Voice: h.Voice, Background: h.Background, Memory: h.Memory,
 					Tasks: h.Tasks, Dialogs: h.Dialogs, Navigate: h.Navigate, OpenFile: h.OpenFile, History: h.History,
 				})
 			},
@@ -61,7 +61,7 @@ func screens(o *office.Office) []ui.Entry {
 			ID: "bookings", Title: agenda.Msg("ui.nav.bookings"), Icon: theme.IconBookings(),
 			Make: func(h ui.Host) ui.Screen {
 				return bookings.New(bookings.Params{
-					Office: o, Voice: h.Voice, Background: h.Background, Week: h.Week, Navigate: h.Navigate,
+					Office: o, Voice: h.Voice, Background: h.Background, Memory: h.Memory, Week: h.Week, Navigate: h.Navigate,
 				})
 			},
 		},
@@ -69,7 +69,7 @@ func screens(o *office.Office) []ui.Entry {
 			ID: "vetting", Title: agenda.Msg("ui.nav.vetting"), Icon: theme.IconVetting(),
 			Make: func(h ui.Host) ui.Screen {
 				return vetting.New(vetting.Params{
-					Office: o, Voice: h.Voice, Background: h.Background,
+					Office: o, Voice: h.Voice, Background: h.Background, Memory: h.Memory,
 					Tasks: h.Tasks, Dialogs: h.Dialogs, Navigate: h.Navigate, OpenFile: h.OpenFile, History: h.History,
 				})
 			},
@@ -78,7 +78,7 @@ func screens(o *office.Office) []ui.Entry {
 			ID: "convocations", Title: agenda.Msg("ui.nav.convocations"), Icon: theme.IconConvocations(),
 			Make: func(h ui.Host) ui.Screen {
 				return convocations.New(convocations.Params{
-					Office: o, Voice: h.Voice, Background: h.Background, Week: h.Week,
+					Office: o, Voice: h.Voice, Background: h.Background, Memory: h.Memory, Week: h.Week,
 					Tasks: h.Tasks, Dialogs: h.Dialogs, Navigate: h.Navigate, OpenFile: h.OpenFile,
 				})
 			},

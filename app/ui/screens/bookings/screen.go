@@ -30,6 +30,8 @@ type Params struct {
 	Week       agenda.Week // the chosen one
 	// Navigate goes to another screen: that of the imports.
 	Navigate func(id string)
+	// Memory keeps columns and filters on this machine; nil: nothing is kept.
+	Memory widgets.Memory
 }
 
 // importsID is the name of the screen of the imports in the navigation.
@@ -80,7 +82,7 @@ var statuses = []struct {
 func New(p Params) *Screen {
 	s := &Screen{p: p, week: p.Week}
 	s.table = widgets.NewDataTable(widgets.TableParams{
-		Columns: columns(p.Voice), Voice: p.Voice, Background: p.Background,
+		ID: tableKey, Memory: p.Memory, Columns: columns(p.Voice), Voice: p.Voice, Background: p.Background,
 		Order: widgets.Order{Column: columnDate},
 	})
 	s.table.SetEmpty(s.empty)
@@ -93,6 +95,7 @@ func New(p Params) *Screen {
 	s.bar = container.NewStack()
 	s.panel = container.NewStack()
 	s.content = s.layout()
+	s.recall()
 	s.loadHouse()
 	s.ask()
 	return s
@@ -162,6 +165,7 @@ func (s *Screen) query() workspace.BookingQuery {
 }
 
 func (s *Screen) ask() {
+	s.remember()
 	s.table.SetSource(list{office: s.p.Office, voice: s.p.Voice, query: s.query()})
 }
 

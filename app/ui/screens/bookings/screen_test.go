@@ -79,6 +79,37 @@ func newScreen(t *testing.T, f *fake) *Screen {
 	return s
 }
 
+// notebook is a memory that lasts as long as the test.
+type notebook map[string]string
+
+func (n notebook) String(key string) string    { return n[key] }
+func (n notebook) SetString(key, value string) { n[key] = value }
+
+func TestFiltersAreKeptAndSearchesAreNot(t *testing.T) {
+	s, kept := newScreen(t, &fake{}), notebook{}
+	s.p.Memory = kept
+	s.filter = filter{wholeYear: true, status: 2, text: "Traoré"}
+	s.ask()
+	for key, value := range kept {
+		if strings.Contains(value, "Traoré") {
+			t.Errorf("%s keeps a name: %s", key, value)
+		}
+	}
+	again := newScreen(t, &fake{})
+	again.p.Memory = kept
+	again.recall()
+	if want := (filter{wholeYear: true, status: 2}); again.filter != want {
+		t.Errorf("recalled %+v", again.filter)
+	}
+	again.Restore(s.Keep())
+	if again.filter != s.filter || again.search.Text != "Traoré" {
+		t.Errorf("restored %+v", again.filter)
+	}
+	if got := recalled(`{"status": 99}`); got != (filter{}) {
+		t.Errorf("a status that there is not: %+v", got)
+	}
+}
+
 func TestListShowsTheWeek(t *testing.T) {
 	s := newScreen(t, &fake{bookings: year(20)})
 	if s.table.Total() != 7 {

@@ -51,7 +51,15 @@ type Params struct {
 	Navigate func(id string)
 	// OpenFile opens a written file with the system's program.
 	OpenFile func(path string)
+	// Memory keeps columns and the desk on this machine; nil: nothing is kept.
+	Memory widgets.Memory
 }
+
+// The names under which the screen remembers.
+const (
+	tableKey = "convocations-table"
+	deskKey  = "convocations-desk"
+)
 
 // importsID is the name of the screen of the imports in the navigation.
 const importsID = "imports"
@@ -86,9 +94,12 @@ func New(p Params) *Screen {
 			s.setDay(d)
 		}
 	}
+	if p.Memory != nil {
+		s.desk = agenda.DeskID(p.Memory.String(deskKey))
+	}
 	s.deskBox = container.NewStack()
 	s.table = widgets.NewDataTable(widgets.TableParams{
-		Columns: columns(voice), Voice: voice, Background: p.Background,
+		ID: tableKey, Memory: p.Memory, Columns: columns(voice), Voice: voice, Background: p.Background,
 		Order: widgets.Order{Column: string(workspace.OrderAppointment)},
 	})
 	s.table.SetEmpty(s.empty)
@@ -254,6 +265,9 @@ func (s *Screen) drawDesks() {
 		s.desk = ""
 		if i > 0 {
 			s.desk = s.house.Desks[i-1].ID
+		}
+		if s.p.Memory != nil {
+			s.p.Memory.SetString(deskKey, string(s.desk))
 		}
 		s.ask()
 	})

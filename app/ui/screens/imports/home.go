@@ -44,7 +44,7 @@ func newHome(s *Screen) *home {
 	source := widgets.NewField(voice.Text("screen.imports.field.source"), voice.Text("screen.imports.field.source.hint"), h.source)
 	row := widgets.AcrossWith(file, file, widgets.AtLeast(280, 0, source))
 
-	h.history = widgets.NewDataTable(widgets.TableParams{Columns: historyColumns(voice), Voice: voice, Background: s.p.Background})
+	h.history = widgets.NewDataTable(widgets.TableParams{ID: historyKey, Memory: s.p.Memory, Columns: historyColumns(voice), Voice: voice, Background: s.p.Background})
 	h.history.OnSelected = func(int, widgets.Row) { h.draw() }
 	h.history.OnUnselected = h.draw
 	h.history.SetEmpty(func() fyne.CanvasObject {

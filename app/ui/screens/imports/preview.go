@@ -33,7 +33,7 @@ func newPreview(s *Screen) *preview {
 	voice := s.p.Voice
 	p := &preview{s: s}
 	p.tabs = widgets.NewTabs(nil, func(string) { s.draw() })
-	p.rejected = widgets.NewDataTable(widgets.TableParams{Columns: rejectionColumns(voice), Voice: voice, Background: s.p.Background, Signs: true})
+	p.rejected = widgets.NewDataTable(widgets.TableParams{ID: rejectedKey, Memory: s.p.Memory, Columns: rejectionColumns(voice), Voice: voice, Background: s.p.Background, Signs: true})
 	p.rejected.SetEmpty(func() fyne.CanvasObject {
 		return widgets.NewNotice(widgets.NoticeParams{
 			Icon: theme.IconCheck(), Ink: theme.ColorSuccessText, Title: voice.Text("screen.imports.reject.none"),

@@ -54,7 +54,15 @@ type Params struct {
 	OpenFile func(path string)
 	// History takes down what was imported, so that it can be undone.
 	History history.Recorder
+	// Memory keeps columns on this machine; nil: nothing is kept.
+	Memory widgets.Memory
 }
+
+// The names under which the screen remembers.
+const (
+	historyKey  = "imports-history"
+	rejectedKey = "imports-rejected"
+)
 
 // vettingID is the name of the screen of the vetting in the navigation.
 const vettingID = "vetting"
@@ -258,6 +266,14 @@ func (s *Screen) record(made agenda.Import, options office.ImportOptions) {
 			return err
 		},
 	})
+}
+
+// Unsaved names the import that was prepared and not made.
+func (s *Screen) Unsaved() []string {
+	if s.draft == nil || s.draft.committed {
+		return nil
+	}
+	return []string{s.p.Voice.Text("screen.imports.unsaved", "File", filepath.Base(s.draft.path))}
 }
 
 // leave goes back to the choice of a file.

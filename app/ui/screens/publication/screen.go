@@ -45,6 +45,8 @@ type Params struct {
 	History history.Recorder
 	// Wrote tells that a file was written.
 	Wrote func(path string)
+	// Memory keeps columns on this machine; nil: nothing is kept.
+	Memory widgets.Memory
 	// SaveChart saves the week as a timetable; nil: that is not offered.
 	SaveChart func(chart.FileType, chart.Picture)
 	// After calls a function on the window's goroutine when a time has passed, unless
@@ -103,7 +105,7 @@ func New(p Params) *Screen {
 	s.draw = widgets.NewButton(widgets.Primary, voice.Text("screen.publication.draw"), theme.IconDraw(), s.askDraw)
 	s.sheet = widgets.NewButton(widgets.Secondary, voice.Text("screen.publication.sheet"), theme.IconPrint(), s.writeSheet)
 	s.reveal = widgets.NewButton(widgets.Secondary, voice.Text("screen.publication.reveal"), theme.IconShow(), s.toggle)
-	s.table = widgets.NewDataTable(widgets.TableParams{Columns: columnsOf(voice), Voice: voice, Background: widgets.Inline, Signs: true})
+	s.table = widgets.NewDataTable(widgets.TableParams{ID: "publication-table", Memory: p.Memory, Columns: columnsOf(voice), Voice: voice, Background: widgets.Inline, Signs: true})
 	s.table.OnSelected = func(_ int, row widgets.Row) { s.selected = agenda.ReleaseID(row.Key); s.showPanel() }
 	s.table.OnUnselected = func() { s.selected = ""; s.showPanel() }
 	s.table.OnActivated = func(_ int, row widgets.Row) { s.tick(agenda.ReleaseID(row.Key)) }

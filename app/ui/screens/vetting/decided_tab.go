@@ -24,7 +24,7 @@ type decidedTab struct {
 func newDecidedTab(s *Screen) *decidedTab {
 	voice := s.p.Voice
 	t := &decidedTab{s: s, said: widgets.NewParagraph(widgets.RoleBody, "")}
-	t.table = widgets.NewDataTable(widgets.TableParams{Columns: decidedColumns(voice), Voice: voice, Background: s.p.Background, Signs: true})
+	t.table = widgets.NewDataTable(widgets.TableParams{ID: decidedKey, Memory: s.p.Memory, Columns: decidedColumns(voice), Voice: voice, Background: s.p.Background, Signs: true})
 	t.table.OnSelected = func(int, widgets.Row) { t.draw() }
 	t.table.OnUnselected = t.draw
 	t.table.SetEmpty(func() fyne.CanvasObject {

@@ -18,6 +18,8 @@ type openTab struct {
 	findings []vetting.Finding // those the filter lets through
 	at       int               // index of the finding shown, -1 for none
 	choice   choice
+	// The finding to come up, and what was typed about it, before the screen was made anew.
+	wanted, wantedReason string
 
 	queue       *widgets.DataTable
 	evidence    *widgets.DataTable
@@ -37,7 +39,7 @@ type openTab struct {
 func newOpenTab(s *Screen) *openTab {
 	voice := s.p.Voice
 	t := &openTab{s: s, at: -1}
-	t.queue = widgets.NewDataTable(widgets.TableParams{Columns: queueColumns(voice), Voice: voice, Background: s.p.Background, Signs: true})
+	t.queue = widgets.NewDataTable(widgets.TableParams{ID: queueKey, Memory: s.p.Memory, Columns: queueColumns(voice), Voice: voice, Background: s.p.Background, Signs: true})
 	t.queue.OnSelected = func(index int, _ widgets.Row) { t.choose(index) }
 	t.queue.OnUnselected = func() { t.choose(-1) }
 	// A choice made while the rows were still on their way is marked once they are there.
@@ -47,7 +49,7 @@ func newOpenTab(s *Screen) *openTab {
 		}
 	}
 	t.queue.SetEmpty(t.empty)
-	t.evidence = widgets.NewDataTable(widgets.TableParams{Columns: evidenceColumns(voice), Voice: voice, Background: s.p.Background, Signs: true})
+	t.evidence = widgets.NewDataTable(widgets.TableParams{ID: evidenceKey, Memory: s.p.Memory, Columns: evidenceColumns(voice), Voice: voice, Background: s.p.Background, Signs: true})
 	t.evidence.OnSelected = func(int, widgets.Row) { t.drawToggle() }
 	t.evidence.OnUnselected = func() { t.drawToggle() }
 	t.evidence.OnActivated = func(int, widgets.Row) { t.toggleSelected() }
@@ -86,6 +88,9 @@ func (t *openTab) show() {
 	if t.at >= 0 {
 		before = t.findings[t.at].Key
 	}
+	if t.wanted != "" {
+		before = t.wanted
+	}
 	next := max(t.at, 0)
 	t.findings = t.s.filter.choose(t.s.vetting.Open)
 	rows := make([]widgets.Row, len(t.findings))
@@ -105,6 +110,10 @@ func (t *openTab) show() {
 	if t.at < 0 { // the table tells of its selection once its rows are loaded
 		t.choose(min(next, len(rows)-1))
 	}
+	if t.wanted != "" && t.findings[t.at].Key == t.wanted {
+		t.reason.SetText(t.wantedReason)
+	}
+	t.wanted, t.wantedReason = "", ""
 }
 
 // empty says why the queue has nothing to show.
@@ -120,6 +129,7 @@ func (t *openTab) empty() fyne.CanvasObject {
 		Icon: theme.IconSearch(), Title: voice.Text("screen.vetting.none.title"),
 		Action: widgets.NewButton(widgets.Secondary, voice.Text("screen.vetting.none.all"), theme.IconReset(), func() {
 			t.s.filter = filter{}
+			t.s.remember()
 			t.s.drawBar()
 			t.show()
 		}),

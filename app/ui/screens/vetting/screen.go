@@ -57,6 +57,8 @@ type Params struct {
 	OpenFile func(path string)
 	// History takes down what was decided, so that it can be undone.
 	History history.Recorder
+	// Memory keeps columns and filters on this machine; nil: nothing is kept.
+	Memory widgets.Memory
 }
 
 // importsID is the name of the screen of the imports in the navigation.
@@ -95,6 +97,9 @@ type Screen struct {
 // New returns the screen and begins to examine the bookings.
 func New(p Params) *Screen {
 	s := &Screen{p: p}
+	if p.Memory != nil {
+		s.recall(p.Memory)
+	}
 	voice := p.Voice
 	s.automatic = widgets.NewButton(widgets.Primary, "", theme.IconCheck(), s.confirmAutomatic)
 	s.export = widgets.NewButton(widgets.Secondary, voice.Text("screen.vetting.export"), theme.IconSave(), s.chooseExport)
@@ -244,6 +249,7 @@ func (s *Screen) severityFilter() fyne.CanvasObject {
 		if i > 0 {
 			s.filter.severity = severities[i-1]
 		}
+		s.remember()
 		s.open.show()
 	})
 	choose.SetAccessibleLabel(voice.Text("screen.vetting.column.severity"))
@@ -266,6 +272,7 @@ func (s *Screen) ruleFilter() fyne.CanvasObject {
 		if i > 0 {
 			s.filter.rule = rules[i-1].Code
 		}
+		s.remember()
 		s.open.show()
 	})
 	choose.SetAccessibleLabel(voice.Text("screen.vetting.column.rule"))

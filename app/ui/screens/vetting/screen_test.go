@@ -303,6 +303,23 @@ func TestNothingToExamine(t *testing.T) {
 	}
 }
 
+func TestTheScreenIsMadeAnewAsItStands(t *testing.T) {
+	s, _, _ := newScreen(t)
+	s.filter.rule = s.open.findings[1].Rule
+	s.open.show()
+	s.open.choose(len(s.open.findings) - 1)
+	s.open.reason.SetText("à revoir")
+	if len(s.Unsaved()) != 1 {
+		t.Errorf("unsaved: %q", s.Unsaved())
+	}
+	kept := s.Keep()
+	again, _, _ := newScreen(t)
+	again.Restore(kept)
+	if again.filter != s.filter || again.open.reason.Text != "à revoir" || again.open.findings[again.open.at].Key != s.open.findings[s.open.at].Key {
+		t.Errorf("restored %+v with %q", again.filter, again.open.reason.Text)
+	}
+}
+
 func TestRulesOff(t *testing.T) {
 	voice := french(t)
 	rows := ruleRows(nil, []vetting.RuleOff{{Rule: "DUP-EMAIL", Bookings: 4, Reason: agenda.Msg("vetting.off.email", "Count", 4)}}, voice)
