@@ -88,12 +88,6 @@ func newFlow(l look, runs []run) *flow {
 // plain returns one run of a text.
 func plain(text string) []run { return []run{{text: text}} }
 
-// mark lights up words, as a search wants them.
-func (f *flow) mark(wanted []string) {
-	f.wanted = wanted
-	f.width = -1
-}
-
 func (f *flow) style(r run) (fyne.TextStyle, float32) {
 	size := theme.Size(f.look.size)
 	if r.key {
@@ -109,8 +103,11 @@ func (f *flow) lineHeight() float32 {
 	return fyne.MeasureText("Ég", theme.Size(f.look.size), fyne.TextStyle{}).Height * (1 + spacing)
 }
 
-// keyPadding is what stands around the name of a key.
-func keyPadding() float32 { return theme.Size(fynetheme.SizeNamePadding) * 1.25 }
+// keyPadding is what stands around the name of a key, with the cap's own margin.
+func keyPadding() float32 { return theme.Size(fynetheme.SizeNamePadding)*1.25 + keyMargin() }
+
+// keyMargin keeps the cap of a key from the letters beside it.
+func keyMargin() float32 { return theme.Size(fynetheme.SizeNamePadding) / 2 }
 
 func (f *flow) widthOf(r run) float32 {
 	style, size := f.style(r)
@@ -212,7 +209,7 @@ func (f *flow) place(piece run, x, top, height float32, links map[string]*link) 
 	case piece.key:
 		cap := canvas.NewRectangle(theme.Color(theme.ColorChrome))
 		cap.StrokeColor, cap.StrokeWidth, cap.CornerRadius = theme.Color(theme.ColorControl), 1, theme.Size(theme.SizeRadius)
-		put(cap, x, top+(height-textHeight)/2-1, width, textHeight+2)
+		put(cap, x+keyMargin(), top+(height-textHeight)/2-1, width-2*keyMargin(), textHeight+2)
 		f.objects = append(f.objects, cap)
 		ink = theme.Color(fynetheme.ColorNameForeground)
 	}

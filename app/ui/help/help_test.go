@@ -407,3 +407,17 @@ func TestTextStaysOnThePage(t *testing.T) {
 		}
 	}
 }
+
+func TestThePageFollowsTheTextSize(t *testing.T) {
+	v := bench(t, "en", 1)
+	v.Open("glossary", "")
+	before := v.article.space.size.Height
+	fyne.CurrentApp().Settings().SetTheme(theme.New(theme.Options{Scale: 2}))
+	v.window.Content().Refresh()
+	if after := v.article.space.size.Height; after < 2*before {
+		t.Errorf("the page is %v high with a text twice as large, %v before", after, before)
+	}
+	if row := v.list.rows[1]; row.height < 40 {
+		t.Errorf("a line of the contents stays %v high", row.height)
+	}
+}

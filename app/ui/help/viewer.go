@@ -103,7 +103,7 @@ func (v *Viewer) layOut() fyne.CanvasObject {
 	left := widgets.NewSurface(theme.ColorChrome, widgets.EdgeRight, container.NewBorder(head, nil, nil, nil, v.list))
 	bar := widgets.NewSurface(theme.ColorSurface, widgets.EdgeBottom,
 		widgets.InsetEdges(theme.SizeGap, theme.SizeGap, theme.SizeMargin, theme.SizeGap,
-			widgets.AcrossWith(v.trail, v.back, v.forward, v.trail)))
+			container.NewBorder(nil, nil, widgets.Across(v.back, v.forward), nil, widgets.InsetEdges(theme.SizeGap, "", "", "", v.trail))))
 	right := widgets.NewSurface(theme.ColorSurface, widgets.EdgeNone, container.NewBorder(bar, nil, nil, nil, v.article))
 	split := container.NewHSplit(left, right)
 	split.SetOffset(0.27)
