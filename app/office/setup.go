@@ -140,6 +140,25 @@ type House struct {
 	Closures   []agenda.Closure
 }
 
+// NextYear returns the set-up of the year after: the same service, desks and procedures,
+// these with their targets as shares, without the closures, whose days are past.
+func (h House) NextYear() Setup {
+	s := Setup{Service: h.Service, Weights: map[agenda.ProcedureCode]float64{}}
+	s.Service.Year++
+	for _, p := range h.Procedures {
+		if p.Counted && p.WalkIn == nil {
+			s.Weights[p.Code] = float64(p.Target)
+			p.Target = 0
+		}
+		s.Procedures = append(s.Procedures, p)
+	}
+	for _, d := range h.Desks {
+		d.ID = agenda.DeskID(d.Name)
+		s.Desks = append(s.Desks, d)
+	}
+	return s
+}
+
 // DeskName returns the name of a desk, or "" when it is not one of the house.
 func (h House) DeskName(id agenda.DeskID) string {
 	for _, d := range h.Desks {

@@ -109,6 +109,12 @@ type Workspaces interface {
 	// Open opens a workspace; passphrase is nil where nobody was asked for one yet.
 	Open(ctx context.Context, path string, passphrase []byte) (*office.Office, error)
 	Create(ctx context.Context, request start.Request) (*office.Office, error)
+	// Reference returns the set-up that a service begins with.
+	Reference() office.Setup
+	// ReadSetup returns what a set-up file says, or the set-up of another workspace.
+	ReadSetup(ctx context.Context, path string) (office.Setup, error)
+	// WriteSetup writes a set-up file.
+	WriteSetup(ctx context.Context, path string, setup office.Setup) error
 	// Demo makes a demo workspace in the program's own folder, or opens the one there.
 	Demo(ctx context.Context, progress agenda.Progress) (*office.Office, error)
 }

@@ -220,10 +220,22 @@ func (b *bench) Create(ctx context.Context, r start.Request) (*office.Office, er
 	if err != nil {
 		return nil, err
 	}
-	setup := reference.Standard()
+	setup := b.Reference()
+	if r.Setup != nil {
+		setup = *r.Setup
+	}
 	setup.Service.Year = r.Year
-	return o, o.Initialise(ctx, office.Setup{Service: setup.Service, Procedures: setup.Procedures, Desks: setup.Desks, Weights: setup.Weights})
+	return o, o.Initialise(ctx, setup)
 }
+
+func (b *bench) Reference() office.Setup {
+	s := reference.Standard()
+	return office.Setup{Service: s.Service, Procedures: s.Procedures, Desks: s.Desks, Weights: s.Weights}
+}
+
+func (b *bench) ReadSetup(context.Context, string) (office.Setup, error) { return b.Reference(), nil }
+
+func (b *bench) WriteSetup(context.Context, string, office.Setup) error { return nil }
 
 func (b *bench) Demo(ctx context.Context, _ agenda.Progress) (*office.Office, error) {
 	return b.Create(ctx, start.Request{Path: filepath.Join(b.folder, "demo"+start.Ending), Year: 2026})
@@ -364,10 +376,10 @@ func TestFromTheStartPageThroughAYear(t *testing.T) {
 	}
 
 	b.askNew()
-	b.wantAsked("Nouvel espace de travail", "2026", "Phrase secrète", "aucune protection, pour un essai.")
+	b.wantAsked("Nouvel espace de travail", "Étape 1 sur 6", "Suivant")
 	b.key(fyne.KeyEscape)
 	b.wantAsked()
-	b.create(start.Request{Path: filepath.Join(b.folder, "an.creneaux"), Year: 2026})
+	b.create(start.Request{Path: filepath.Join(b.folder, "an.creneaux"), Year: 2026}, b.dialogs.Problem)
 	b.settle()
 	b.wantAsked()
 	if b.window.Title() != "an – Créneaux" {

@@ -11,7 +11,6 @@ import (
 	"creneaux/app/office"
 	"creneaux/app/ui/dialogs"
 	"creneaux/app/ui/screens/start"
-	"creneaux/app/ui/widgets"
 )
 
 // Open opens a workspace in place of the present one, asking for its passphrase where
@@ -153,40 +152,7 @@ func (p *pane) askNew() { p.askNewFrom("") }
 // askNewFrom asks what a new workspace should be; setup is the set-up file to begin
 // with, "" for none.
 func (p *pane) askNewFrom(setup string) {
-	p.unless(p.s.unsaved(), func() { p.showNewForm(setup) })
-}
-
-func (p *pane) showNewForm(setup string) {
-	voice, year := p.s.voice, p.s.p.Today().Week().Year
-	proposal := p.s.choices.proposal(year)
-	form := start.NewForm(voice, proposal, year, func(kind string, answer func(string)) {
-		if kind == "setup" {
-			p.dialogs.OpenFile(dialogs.FileKind{Title: voice.Text("screen.start.setup.choose"), Endings: []string{setupEnding}}, answer)
-			return
-		}
-		p.dialogs.SaveFile(dialogs.FileKind{
-			Title: voice.Text("screen.start.field.path"), Endings: []string{start.Ending}, Name: filepath.Base(proposal),
-		}, answer)
-	})
-	form.SetSetup(setup)
-	p.dialogs.Ask(dialogs.Question{
-		Title: voice.Text("screen.start.dialog.title"), Content: form.Content(),
-		Accept: voice.Text("screen.start.dialog.create"), Refuse: voice.Text("ui.dialog.cancel"), Role: widgets.Primary,
-		First: form.First(),
-		Answer: func() bool {
-			request, ok := form.Read()
-			if ok {
-				p.create(request)
-			}
-			return ok
-		},
-	})
-}
-
-func (p *pane) create(request start.Request) {
-	p.replace("screen.start.task.create", func(ctx context.Context, _ agenda.Progress) (*office.Office, error) {
-		return p.s.p.Workspaces.Create(ctx, request)
-	}, p.dialogs.Problem)
+	p.unless(p.s.unsaved(), func() { p.setUp(setup) })
 }
 
 func (p *pane) demo() {

@@ -29,8 +29,6 @@ var families = []string{
 	"ctl.verdict.",
 	"guide.codes.",
 	"guide.group.",
-	"screen.start.field.",
-	"screen.start.hint.",
 	"ui.nav.",
 	"wording.month-short.",
 	"wording.month.",

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"creneaux/app/agenda"
 	"creneaux/app/office"
@@ -42,7 +43,36 @@ func (w workspaces) Create(ctx context.Context, r start.Request) (*office.Office
 	if r.Passphrase != "" {
 		passphrase = []byte(r.Passphrase)
 	}
-	return wire.Create(ctx, w.at(r.Path, passphrase), r.Year, r.SetupFile)
+	setup := wire.ReferenceSetup()
+	if r.Setup != nil {
+		setup = *r.Setup
+	}
+	return wire.CreateFrom(ctx, w.at(r.Path, passphrase), r.Year, setup)
+}
+
+// Reference implements ui.Workspaces.
+func (w workspaces) Reference() office.Setup { return wire.ReferenceSetup() }
+
+// ReadSetup implements ui.Workspaces. Of another workspace the next year is proposed.
+func (w workspaces) ReadSetup(ctx context.Context, path string) (setup office.Setup, err error) {
+	if !strings.EqualFold(filepath.Ext(path), start.Ending) {
+		return wire.ReadSetup(path)
+	}
+	o, err := wire.Open(ctx, w.at(path, nil))
+	if err != nil {
+		return office.Setup{}, err
+	}
+	defer func() { err = errors.Join(err, o.Close()) }()
+	house, err := o.House(ctx)
+	if err != nil {
+		return office.Setup{}, err
+	}
+	return house.NextYear(), nil
+}
+
+// WriteSetup implements ui.Workspaces.
+func (w workspaces) WriteSetup(_ context.Context, path string, setup office.Setup) error {
+	return wire.WriteSetup(path, setup)
 }
 
 // demoBookings is how many bookings the demo year has.

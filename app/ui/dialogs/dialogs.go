@@ -75,7 +75,12 @@ type Question struct {
 	// Answer is called when the question is accepted; the dialog stays open when it
 	// returns false. What it asks itself appears once this dialog is gone.
 	Answer func() (done bool)
-	Closed func() // gone, however it was answered; may be nil
+	// Leaving is asked before Escape or the refusing button goes back; it returns false
+	// to stay, such as to ask first whether what was typed may be lost. nil: nothing is.
+	Leaving func(*Asked) bool
+	// Buttons stand in place of the accepting one: a dialog of several pages has its own.
+	Buttons []fyne.CanvasObject
+	Closed  func() // gone, however it was answered; may be nil
 }
 
 // Asked is a dialog that is open.
@@ -131,6 +136,17 @@ func (a *Asked) Close() {
 	}
 }
 
+// mayLeave reports whether the dialog may be closed without an answer.
+func (a *Asked) mayLeave() bool {
+	return a.question.Leaving == nil || a.question.Leaving(a)
+}
+
+func (a *Asked) leave() {
+	if a.mayLeave() {
+		a.Close()
+	}
+}
+
 func (a *Asked) show() {
 	if a.closed {
 		return
@@ -144,13 +160,17 @@ func (a *Asked) show() {
 	first := fyne.Focusable(accept)
 	var answers []fyne.CanvasObject
 	if q.Refuse != "" {
-		refuse := widgets.NewButton(widgets.Secondary, q.Refuse, nil, a.Close)
+		refuse := widgets.NewButton(widgets.Secondary, q.Refuse, nil, a.leave)
 		answers = append(answers, refuse)
 		if q.Role == widgets.Destructive {
 			first = refuse
 		}
 	}
-	answers = append(answers, accept)
+	if len(q.Buttons) > 0 {
+		answers = append(answers, q.Buttons...)
+	} else {
+		answers = append(answers, accept)
+	}
 	if q.First != nil {
 		first = q.First
 	}
@@ -159,6 +179,7 @@ func (a *Asked) show() {
 	content := newSheet(canvas, q, answers)
 	d.open = append(d.open, a)
 	a.overlay = widgets.ShowDialog(canvas, widgets.Inset(theme.SizeMargin, content.container))
+	a.overlay.Leaving = a.mayLeave
 	a.overlay.OnKey = func(key *fyne.KeyEvent) {
 		switch key.Name {
 		case fyne.KeyReturn, fyne.KeyEnter:

@@ -119,16 +119,17 @@ func (e *Entry) First() fyne.Focusable { return e.self.(fyne.Focusable) }
 func (e *Entry) SetAccessibleLabel(label string) { e.said = label }
 
 // AccessibilityLabel is what a screen reader says: what the field is called and what
-// stands in it, unless that is secret.
+// stands in it, unless that is secret. What stands there alone is no name.
 func (e *Entry) AccessibilityLabel() string {
-	text := e.Text
 	switch {
+	case e.said == "":
+		return e.PlaceHolder
 	case e.Password:
-		text = ""
-	case text == "":
-		text = e.PlaceHolder
+		return e.said
+	case e.Text == "":
+		return joinedBy(" : ", e.said, e.PlaceHolder)
 	}
-	return joinedBy(" : ", e.said, text)
+	return joinedBy(" : ", e.said, e.Text)
 }
 
 // AccessibilityRole is what a screen reader calls it.
@@ -200,6 +201,8 @@ func (r *entryRenderer) Refresh() {
 // Check is a box to tick; Space ticks it, other keys go on to the canvas.
 type Check struct {
 	widget.Check
+
+	said string // to a screen reader, instead of the text
 }
 
 // NewCheck returns a box. changed is called when somebody ticks or clears it.
@@ -225,6 +228,26 @@ func (c *Check) Stands() string {
 
 // First returns what gets the keyboard.
 func (c *Check) First() fyne.Focusable { return c }
+
+// SetAccessibleLabel says what a screen reader calls a box without a text of its own.
+func (c *Check) SetAccessibleLabel(label string) { c.said = label }
+
+// AccessibilityLabel is what a screen reader says.
+func (c *Check) AccessibilityLabel() string {
+	if c.said != "" {
+		return c.said
+	}
+	return c.Text
+}
+
+// AccessibilityRole is what a screen reader calls it.
+func (c *Check) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
+// FocusGained shows that the keyboard is here.
+func (c *Check) FocusGained() {
+	c.Check.FocusGained()
+	Reveal(c)
+}
 
 // TypedKey lets the keys go on that a box has no use for; Space arrives as a rune.
 func (c *Check) TypedKey(key *fyne.KeyEvent) {

@@ -24,7 +24,7 @@ type Answer interface {
 // An input may let its field say what is wrong, show it at its edge, and be called by
 // a name.
 type (
-	reporting interface{ reportTo(say func(wrong string)) }
+	reporting interface{ ReportTo(say func(wrong string)) }
 	marked    interface{ SetWrong(bool) }
 	named     interface{ SetAccessibleLabel(string) }
 )
@@ -48,7 +48,7 @@ type Field struct {
 func NewField(label, hint string, input fyne.CanvasObject) *Field {
 	f := &Field{input: input, hint: hint, name: label, label: newNote(RoleMuted, label), below: newNote(RoleCaption, hint)}
 	if r, ok := input.(reporting); ok {
-		r.reportTo(f.SetError)
+		r.ReportTo(f.SetError)
 	}
 	f.ExtendBaseWidget(f)
 	f.announce()
@@ -141,41 +141,47 @@ func (f *Field) announce() {
 // Error returns what is wrong, "" when nothing is.
 func (f *Field) Error() string { return f.wrong }
 
+func fieldGap() float32 { return theme.Size(fynetheme.SizeNamePadding) }
+
+// HeightFor returns how high the field is at a width.
+func (f *Field) HeightFor(width float32) float32 {
+	height := heightOf(f.input, width)
+	for _, n := range []*note{f.label, f.below} {
+		if h := n.HeightFor(width); h > 0 {
+			height += h + fieldGap()
+		}
+	}
+	return height
+}
+
+// heightOf returns how high an object is at a width.
+func heightOf(o fyne.CanvasObject, width float32) float32 {
+	if fits, ok := o.(interface{ HeightFor(float32) float32 }); ok {
+		return fits.HeightFor(width)
+	}
+	return o.MinSize().Height
+}
+
 // CreateRenderer is Fyne's way to ask how the widget is drawn.
 func (f *Field) CreateRenderer() fyne.WidgetRenderer {
-	gap := func() float32 { return theme.Size(fynetheme.SizeNamePadding) }
 	parts := []fyne.CanvasObject{f.label, f.input, f.below}
 	arrange := func(s fyne.Size) {
-		label, below := f.label.heightAt(s.Width), f.below.heightAt(s.Width)
+		label, below := f.label.HeightFor(s.Width), f.below.HeightFor(s.Width)
 		top := float32(0)
 		if label > 0 {
 			place(f.label, 0, 0, s.Width, label)
-			top = label + gap()
+			top = label + fieldGap()
 		}
-		rest := s.Height - top
-		if below > 0 {
-			rest -= below + gap()
-		}
-		height := f.input.MinSize().Height
-		if grower, ok := f.input.(interface{ grows() }); ok {
-			_ = grower
-			height = max(height, rest)
-		}
+		height := heightOf(f.input, s.Width)
 		place(f.input, 0, top, s.Width, height)
-		place(f.below, 0, top+height+gap(), s.Width, below)
+		place(f.below, 0, top+height+fieldGap(), s.Width, below)
 	}
 	return &renderer{
 		objects: fixedObjects(parts...),
 		layout:  arrange,
 		minSize: func() fyne.Size {
-			least := f.input.MinSize()
-			width := max(f.Size().Width, least.Width)
-			for _, n := range []*note{f.label, f.below} {
-				if h := n.heightAt(width); h > 0 {
-					least.Height += h + gap()
-				}
-			}
-			return least
+			width := f.input.MinSize().Width
+			return fyne.NewSize(width, f.HeightFor(max(f.Size().Width, width)))
 		},
 		refresh: func() {
 			arrange(f.Size())

@@ -63,8 +63,8 @@ func (n *note) lines(width float32) []string {
 	return lines
 }
 
-// heightAt returns how high the text is when it is so wide.
-func (n *note) heightAt(width float32) float32 {
+// HeightFor returns how high the text is when it is so wide.
+func (n *note) HeightFor(width float32) float32 {
 	if n.Hidden {
 		return 0
 	}
@@ -96,7 +96,7 @@ func (n *note) CreateRenderer() fyne.WidgetRenderer {
 	return &renderer{
 		objects: func() []fyne.CanvasObject { return drawn },
 		layout:  func(fyne.Size) { draw() },
-		minSize: func() fyne.Size { return fyne.NewSize(0, n.heightAt(n.Size().Width)) },
+		minSize: func() fyne.Size { return fyne.NewSize(0, n.HeightFor(n.Size().Width)) },
 		refresh: func() { draw(); canvas.Refresh(n) },
 	}
 }

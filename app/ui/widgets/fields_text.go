@@ -218,6 +218,8 @@ type PasswordField struct {
 
 var _ Answer = (*PasswordField)(nil)
 
+const noBreakSpace = "\u00a0"
+
 // NewPasswordField returns an empty field; a field for a new secret says how strong it
 // is.
 func NewPasswordField(voice *wording.Voice, isNew bool) *PasswordField {
@@ -234,7 +236,7 @@ func NewPasswordField(voice *wording.Voice, isNew bool) *PasswordField {
 	row := container.New(&rowBox{gap: fynetheme.SizeNamePadding, stretch: p.entry}, p.entry, container.New(steadyWidth{p.buttonWidth}, p.show))
 	p.column = container.New(&columnBox{gap: fynetheme.SizeNamePadding}, row)
 	if isNew {
-		p.strength = newNote(RoleCaption, "")
+		p.strength = newNote(RoleCaption, noBreakSpace)
 		p.column.Add(p.strength)
 	}
 	p.ExtendBaseWidget(p)
@@ -260,13 +262,12 @@ func (p *PasswordField) judge() {
 	if p.strength == nil {
 		return
 	}
+	strength := StrengthOf(p.entry.Text)
 	if p.entry.Text == "" {
-		p.strength.say("", Plain)
-	} else {
-		strength := StrengthOf(p.entry.Text)
-		p.strength.say(strength.Say(p.voice), strength.state())
+		p.strength.say(noBreakSpace, Plain) // its line stays, so that nothing jumps
+		return
 	}
-	p.Refresh()
+	p.strength.say(strength.Say(p.voice), strength.state())
 }
 
 // Text returns the secret.
@@ -289,6 +290,17 @@ func (p *PasswordField) SetWrong(wrong bool) { p.entry.SetWrong(wrong) }
 
 // SetAccessibleLabel says what a screen reader calls the field.
 func (p *PasswordField) SetAccessibleLabel(label string) { p.entry.SetAccessibleLabel(label) }
+
+// HeightFor returns how high the field is at a width.
+func (p *PasswordField) HeightFor(width float32) float32 {
+	height := p.column.Objects[0].MinSize().Height
+	if p.strength != nil {
+		if h := p.strength.HeightFor(width); h > 0 {
+			height += h + fieldGap()
+		}
+	}
+	return height
+}
 
 // CreateRenderer is Fyne's way to ask how the widget is drawn.
 func (p *PasswordField) CreateRenderer() fyne.WidgetRenderer {

@@ -36,6 +36,8 @@ type valueField[T comparable] struct {
 	step  func(from T, set bool, steps int) T
 	widen func() float32 // how wide the text may become
 
+	widest struct{ size, width float32 } // what widen said, and for which size of letters
+
 	value T
 	set   bool
 	raw   string // what was written last
@@ -45,6 +47,7 @@ type valueField[T comparable] struct {
 type valueParts struct {
 	unit   string
 	button *Button
+	bare   bool // without arrows to step
 }
 
 func (f *valueField[T]) build(self fyne.Widget, parts valueParts) {
@@ -58,7 +61,7 @@ func (f *valueField[T]) build(self fyne.Widget, parts valueParts) {
 			f.say("")
 		}
 	}
-	if f.step != nil {
+	if f.step != nil && !parts.bare {
 		f.entry.ActionItem = newStepper(func(steps int) { f.move(steps) })
 	}
 	room := container.New(steadyWidth{f.width}, f.entry)
@@ -77,9 +80,10 @@ func (f *valueField[T]) build(self fyne.Widget, parts valueParts) {
 // width is how wide the entry has to be for the longest value.
 func (f *valueField[T]) width() float32 {
 	width := 2*theme.Size(fynetheme.SizeNameInnerPadding) + 6
-	if f.widen != nil {
-		width += f.widen()
+	if size := theme.Size(theme.SizeTextBody); f.widen != nil && f.widest.size != size {
+		f.widest.size, f.widest.width = size, f.widen() // layouts ask often
 	}
+	width += f.widest.width
 	if f.entry.ActionItem != nil {
 		width += f.entry.ActionItem.MinSize().Width
 	}
@@ -97,7 +101,7 @@ func widestOf(texts ...string) float32 {
 
 // begin shows the form that is easy to change.
 func (f *valueField[T]) begin() {
-	if f.set && f.said == "" {
+	if f.set && strings.TrimSpace(f.entry.Text) == strings.TrimSpace(f.raw) {
 		f.put(f.edited(f.value))
 	}
 	f.entry.SelectAll()
@@ -254,7 +258,9 @@ func (f *valueField[T]) SetDisabled(disabled bool) {
 	}
 }
 
-func (f *valueField[T]) reportTo(say func(wrong string)) { f.report = say }
+// ReportTo lets somebody else say what is wrong, such as one line for many fields; ""
+// when nothing is.
+func (f *valueField[T]) ReportTo(say func(wrong string)) { f.report = say }
 
 // say shows what is wrong with what is typed; "" when nothing is.
 func (f *valueField[T]) say(wrong string) {
@@ -268,6 +274,15 @@ func (f *valueField[T]) say(wrong string) {
 		f.wrong.say(wrong, Danger)
 		f.Refresh()
 	}
+}
+
+// HeightFor returns how high the field is at a width.
+func (f *valueField[T]) HeightFor(width float32) float32 {
+	height := f.column.Objects[0].MinSize().Height
+	if h := f.wrong.HeightFor(width); h > 0 {
+		height += h + fieldGap()
+	}
+	return height
 }
 
 // CreateRenderer is Fyne's way to ask how the widget is drawn.

@@ -21,6 +21,9 @@ type Overlay struct {
 
 	// OnClosed is called once, when the overlay is gone.
 	OnClosed func()
+	// Leaving is asked before Escape closes the overlay; it returns false to stay. nil:
+	// Escape closes.
+	Leaving func() bool
 	// OnKey hears the keys that no widget inside wanted, Escape excepted.
 	OnKey func(*fyne.KeyEvent)
 
@@ -80,7 +83,9 @@ func showOverlay(c fyne.Canvas, content fyne.CanvasObject, where position, modal
 func (o *Overlay) typedKey(key *fyne.KeyEvent) {
 	o.tips.close()
 	if key.Name == fyne.KeyEscape {
-		o.Close()
+		if o.Leaving == nil || o.Leaving() {
+			o.Close()
+		}
 		return
 	}
 	if o.OnKey != nil {

@@ -21,17 +21,16 @@ import (
 type Select struct {
 	widget.DisableableWidget
 
-	options  []string
-	chosen   int // −1: none
-	changed  func(index int)
-	voice    *wording.Voice // nil: the list cannot be filtered
-	said     string
-	typed    typeAhead
-	overlay  *Overlay
-	wrong    bool
-	hovered  bool
-	focused  bool
-	onCanvas bool
+	options []string
+	chosen  int // −1: none
+	changed func(index int)
+	voice   *wording.Voice // nil: the list cannot be filtered
+	said    string
+	typed   typeAhead
+	overlay *Overlay
+	wrong   bool
+	hovered bool
+	focused bool
 }
 
 var (
@@ -197,8 +196,13 @@ func (s *Select) SetWrong(wrong bool) { s.wrong = wrong; s.Refresh() }
 // SetAccessibleLabel says what a screen reader calls the list.
 func (s *Select) SetAccessibleLabel(label string) { s.said = label }
 
-// AccessibilityLabel is what a screen reader says.
-func (s *Select) AccessibilityLabel() string { return joinedBy(" : ", s.said, s.Selected()) }
+// AccessibilityLabel is what a screen reader says; what is chosen alone is no name.
+func (s *Select) AccessibilityLabel() string {
+	if s.said == "" {
+		return ""
+	}
+	return joinedBy(" : ", s.said, s.Selected())
+}
 
 // AccessibilityRole is what a screen reader calls it.
 func (s *Select) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }

@@ -14,6 +14,9 @@ type TimeParams struct {
 	First, Last agenda.Clock
 	// Step is how many minutes Up and Down go; 0 is 15.
 	Step int
+	// Empty is what an empty field shows in place of an example, such as "closed"; a
+	// field with it has no arrows, as the cells of a table.
+	Empty string
 }
 
 // TimeField is a time of day: 9h05, 0905, 9:05, 9 h 05, 9h or 17, written back as the
@@ -35,15 +38,18 @@ func NewTimeField(p TimeParams) *TimeField {
 	f := &TimeField{}
 	f.read = func(text string) (agenda.Clock, string) { return p.read(text) }
 	f.write = p.Voice.Clock
-	f.widen = func() float32 { return widestOf(p.Voice.Clock(20 * 60)) }
+	f.widen = func() float32 { return widestOf(p.Voice.Clock(20*60), p.Empty) }
 	f.step = func(from agenda.Clock, set bool, steps int) agenda.Clock {
 		if !set {
 			return max(p.First, min(p.Last, 9*60))
 		}
 		return agenda.Clock(stepped(int(from), steps, p.Step, int(p.First), int(p.Last)))
 	}
-	f.build(f, valueParts{})
-	f.entry.PlaceHolder = p.Voice.Text("widgets.time.placeholder")
+	f.build(f, valueParts{bare: p.Empty != ""})
+	f.entry.PlaceHolder = p.Empty
+	if p.Empty == "" {
+		f.entry.PlaceHolder = p.Voice.Text("widgets.time.placeholder")
+	}
 	return f
 }
 

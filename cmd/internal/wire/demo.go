@@ -23,7 +23,7 @@ type Demo struct {
 // CreateDemo makes a demo workspace, unprotected unless the options say otherwise.
 // The same demo gives the same year.
 func CreateDemo(ctx context.Context, options Options, demo Demo, progress agenda.Progress) (*office.Office, error) {
-	setup := referenceSetup()
+	setup := ReferenceSetup()
 	setup.Service = sample.Letterhead(setup.Service)
 	setup.Service.Year = demo.Year
 	if demo.Today.IsZero() {

@@ -2,19 +2,18 @@ package wire
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 
 	"creneaux/app/agenda"
 	"creneaux/app/office"
 	"creneaux/data/reference"
+	"creneaux/data/wholefile"
 )
 
-// readSetup reads a set-up file, or returns the reference set-up when there is none.
-func readSetup(path string) (office.Setup, error) {
-	if path == "" {
-		return referenceSetup(), nil
-	}
+// ReadSetup reads a set-up file.
+func ReadSetup(path string) (office.Setup, error) {
 	file, err := OpenInput(path)
 	if err != nil {
 		return office.Setup{}, err
@@ -47,7 +46,17 @@ func OpenInput(path string) (*os.File, error) {
 	return file, nil
 }
 
-func referenceSetup() office.Setup { return officeSetup(reference.Standard()) }
+// WriteSetup writes a set-up file that ReadSetup and `creneauxctl init` read.
+func WriteSetup(path string, s office.Setup) error {
+	file := reference.Setup{Service: s.Service, Procedures: s.Procedures, Desks: s.Desks, Weights: s.Weights}
+	for _, c := range s.Closures {
+		file.Closures = append(file.Closures, reference.Closure{Closure: c.Closure, DeskName: c.DeskName})
+	}
+	return wholefile.Write(path, func(w io.Writer) error { return reference.WriteSetup(w, file) })
+}
+
+// ReferenceSetup returns the set-up that a service begins with.
+func ReferenceSetup() office.Setup { return officeSetup(reference.Standard()) }
 
 func officeSetup(s reference.Setup) office.Setup {
 	setup := office.Setup{Service: s.Service, Procedures: s.Procedures, Desks: s.Desks, Weights: s.Weights}

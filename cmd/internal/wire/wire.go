@@ -50,10 +50,19 @@ func Open(ctx context.Context, options Options) (*office.Office, error) {
 // Create makes a new workspace for a year, with the reference procedures and desks or
 // those of a set-up file. year 0 is that of the set-up file, or the present one.
 func Create(ctx context.Context, options Options, year int, setupFile string) (*office.Office, error) {
-	setup, err := readSetup(setupFile)
-	if err != nil {
-		return nil, err
+	setup := ReferenceSetup()
+	if setupFile != "" {
+		var err error
+		if setup, err = ReadSetup(setupFile); err != nil {
+			return nil, err
+		}
 	}
+	return CreateFrom(ctx, options, year, setup)
+}
+
+// CreateFrom makes a workspace of a set-up; year is the set-up's own where it is 0, and
+// the present one where that is 0 too.
+func CreateFrom(ctx context.Context, options Options, year int, setup office.Setup) (*office.Office, error) {
 	switch {
 	case year != 0:
 		setup.Service.Year = year

@@ -7,7 +7,6 @@ package start
 
 import (
 	"path/filepath"
-	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -15,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
+	"creneaux/app/office"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 	"creneaux/app/wording"
@@ -126,83 +126,9 @@ func (centred) MinSize(objects []fyne.CanvasObject) (least fyne.Size) {
 type Request struct {
 	Path       string // with its ending
 	Year       int
-	SetupFile  string // empty: the reference procedures and desks
-	Passphrase string // empty: unprotected
+	Setup      *office.Setup // nil: the reference procedures and desks
+	Passphrase string        // empty: unprotected
 }
-
-// Form asks what a new workspace should be.
-type Form struct {
-	voice              *wording.Voice
-	path, setup        *widgets.FilePathField
-	year, first, again *widgets.Entry
-	fields             map[string]*widgets.Field
-	content            fyne.CanvasObject
-}
-
-// Browse asks for a path and answers with it; kind is "workspace" or "setup".
-type Browse func(kind string, answer func(path string))
 
 // Ending is that of workspace files.
 const Ending = ".creneaux"
-
-// shortestPassphrase is how many characters a passphrase has at least: argon2id makes
-// each guess dear, a short one is guessed all the same.
-const shortestPassphrase = 10
-
-// NewForm returns the form with a proposal for the path and the year.
-func NewForm(voice *wording.Voice, path string, year int, browse Browse) *Form {
-	f := &Form{voice: voice, fields: map[string]*widgets.Field{}}
-	f.path = widgets.NewFilePathField("", voice.Text("screen.start.browse"))
-	f.path.SetPath(path)
-	f.path.OnBrowse = func() { browse("workspace", f.path.SetPath) }
-	f.setup = widgets.NewFilePathField(voice.Text("screen.start.setup.none"), voice.Text("screen.start.browse"))
-	f.setup.OnBrowse = func() { browse("setup", f.setup.SetPath) }
-	f.year, f.first, f.again = widgets.NewEntry(), widgets.NewEntry(), widgets.NewEntry()
-	f.year.SetText(strconv.Itoa(year))
-	f.first.Password, f.again.Password = true, true
-	add := func(name string, input fyne.CanvasObject) fyne.CanvasObject {
-		f.fields[name] = widgets.NewField(voice.Text("screen.start.field."+name), "", input)
-		return container.NewVBox(f.fields[name], widgets.NewParagraph(widgets.RoleCaption, voice.Text("screen.start.hint."+name)))
-	}
-	f.content = widgets.Down(
-		add("path", f.path), add("year", f.year), add("setup", f.setup),
-		add("passphrase", f.first), add("again", f.again),
-	)
-	return f
-}
-
-// Content returns what to show.
-func (f *Form) Content() fyne.CanvasObject { return f.content }
-
-// SetSetup proposes a set-up file.
-func (f *Form) SetSetup(path string) { f.setup.SetPath(path) }
-
-// First returns the field that should have the keyboard.
-func (f *Form) First() fyne.Focusable { return f.first }
-
-// Read returns what was asked for; ok is false when something is wrong, which then
-// stands under its field.
-func (f *Form) Read() (r Request, ok bool) {
-	wrong := map[string]string{}
-	r = Request{Path: strings.TrimSpace(f.path.Path()), SetupFile: strings.TrimSpace(f.setup.Path()), Passphrase: f.first.Text}
-	if r.Path == "" {
-		wrong["path"] = f.voice.Text("screen.start.wrong.path")
-	} else if !strings.EqualFold(filepath.Ext(r.Path), Ending) {
-		r.Path += Ending
-	}
-	year, err := strconv.Atoi(strings.TrimSpace(f.year.Text))
-	if err != nil || year < 2000 || year > 2099 {
-		wrong["year"] = f.voice.Text("screen.start.wrong.year")
-	}
-	r.Year = year
-	switch {
-	case r.Passphrase != "" && len([]rune(r.Passphrase)) < shortestPassphrase:
-		wrong["passphrase"] = f.voice.Text("screen.start.wrong.short", "Count", shortestPassphrase)
-	case r.Passphrase != f.again.Text:
-		wrong["again"] = f.voice.Text("screen.start.wrong.again")
-	}
-	for name, field := range f.fields {
-		field.SetError(wrong[name])
-	}
-	return r, len(wrong) == 0
-}

@@ -1,0 +1,244 @@
+package setup
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"creneaux/app/agenda"
+	"creneaux/app/calendar"
+	"creneaux/app/office"
+)
+
+// Answers are what the guided set-up has been told so far.
+type Answers struct {
+	Service    agenda.Service
+	Procedures []*Procedure
+	Desks      []*Desk
+	Bridges    map[agenda.Date]bool // ticked
+	Closures   []Closure
+}
+
+// Procedure is one that the service may offer.
+type Procedure struct {
+	agenda.Procedure
+	Offered bool
+	Weight  float64 // share of the appointments, in any unit; unused where Target is set
+}
+
+// Shared reports whether the procedure takes a part of the yearly target.
+func (p *Procedure) Shared() bool { return p.Counted && p.WalkIn == nil && p.Target == 0 }
+
+// Desk is a desk with its week.
+type Desk struct {
+	Name       string
+	Positions  int
+	Week       Week
+	Particular []agenda.Session // hours that a [Week] cannot hold, kept as they are; nil: none
+	Serves     map[agenda.ProcedureCode]bool
+}
+
+// Sessions returns when the desk is open.
+func (d *Desk) Sessions() []agenda.Session {
+	if d.Particular != nil {
+		return d.Particular
+	}
+	return d.Week.Sessions(d.Positions)
+}
+
+// Closure is a closure of the service's own.
+type Closure struct {
+	From, To agenda.Date
+	Desk     *Desk // nil: every desk
+	Reason   string
+}
+
+// Span is a time of a day; the zero span is none.
+type Span struct{ From, To agenda.Clock }
+
+// Weekdays are the days on which a desk may be open.
+var Weekdays = [...]agenda.Weekday{agenda.Monday, agenda.Tuesday, agenda.Wednesday, agenda.Thursday, agenda.Friday, agenda.Saturday}
+
+// Week is when a desk is open: a morning and an afternoon on each of [Weekdays].
+type Week [len(Weekdays)][2]Span
+
+// Sessions returns the week as sessions, each for the days that have the same hours.
+func (w Week) Sessions(positions int) []agenda.Session {
+	days := map[Span][]agenda.Weekday{}
+	for i, spans := range w {
+		for _, span := range spans {
+			if span != (Span{}) {
+				days[span] = append(days[span], Weekdays[i])
+			}
+		}
+	}
+	sessions := make([]agenda.Session, 0, len(days))
+	for span, on := range days {
+		sessions = append(sessions, agenda.Session{Days: on, From: span.From, To: span.To, Positions: positions})
+	}
+	slices.SortFunc(sessions, func(a, b agenda.Session) int {
+		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To))
+	})
+	return sessions
+}
+
+// weekOf returns the week that sessions make; ok is false when they hold more than a
+// [Week] can: three times a day, times that overlap, other numbers of positions, Sundays.
+func weekOf(sessions []agenda.Session) (week Week, positions int, ok bool) {
+	for _, s := range sessions {
+		if positions != 0 && s.Positions != positions {
+			return Week{}, 0, false
+		}
+		positions = s.Positions
+		for _, day := range s.Days {
+			i := slices.Index(Weekdays[:], day)
+			if i < 0 {
+				return Week{}, 0, false
+			}
+			spans := &week[i]
+			switch {
+			case spans[0] == (Span{}):
+				spans[0] = Span{s.From, s.To}
+			case spans[1] == (Span{}):
+				spans[1] = Span{s.From, s.To}
+			default:
+				return Week{}, 0, false
+			}
+		}
+	}
+	for i := range week {
+		morning, afternoon := &week[i][0], &week[i][1]
+		if *afternoon != (Span{}) && afternoon.From < morning.From {
+			*morning, *afternoon = *afternoon, *morning
+		}
+		if *afternoon != (Span{}) && afternoon.From < morning.To {
+			return Week{}, 0, false
+		}
+		// A single time after noon is an afternoon.
+		if *afternoon == (Span{}) && morning.From >= agenda.Noon {
+			*morning, *afternoon = Span{}, *morning
+		}
+	}
+	return week, positions, true
+}
+
+// answersOf turns a set-up into answers, all its procedures offered.
+func answersOf(s office.Setup) Answers {
+	a := Answers{Service: s.Service, Bridges: map[agenda.Date]bool{}}
+	a.Service.Address = slices.Clone(s.Service.Address)
+	for _, p := range s.Procedures {
+		a.Procedures = append(a.Procedures, &Procedure{Procedure: p, Offered: true, Weight: s.Weights[p.Code]})
+	}
+	byName := map[string]*Desk{}
+	for _, d := range s.Desks {
+		desk := &Desk{Name: d.Name, Serves: map[agenda.ProcedureCode]bool{}}
+		for _, code := range d.Procedures {
+			desk.Serves[code] = true
+		}
+		var ok bool
+		if desk.Week, desk.Positions, ok = weekOf(d.Sessions); !ok {
+			desk.Particular = d.Sessions
+		}
+		desk.Positions = max(desk.Positions, 1)
+		byName[d.Name] = desk
+		a.Desks = append(a.Desks, desk)
+	}
+	bridges := map[agenda.Date]bool{}
+	for _, b := range bridgesOf(s.Service.Territory, s.Service.Year) {
+		bridges[b.Date] = true
+	}
+	for _, c := range s.Closures {
+		if c.From == c.To && c.DeskName == "" && bridges[c.From] {
+			a.Bridges[c.From] = true
+			continue
+		}
+		a.Closures = append(a.Closures, Closure{From: c.From, To: c.To, Desk: byName[c.DeskName], Reason: c.Reason})
+	}
+	return a
+}
+
+// Setup returns the answers as a set-up; reason says why a bridge is closed.
+func (a Answers) Setup(reason func(Bridge) string) office.Setup {
+	s := office.Setup{Service: a.Service, Weights: map[agenda.ProcedureCode]float64{}}
+	offered := map[agenda.ProcedureCode]bool{}
+	for _, p := range a.Procedures {
+		if !p.Offered {
+			continue
+		}
+		offered[p.Code] = true
+		s.Procedures = append(s.Procedures, p.Procedure)
+		if p.Shared() && p.Weight > 0 {
+			s.Weights[p.Code] = p.Weight
+		}
+	}
+	for _, d := range a.Desks {
+		desk := agenda.Desk{ID: agenda.DeskID(d.Name), Name: d.Name, Sessions: d.Sessions()}
+		for _, p := range a.Procedures {
+			if offered[p.Code] && d.Serves[p.Code] {
+				desk.Procedures = append(desk.Procedures, p.Code)
+			}
+		}
+		s.Desks = append(s.Desks, desk)
+	}
+	for _, b := range bridgesOf(a.Service.Territory, a.Service.Year) {
+		if a.Bridges[b.Date] {
+			s.Closures = append(s.Closures, office.Closure{Closure: agenda.Closure{From: b.Date, To: b.Date, Reason: reason(b)}})
+		}
+	}
+	for _, c := range a.Closures {
+		closure := office.Closure{Closure: agenda.Closure{From: c.From, To: c.To, Reason: c.Reason}}
+		if c.Desk != nil {
+			closure.DeskName = c.Desk.Name
+		}
+		s.Closures = append(s.Closures, closure)
+	}
+	return s
+}
+
+// Bridge is a working day between a public holiday and a weekend.
+type Bridge struct {
+	Date    agenda.Date
+	Holiday calendar.Holiday
+}
+
+// bridgesOf returns the bridges of a year; none for a territory or a year not known.
+func bridgesOf(territory string, year int) []Bridge {
+	holidays, err := calendar.Holidays(territory, year)
+	if err != nil {
+		return nil
+	}
+	off := map[agenda.Date]bool{}
+	for _, h := range holidays {
+		off[h.Date] = true
+	}
+	var bridges []Bridge
+	for _, h := range holidays {
+		var day agenda.Date
+		switch h.Date.Weekday() {
+		case agenda.Tuesday:
+			day = h.Date.AddDays(-1)
+		case agenda.Thursday:
+			day = h.Date.AddDays(1)
+		default:
+			continue
+		}
+		if !off[day] {
+			bridges = append(bridges, Bridge{Date: day, Holiday: h})
+			off[day] = true
+		}
+	}
+	return bridges
+}
+
+// freeName returns a name for a desk that no other has: that of the last one counted on.
+func freeName(desks []*Desk) string {
+	taken := map[string]bool{}
+	for _, d := range desks {
+		taken[strings.ToLower(d.Name)] = true
+	}
+	for n := len(desks) + 1; ; n++ {
+		if name := "G" + itoa(n); !taken[strings.ToLower(name)] {
+			return name
+		}
+	}
+}

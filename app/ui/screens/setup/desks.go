@@ -1,0 +1,440 @@
+package setup
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"creneaux/app/agenda"
+	"creneaux/app/ui/theme"
+	"creneaux/app/ui/widgets"
+)
+
+// desksStep asks for the desks: a list, and beside it the desk that is chosen in it.
+type desksStep struct {
+	w *Wizard
+
+	panels []*deskPanel
+	at     int
+	list   *fyne.Container
+	beside *fyne.Container
+	wrong  *widgets.Paragraph
+	page   fyne.CanvasObject
+	edited bool // desks were added or removed
+}
+
+const mostPositions = 99
+
+func newDesksStep(w *Wizard) *desksStep {
+	s := &desksStep{w: w, list: widgets.Down(), beside: container.NewStack(), wrong: widgets.NewParagraph(widgets.RoleBody, "")}
+	for _, d := range w.answers.Desks {
+		s.panels = append(s.panels, &deskPanel{step: s, desk: d})
+	}
+	s.wrong.Hide()
+	text := w.p.Voice.Text
+	buttons := widgets.Down(
+		widgets.NewButton(widgets.Secondary, text("screen.setup.desks.add"), theme.IconAdd(), func() { s.add(false) }),
+		widgets.NewButton(widgets.Secondary, text("screen.setup.desks.copy"), theme.IconCopy(), func() { s.add(true) }),
+	)
+	left := widgets.Down(s.list, buttons)
+	s.page = widgets.Down(s.wrong, container.New(&grid{shares: []float32{1, 4}, wide: true, fold: 460}, left, s.beside))
+	s.draw()
+	return s
+}
+
+func (s *desksStep) title() string              { return s.w.p.Voice.Text("screen.setup.desks.title") }
+func (s *desksStep) purpose() string            { return s.w.p.Voice.Text("screen.setup.desks.purpose") }
+func (s *desksStep) content() fyne.CanvasObject { return s.page }
+func (s *desksStep) enter()                     {}
+
+func (s *desksStep) first() fyne.Focusable {
+	if len(s.panels) == 0 {
+		return nil
+	}
+	return s.panels[s.at].build().name
+}
+
+func (s *desksStep) dirty() bool {
+	for _, p := range s.panels {
+		if p.page != nil && p.form.Dirty() {
+			return true
+		}
+	}
+	return s.edited
+}
+
+// draw shows the list and the desk that is chosen.
+func (s *desksStep) draw() {
+	s.list.Objects = nil
+	for i, p := range s.panels {
+		role := widgets.Flat
+		if i == s.at {
+			role = widgets.Secondary
+		}
+		p.button = widgets.NewButton(role, p.called(), nil, func() { s.choose(i) })
+		s.list.Add(p.button)
+	}
+	s.beside.Objects = nil
+	if len(s.panels) > 0 {
+		s.beside.Objects = []fyne.CanvasObject{s.panels[s.at].build().page}
+	}
+	s.list.Refresh()
+	s.beside.Refresh()
+	if s.page != nil {
+		s.page.Refresh()
+	}
+}
+
+func (s *desksStep) choose(at int) {
+	s.at = at
+	s.draw()
+	focus(s.first())
+}
+
+func (s *desksStep) add(copied bool) {
+	taken := make([]*Desk, len(s.panels))
+	for i, p := range s.panels {
+		taken[i] = &Desk{Name: p.called()}
+	}
+	desk := &Desk{Name: freeName(taken), Positions: 1, Serves: map[agenda.ProcedureCode]bool{}}
+	if copied && len(s.panels) > 0 {
+		from := s.panels[s.at]
+		if n, ok := from.positions.Int(); ok {
+			desk.Positions = n
+		}
+		desk.Week, _ = from.week()
+		desk.Particular = from.desk.Particular
+		for code, serves := range from.desk.Serves {
+			desk.Serves[code] = serves
+		}
+	}
+	s.panels = append(s.panels, &deskPanel{step: s, desk: desk})
+	s.edited = true
+	s.choose(len(s.panels) - 1)
+}
+
+func (s *desksStep) remove(p *deskPanel) {
+	for i, other := range s.panels {
+		if other == p {
+			s.panels = append(s.panels[:i:i], s.panels[i+1:]...)
+			s.edited = true
+			s.choose(max(0, min(s.at, len(s.panels)-1)))
+			return
+		}
+	}
+}
+
+// copyHours gives the hours of a desk to all the others.
+func (s *desksStep) copyHours(from *deskPanel) {
+	week, wrong := from.week()
+	if wrong != "" {
+		from.say(wrong)
+		return
+	}
+	for _, p := range s.panels {
+		if p != from {
+			p.setWeek(week)
+		}
+	}
+	s.draw()
+}
+
+func (s *desksStep) say(wrong string) {
+	if s.wrong.Hidden && wrong == "" {
+		return
+	}
+	s.wrong.SetText(widgets.Danger.Sign() + "\u2002" + wrong)
+	s.wrong.Hidden = wrong == ""
+	s.page.Refresh()
+}
+
+func (s *desksStep) take() bool {
+	s.say("")
+	if len(s.panels) == 0 {
+		s.say(s.w.p.Voice.Text("screen.setup.desks.wrong.none"))
+		return false
+	}
+	names := map[string]bool{}
+	for i, p := range s.panels {
+		name := strings.ToLower(p.called())
+		p.taken, names[name] = names[name], true
+		if p.take() {
+			continue
+		}
+		if s.at != i {
+			s.choose(i)
+			p.take() // again, for the keyboard goes only to what is shown
+		}
+		return false
+	}
+	s.w.answers.Desks = nil
+	for _, p := range s.panels {
+		s.w.answers.Desks = append(s.w.answers.Desks, p.desk)
+	}
+	s.draw()
+	return true
+}
+
+// deskPanel is one desk.
+type deskPanel struct {
+	step  *desksStep
+	desk  *Desk
+	taken bool // another desk has the name
+
+	name      *widgets.Entry
+	positions *widgets.NumberField
+	hours     [len(Weekdays)][4]*widgets.TimeField // morning from and to, afternoon from and to
+	form      *widgets.Form
+	wrong     *widgets.Field
+	button    *widgets.Button
+	own       fyne.CanvasObject // the hours that can be typed
+	kept      fyne.CanvasObject // instead of them, that particular ones are kept
+	page      fyne.CanvasObject
+}
+
+// build makes the fields, when the desk is first looked at: those of all desks at once
+// would keep the window waiting.
+func (p *deskPanel) build() *deskPanel {
+	if p.page != nil {
+		return p
+	}
+	s, d, voice := p.step, p.desk, p.step.w.p.Voice
+	text := voice.Text
+	p.name = widgets.NewEntry()
+	p.name.SetText(d.Name)
+	p.name.OnChanged = func(string) { p.button.SetText(p.called()) }
+	p.positions = widgets.NewNumberField(widgets.NumberParams{Voice: voice, Least: 1, Most: mostPositions})
+	p.positions.SetInt(d.Positions)
+	name := widgets.NewField(text("screen.setup.desks.name"), text("screen.setup.desks.name.hint"), p.name).Require(voice).CheckWith(func() string {
+		if p.taken {
+			return text("screen.setup.desks.wrong.name")
+		}
+		return ""
+	})
+	positions := widgets.NewField(text("screen.setup.desks.positions"), text("screen.setup.desks.positions.hint"), p.positions).Require(voice)
+	p.form = widgets.NewForm(name, positions)
+
+	heads := []fyne.CanvasObject{
+		widgets.Spacer(), head(text("screen.setup.desks.morning")), head(text("screen.setup.desks.to")),
+		head(text("screen.setup.desks.afternoon")), head(text("screen.setup.desks.to")),
+	}
+	rows := container.New(&grid{shares: []float32{1.6, 2, 2, 2, 2}}, heads...)
+	parts := []string{
+		text("screen.setup.desks.said.morning.from"), text("screen.setup.desks.said.morning.to"),
+		text("screen.setup.desks.said.afternoon.from"), text("screen.setup.desks.said.afternoon.to"),
+	}
+	for i, day := range Weekdays {
+		rows.Add(widgets.NewText(widgets.RoleBody, capital(voice.Weekday(day))))
+		for j := range p.hours[i] {
+			f := widgets.NewTimeField(widgets.TimeParams{Voice: voice, Empty: text("screen.setup.desks.closed")})
+			f.ReportTo(func(string) { p.complain() })
+			f.SetAccessibleLabel(voice.Weekday(day) + ", " + parts[j])
+			p.hours[i][j] = f
+			rows.Add(f)
+			p.form.Watch(f)
+		}
+	}
+	p.wrong = widgets.NewField("", text("screen.setup.desks.hours.hint"), rows)
+	p.own = widgets.Down(
+		p.wrong,
+		container.New(&grid{shares: []float32{1, 1}, fold: 460},
+			widgets.NewButton(widgets.Secondary, text("screen.setup.desks.copy.days"), nil, p.copyMonday),
+			widgets.NewButton(widgets.Secondary, text("screen.setup.desks.copy.desks"), nil, func() { s.copyHours(p) }),
+		),
+	)
+	p.kept = widgets.Down(
+		widgets.NewParagraph(widgets.RoleBody, text("screen.setup.desks.particular")),
+		widgets.Across(widgets.NewButton(widgets.Secondary, text("screen.setup.desks.particular.replace"), nil, func() { p.setWeek(Week{}) })),
+	)
+	remove := widgets.NewButton(widgets.Secondary, text("screen.setup.desks.remove"), theme.IconDelete(), func() { s.remove(p) })
+	p.page = widgets.Down(
+		container.New(&grid{shares: []float32{1, 1}, wide: true, fold: 300}, name, positions),
+		p.own, p.kept, widgets.Across(remove),
+	)
+	p.showWeek(d.Week)
+	p.form.Clean()
+	p.page.Refresh()
+	return p
+}
+
+func head(text string) fyne.CanvasObject {
+	t := widgets.NewText(widgets.RoleCaption, text)
+	t.SetMinWidth(0)
+	return t
+}
+
+// called is what stands in the list of the desks.
+func (p *deskPanel) called() string {
+	switch {
+	case p.page == nil:
+		return p.desk.Name
+	case p.name.Stands() == "":
+		return "…"
+	}
+	return p.name.Stands()
+}
+
+// setWeek shows other hours, in place of particular ones too.
+func (p *deskPanel) setWeek(week Week) {
+	p.desk.Particular, p.desk.Week = nil, week
+	p.step.edited = true
+	if p.page != nil {
+		p.showWeek(week)
+		p.say("")
+		p.page.Refresh()
+	}
+}
+
+func (p *deskPanel) showWeek(week Week) {
+	for i, spans := range week {
+		for j, span := range spans {
+			from, to := p.hours[i][2*j], p.hours[i][2*j+1]
+			if span == (Span{}) {
+				from.Clear()
+				to.Clear()
+				continue
+			}
+			from.SetValue(span.From)
+			to.SetValue(span.To)
+		}
+	}
+	particular := p.desk.Particular != nil
+	shown(p.own, !particular)
+	shown(p.kept, particular)
+}
+
+func shown(o fyne.CanvasObject, yes bool) {
+	if yes {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}
+
+// copyMonday gives Monday's hours to the other working days; Saturday is none of them.
+func (p *deskPanel) copyMonday() {
+	week, _ := p.week()
+	spans, wrong := p.day(0)
+	if wrong != "" {
+		p.say(wrong)
+		return
+	}
+	for i, day := range Weekdays {
+		if day != agenda.Saturday {
+			week[i] = spans
+		}
+	}
+	p.setWeek(week)
+}
+
+// day reads the hours of a day.
+func (p *deskPanel) day(i int) (spans [2]Span, wrong string) {
+	voice := p.step.w.p.Voice
+	named := func(sentence string) string {
+		return voice.Text("screen.setup.desks.wrong.day", "Day", capital(voice.Weekday(Weekdays[i])), "Wrong", sentence)
+	}
+	for j := range spans {
+		from, to := p.hours[i][2*j], p.hours[i][2*j+1]
+		for _, f := range []*widgets.TimeField{from, to} {
+			if w := f.Wrong(); w != "" {
+				f.SetWrong(true)
+				return spans, named(w)
+			}
+			f.SetWrong(false)
+		}
+		begin, hasBegin := from.Value()
+		end, hasEnd := to.Value()
+		switch {
+		case !hasBegin && !hasEnd:
+			continue
+		case !hasBegin:
+			from.SetWrong(true)
+			return spans, named(voice.Text("screen.setup.desks.wrong.from"))
+		case !hasEnd:
+			to.SetWrong(true)
+			return spans, named(voice.Text("screen.setup.desks.wrong.to"))
+		case end <= begin:
+			to.SetWrong(true)
+			return spans, named(voice.Text("screen.setup.desks.wrong.order", "From", begin, "To", end))
+		case j == 1 && begin < spans[0].To:
+			from.SetWrong(true)
+			return spans, named(voice.Text("screen.setup.desks.wrong.overlap"))
+		}
+		spans[j] = Span{begin, end}
+	}
+	return spans, ""
+}
+
+// week reads the hours; wrong is the first thing that is.
+func (p *deskPanel) week() (week Week, wrong string) {
+	if p.page == nil {
+		return p.desk.Week, ""
+	}
+	for i := range Weekdays {
+		spans, w := p.day(i)
+		if wrong == "" {
+			wrong = w
+		}
+		week[i] = spans
+	}
+	return week, wrong
+}
+
+// complain says what is wrong with the hours, if anything is.
+func (p *deskPanel) complain() {
+	_, wrong := p.week()
+	p.say(wrong)
+}
+
+func (p *deskPanel) say(wrong string) {
+	if p.wrong.Error() != wrong {
+		p.wrong.SetError(wrong)
+		p.step.page.Refresh()
+	}
+}
+
+// take reads the desk, or shows what is wrong with it.
+func (p *deskPanel) take() bool {
+	if p.page == nil && !p.taken {
+		return true // nobody has looked at it
+	}
+	p.build()
+	valid := p.form.Validate()
+	if p.desk.Particular == nil {
+		week, wrong := p.week()
+		if wrong == "" && week == (Week{}) {
+			wrong = p.step.w.p.Voice.Text("screen.setup.desks.wrong.closed")
+		}
+		p.say(wrong)
+		if wrong != "" {
+			if valid {
+				p.focusWrong()
+			}
+			return false
+		}
+		p.desk.Week = week
+	}
+	if !valid {
+		return false
+	}
+	p.desk.Name = p.name.Stands()
+	p.desk.Positions, _ = p.positions.Int()
+	p.form.Clean()
+	return true
+}
+
+func (p *deskPanel) focusWrong() {
+	for i := range p.hours {
+		if _, wrong := p.day(i); wrong != "" {
+			for j, f := range p.hours[i] {
+				_, has := f.Value()
+				if f.Wrong() != "" || !has || j == len(p.hours[i])-1 {
+					focus(f.First())
+					return
+				}
+			}
+		}
+	}
+	focus(p.hours[0][0].First())
+}

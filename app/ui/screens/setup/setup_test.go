@@ -1,0 +1,317 @@
+package setup
+
+import (
+	"bytes"
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+
+	"creneaux/app/agenda"
+	"creneaux/app/office"
+	"creneaux/app/ui/screens/internal/seen"
+	"creneaux/app/ui/screens/start"
+	"creneaux/app/ui/widgets"
+	"creneaux/data/reference"
+)
+
+// standard is the set-up of the reference for 2027.
+func standard() office.Setup { return setupOf(reference.Standard()) }
+
+func setupOf(s reference.Setup) office.Setup {
+	setup := office.Setup{Service: s.Service, Procedures: s.Procedures, Desks: s.Desks, Weights: s.Weights}
+	for _, c := range s.Closures {
+		setup.Closures = append(setup.Closures, office.Closure{Closure: c.Closure, DeskName: c.DeskName})
+	}
+	return setup
+}
+
+// fileOf writes a set-up as the program does.
+func fileOf(t *testing.T, s office.Setup) string {
+	t.Helper()
+	file := reference.Setup{Service: s.Service, Procedures: s.Procedures, Desks: s.Desks, Weights: s.Weights}
+	for _, c := range s.Closures {
+		file.Closures = append(file.Closures, reference.Closure{Closure: c.Closure, DeskName: c.DeskName})
+	}
+	var b bytes.Buffer
+	if err := reference.WriteSetup(&b, file); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// bench is a wizard in a window.
+type bench struct {
+	*testing.T
+	*Wizard
+	window   fyne.Window
+	finished []start.Request
+	saved    []office.Setup
+}
+
+func newBench(t *testing.T, from office.Setup) *bench {
+	t.Helper()
+	seen.App(t)
+	b := &bench{T: t}
+	b.Wizard = New(Params{
+		Voice: seen.Voice(t), Background: widgets.Inline, Today: agenda.MustDate("2026-11-23"), Path: "/tmp/annee-2027.creneaux", From: from,
+		Load:   func(answer func(office.Setup)) { answer(standard()) },
+		Browse: func(answer func(string)) { answer("/tmp/autre.creneaux") },
+		Save:   func(s office.Setup) { b.saved = append(b.saved, s) },
+		Finish: func(r start.Request) { b.finished = append(b.finished, r) },
+	})
+	b.window = test.NewTempWindow(t, widgets.DownWith(b.Content(), append([]fyne.CanvasObject{b.Content()}, b.Buttons()...)...))
+	b.window.Resize(fyne.NewSize(1280, 900))
+	return b
+}
+
+func (b *bench) says(part string) bool {
+	return strings.Contains(seen.Text(b.Content()), part)
+}
+
+func (b *bench) desks() *desksStep { return b.step(1).(*desksStep) }
+
+// Whatever a week is, its sessions make the same week again.
+func TestWeeksBecomeSessionsAndBack(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var week Week
+		for i := range week {
+			if rapid.Bool().Draw(t, "morning") {
+				from := rapid.IntRange(6*60, 11*60).Draw(t, "from")
+				week[i][0] = Span{agenda.Clock(from), agenda.Clock(rapid.IntRange(from+1, 12*60).Draw(t, "to"))}
+			}
+			if rapid.Bool().Draw(t, "afternoon") {
+				from := rapid.IntRange(12*60, 18*60).Draw(t, "from")
+				week[i][1] = Span{agenda.Clock(from), agenda.Clock(rapid.IntRange(from+1, 20*60).Draw(t, "to"))}
+			}
+		}
+		positions := rapid.IntRange(1, 9).Draw(t, "positions")
+		sessions := week.Sessions(positions)
+		again, n, ok := weekOf(sessions)
+		if !ok || again != week || len(sessions) > 0 && n != positions {
+			t.Fatalf("%v became %v", week, again)
+		}
+		if !slices.IsSortedFunc(sessions, func(a, b agenda.Session) int { return int(a.From - b.From) }) {
+			t.Fatalf("not in the order of the day: %v", sessions)
+		}
+	})
+}
+
+// What a set-up file says comes out of the guided set-up unchanged, and what comes out
+// is read by the reader of `creneauxctl init`.
+func TestSetupsPassUnchanged(t *testing.T) {
+	const particular = `{"service":{"name":"S","territory":"mayotte","year":2027,"targets":{"appointments":10,"permits":5},"address":["a","b"]},
+"procedures":[{"code":"other","label":"Autre","minutes":20,"counted":true,"target":7,"no_show":0.0625,"permits_per_kept":0.123},{"code":"walk","label":"Sans","minutes":5,"counted":false,"walk_in":{"mornings":["mon"]}}],
+"desks":[{"name":"A","procedures":["other","walk"],"sessions":[{"days":["mon","sun"],"from":"09:00","to":"12:00","positions":1}]},
+{"name":"B","procedures":["other"],"sessions":[{"days":["tue"],"from":"14:00","to":"16:00","positions":2}]}],
+"closures":[{"from":"2027-05-07","to":"2027-05-07","reason":"Pont (Ascension)"},{"from":"2027-08-02","to":"2027-08-06","desk":"A","reason":"travaux"}]}`
+	read, err := reference.ReadSetup(strings.NewReader(particular))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]office.Setup{"reference": standard(), "particular": setupOf(read)} {
+		b := newBench(t, want)
+		b.protection().protect.SetChecked(false)
+		for range b.steps {
+			b.Next()
+		}
+		if len(b.finished) != 1 {
+			t.Fatalf("%s: stopped on page %d: %q", name, b.at+1, seen.Text(b.Content()))
+		}
+		got := b.finished[0].Setup
+		if diff := cmp.Diff(want, *got, cmpopts.EquateEmpty(), cmpopts.SortSlices(func(a, b agenda.Session) bool { return a.From < b.From }),
+			cmpopts.SortSlices(func(a, b agenda.ProcedureCode) bool { return a < b })); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+		file, err := reference.ReadSetup(strings.NewReader(fileOf(t, *got)))
+		if err != nil {
+			t.Fatalf("%s: the reader refuses what was written: %v", name, err)
+		}
+		if diff := cmp.Diff(*got, setupOf(file), cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("%s: written and read (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+func TestNothingTypedIsLostByBack(t *testing.T) {
+	b := newBench(t, standard())
+	if b.Dirty() {
+		t.Error("nothing was typed yet")
+	}
+	service := b.step(0).(*serviceStep)
+	service.name.SetText("Bureau du séjour")
+	service.year.SetInt(2028)
+	if !b.Dirty() {
+		t.Error("what was typed would be lost")
+	}
+	b.Next()
+	b.desks().panels[0].build().hours[0][0].First().(*widgets.Entry).SetText("tôt")
+	b.Next()
+	if b.at != 1 || !b.says("Lundi") || !b.says("Saisissez une heure") {
+		t.Errorf("page %d says %q", b.at+1, seen.Text(b.Content()))
+	}
+	b.Back()
+	b.Next()
+	if got := b.desks().panels[0].build().hours[0][0].First().(*widgets.Entry).Text; got != "tôt" {
+		t.Errorf("what was typed wrong became %q", got)
+	}
+	b.desks().panels[0].build().hours[0][0].SetValue(agenda.MustClock("08:30"))
+	b.Next()
+	if b.at != 2 || b.answers.Service.Name != "Bureau du séjour" {
+		t.Errorf("page %d, %+v", b.at+1, b.answers.Service)
+	}
+	if b.Next(); !b.says("2028") {
+		t.Error("the holidays are not those of the year that was typed")
+	}
+	if b.Next(); b.protection().file() != "/tmp/annee-2028.creneaux" {
+		t.Errorf("proposes %s", b.protection().file())
+	}
+}
+
+func TestEveryPageSaysWhatIsWrong(t *testing.T) {
+	b := newBench(t, standard())
+	service := b.step(0).(*serviceStep)
+	refused := func(sentence string) {
+		t.Helper()
+		at := b.at
+		b.Next()
+		if b.at != at || !b.says(sentence) {
+			t.Errorf("page %d says %q, want %q", b.at+1, seen.Text(b.Content()), sentence)
+		}
+	}
+	service.name.SetText(" ")
+	refused("Remplissez ce champ.")
+	service.name.SetText("Service")
+	service.email.SetText("personne")
+	refused("Ce n’est pas une adresse électronique.")
+	service.email.SetText("service@example.org")
+	b.Next()
+
+	desks := b.desks()
+	desks.panels[1].build().name.SetText("g1")
+	refused("Un autre guichet porte déjà ce nom.")
+	desks.panels[1].build().name.SetText("Accueil")
+	desks.add(false)
+	refused("Ce guichet n’ouvre jamais")
+	desks.panels[7].build().hours[0][0].SetValue(agenda.MustClock("14:00"))
+	refused("il manque l’heure de fermeture")
+	desks.panels[7].build().hours[0][1].SetValue(agenda.MustClock("12:00"))
+	refused("n’est pas possible")
+	desks.panels[7].build().hours[0][1].SetValue(agenda.MustClock("16:00"))
+	desks.panels[7].build().hours[0][2].SetValue(agenda.MustClock("15:00"))
+	desks.panels[7].build().hours[0][3].SetValue(agenda.MustClock("17:00"))
+	refused("avant la fin de la matinée")
+	desks.panels[7].build().hours[0][2].SetValue(agenda.MustClock("16:30"))
+	b.Next()
+
+	refused("Le guichet G8 ne reçoit aucune démarche")
+	b.answers.Desks[7].Serves["first"] = true
+	procedures := b.step(2).(*proceduresStep)
+	procedures.rows[0].minutes.Clear()
+	refused("Première demande de titre de séjour")
+	procedures.rows[0].offered.SetChecked(false)
+	refused("Le guichet G8 ne reçoit aucune démarche")
+	b.answers.Desks[7].Serves["renewal"] = true
+	b.Next()
+
+	closures := b.step(3).(*closuresStep)
+	row := closures.newRow(Closure{From: agenda.MustDate("2027-08-06"), To: agenda.MustDate("2027-08-02")})
+	closures.draw()
+	refused("Le dernier jour vient avant le premier.")
+	row.to.SetDate(agenda.MustDate("2027-08-08"))
+	row.desk.SetSelectedIndex(2)
+	b.Next()
+
+	refused("Remplissez ce champ.")
+	b.protection().secret.First().(*widgets.Entry).SetText("court")
+	b.protection().again.First().(*widgets.Entry).SetText("court")
+	refused("Au moins 10 caractères.")
+	b.protection().secret.First().(*widgets.Entry).SetText("quatre chats noirs")
+	refused("Les deux phrases diffèrent.")
+	b.protection().again.First().(*widgets.Entry).SetText("quatre chats noirs")
+	b.Next()
+	b.Next()
+	if len(b.finished) != 1 {
+		t.Fatalf("stopped on page %d: %q", b.at+1, seen.Text(b.Content()))
+	}
+	r := b.finished[0]
+	if r.Passphrase != "quatre chats noirs" || r.Setup.Closures[0].DeskName != "Accueil" || len(r.Setup.Procedures) != 8 || r.Path != "/tmp/annee-2027.creneaux" {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestHoursAreCopied(t *testing.T) {
+	b := newBench(t, standard())
+	b.Next()
+	desks := b.desks()
+	first := desks.panels[0]
+	first.hours[0][0].SetValue(agenda.MustClock("08:15"))
+	first.copyMonday()
+	week, wrong := first.week()
+	if wrong != "" || week[4] != week[0] || week[0][0].From != agenda.MustClock("08:15") || week[5] != ([2]Span{}) {
+		t.Errorf("%v %s", week, wrong)
+	}
+	desks.copyHours(first)
+	for _, p := range desks.panels {
+		if other, _ := p.week(); other != week {
+			t.Errorf("%s is open %v", p.called(), other)
+		}
+	}
+	desks.add(true)
+	if last := desks.panels[len(desks.panels)-1]; last.called() != "G8" || !last.desk.Serves["first"] {
+		t.Errorf("the copy is called %s and serves %v", last.called(), last.desk.Serves)
+	}
+}
+
+func TestBridgesLieBetweenHolidayAndWeekend(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		year := rapid.IntRange(2000, 2099).Draw(t, "year")
+		for _, territory := range territories {
+			for _, bridge := range bridgesOf(territory.code, year) {
+				day, holiday := bridge.Date.Weekday(), bridge.Holiday.Date.Weekday()
+				if !(day == agenda.Friday && holiday == agenda.Thursday || day == agenda.Monday && holiday == agenda.Tuesday) {
+					t.Fatalf("%v is no bridge of %v", bridge.Date, bridge.Holiday)
+				}
+			}
+		}
+	})
+}
+
+func TestTheSummaryEstimatesTheYear(t *testing.T) {
+	b := newBench(t, standard())
+	b.protection().protect.SetChecked(false)
+	for range len(b.steps) - 1 {
+		b.Next()
+	}
+	want, err := estimate(context.Background(), b.Setup())
+	if err != nil || want.Planned != 15000 {
+		t.Fatalf("%+v %v", want, err)
+	}
+	if !b.says("15\u202f000") || !b.says("objectif de 15\u202f000 tenu") {
+		t.Errorf("says %q", seen.Text(b.Content()))
+	}
+	less := b.Setup()
+	less.Desks = less.Desks[:3]
+	if e, err := estimate(context.Background(), less); err != nil || e.Planned >= 15000 || len(e.Reasons) == 0 {
+		t.Errorf("with three desks: %+v %v", e, err)
+	}
+	b.step(5).(*summaryStep).save.Tapped(nil)
+	if len(b.saved) != 1 || len(b.saved[0].Desks) != 7 {
+		t.Errorf("saved %d", len(b.saved))
+	}
+}
+
+func TestAnswersOfAFileTakeThePlace(t *testing.T) {
+	b := newBench(t, standard())
+	b.step(0).(*serviceStep).name.SetText("Autre")
+	b.load.Tapped(nil)
+	if b.Dirty() || b.step(0).(*serviceStep).name.Text != "Service des étrangers" {
+		t.Error("the file's answers are not shown")
+	}
+}
