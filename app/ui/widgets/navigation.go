@@ -399,7 +399,7 @@ func (d *navDrawing) place(n *Navigation, index int, ink color.Color) {
 	place(d.line, left, top-margin-1, room, theme.Size(theme.SizeEdge))
 	place(d.ground, left, top, room, height)
 	place(d.ring, left, top, room, height)
-	place(d.bar, left+2, top+7, 3, height-14)
+	place(d.bar, left+2, top+height/5, 3, height*3/5)
 	icon := theme.Size(fynetheme.SizeNameInlineIcon)
 	iconAt := left + margin + 4
 	if n.iconsOnly() {

@@ -166,6 +166,9 @@ func (s *Screen) show(plan office.PlanView, kept map[agenda.Week]office.KeptWeek
 	s.showDetails()
 }
 
+// leastGrid holds a few weeks under the names of the procedures.
+const leastGrid = 230
+
 // footHeight holds the sentences on a week of many.
 const footHeight = 122
 
@@ -176,7 +179,8 @@ func (s *Screen) layout() fyne.CanvasObject {
 		container.NewVScroll(reasonsOf(s.plan, voice)),
 	))
 	legend := widgets.NewParagraph(widgets.RoleCaption, voice.Text("screen.capacity.legend"))
-	return widgets.DownWith(s.grid, s.grid, legend, foot)
+	grid := widgets.AtLeast(0, leastGrid, s.grid)
+	return widgets.DownWith(grid, grid, legend, foot)
 }
 
 func (s *Screen) showDetails() {
