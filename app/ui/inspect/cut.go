@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
+
+	"creneaux/app/ui/widgets"
 )
 
 // Cuttable is a widget that may be smaller than it asks for because it says itself what
@@ -63,7 +65,7 @@ func tooSmall(t Thing, tell func(Thing, string)) {
 	if c, ok := t.Object.(Cuttable); ok && c.MayBeCut() {
 		return
 	}
-	has, needs := t.Object.Size(), t.Object.MinSize()
+	has, needs := t.Object.Size(), widgets.LeastSize(t.Object)
 	if has.Width < needs.Width-tolerance || has.Height < needs.Height-tolerance {
 		tell(t, fmt.Sprintf("has %.0f×%.0f and needs %.0f×%.0f", has.Width, has.Height, needs.Width, needs.Height))
 	}

@@ -44,6 +44,10 @@ func layoutOf(c *fyne.Container) fittingLayout {
 
 // HeightFor returns how high an object is at a width.
 func HeightFor(o fyne.CanvasObject, width float32) float32 {
+	return measuredLength(measure{of: o, which: heightMeasure, width: width}, func() float32 { return tallAt(o, width) })
+}
+
+func tallAt(o fyne.CanvasObject, width float32) float32 {
 	switch o := o.(type) {
 	case Fitting:
 		return o.HeightFor(width)
@@ -61,6 +65,10 @@ func HeightFor(o fyne.CanvasObject, width float32) float32 {
 }
 
 func wantWidth(o fyne.CanvasObject) float32 {
+	return measuredLength(measure{of: o, which: wantMeasure}, func() float32 { return wantOf(o) })
+}
+
+func wantOf(o fyne.CanvasObject) float32 {
 	switch o := o.(type) {
 	case measured:
 		return o.wantWidth()
@@ -73,6 +81,10 @@ func wantWidth(o fyne.CanvasObject) float32 {
 }
 
 func leastWidth(o fyne.CanvasObject) float32 {
+	return measuredLength(measure{of: o, which: leastMeasure}, func() float32 { return leastOf(o) })
+}
+
+func leastOf(o fyne.CanvasObject) float32 {
 	switch o := o.(type) {
 	case measured:
 		return o.leastWidth()
@@ -86,6 +98,12 @@ func leastWidth(o fyne.CanvasObject) float32 {
 		}
 	}
 	return o.MinSize().Width
+}
+
+// LeastSize returns the size below which something of an object is out of sight, at the
+// width that it has: what wraps may be narrower than its [fyne.CanvasObject.MinSize].
+func LeastSize(o fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(min(leastWidth(o), o.MinSize().Width), min(HeightFor(o, o.Size().Width), o.MinSize().Height))
 }
 
 // most returns the largest measure of the objects that are shown.

@@ -35,8 +35,10 @@ func (c *columnBox) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (c *columnBox) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	least := func(o fyne.CanvasObject) float32 { return o.MinSize().Width }
-	return fyne.NewSize(most(objects, least), heightAt(c, objects, c.width))
+	return measuredSize(measure{of: c, which: minMeasure}, func() fyne.Size {
+		least := func(o fyne.CanvasObject) float32 { return o.MinSize().Width }
+		return fyne.NewSize(most(objects, least), heightAt(c, objects, c.width))
+	})
 }
 
 func (c *columnBox) heightFor(objects []fyne.CanvasObject, width float32) float32 {
@@ -147,14 +149,16 @@ func (r *rowBox) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 func (r *rowBox) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	objects = visible(objects)
-	width := theme.Size(r.gap) * float32(max(len(objects)-1, 0))
-	for _, o := range objects {
-		width += o.MinSize().Width
-	}
-	if r.narrow {
-		width = r.leastWidth(objects)
-	}
-	return fyne.NewSize(width, heightAt(r, objects, r.width))
+	return measuredSize(measure{of: r, which: minMeasure}, func() fyne.Size {
+		width := theme.Size(r.gap) * float32(max(len(objects)-1, 0))
+		for _, o := range objects {
+			width += o.MinSize().Width
+		}
+		if r.narrow {
+			width = r.leastWidth(objects)
+		}
+		return fyne.NewSize(width, heightAt(r, objects, r.width))
+	})
 }
 
 func (r *rowBox) heightFor(objects []fyne.CanvasObject, width float32) float32 {
