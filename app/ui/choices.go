@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"creneaux/app/agenda"
 	"creneaux/app/ui/screens/start"
 	"creneaux/app/ui/theme"
 	"creneaux/app/wording"
@@ -108,12 +109,24 @@ func (c choices) folder() string { return c.String(keyFolder) }
 // recent returns the workspaces opened last.
 func (c choices) recent() []string { return c.StringList(keyRecent) }
 
-// existing returns the files that are still there.
-func existing(paths []string) []string {
-	return slices.DeleteFunc(slices.Clone(paths), func(path string) bool {
-		_, err := os.Stat(path)
-		return err != nil
-	})
+// lookedUp says of each workspace whether it is there, and since when.
+func lookedUp(paths []string) []start.Recent {
+	recent := make([]start.Recent, len(paths))
+	for i, path := range paths {
+		recent[i] = start.Recent{Path: path}
+		info, err := os.Stat(path)
+		if err != nil {
+			recent[i].Missing = true
+			continue
+		}
+		recent[i].Changed = agenda.MomentOf(info.ModTime())
+	}
+	return recent
+}
+
+// forget takes a workspace off the list of those opened last.
+func (c choices) forget(path string) {
+	c.SetStringList(keyRecent, slices.DeleteFunc(c.StringList(keyRecent), func(known string) bool { return known == path }))
 }
 
 // opened puts a workspace at the head of those opened last, and forgets what is

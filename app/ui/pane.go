@@ -119,7 +119,7 @@ func (p *pane) title() string {
 // opening one may take a moment.
 func (p *pane) drawStart() {
 	page := start.New(start.Params{
-		Voice: p.s.voice, Icon: p.s.p.App.Icon(), Open: p.askOpen, New: p.askNew, Demo: p.demo,
+		Voice: p.s.voice, Icon: p.s.p.App.Icon(), Open: p.askOpen, Forget: p.forget, New: p.askNew, Demo: p.demo,
 	})
 	p.start = page
 	p.stage.SetContent(p.bar.under(widgets.NewSurface(theme.ColorSurface, widgets.EdgeNone, page.Content())))
@@ -129,11 +129,18 @@ func (p *pane) drawStart() {
 // listRecent offers the workspaces opened last. Whether they are still there is asked
 // beside the window, for a network drive may take its time.
 func (p *pane) listRecent() {
-	page, recent := p.start, p.s.choices.recent()
+	page, paths := p.start, p.s.choices.recent()
+	var recent []start.Recent
 	if page == nil {
 		return
 	}
-	p.s.desk.background(func() { recent = existing(recent) }, func() { page.SetRecent(recent) })
+	p.s.desk.background(func() { recent = lookedUp(paths) }, func() { page.SetRecent(recent) })
+}
+
+// forget takes a workspace off the list.
+func (p *pane) forget(path string) {
+	p.s.choices.forget(path)
+	p.listRecent()
 }
 
 // closePopovers closes what hangs at a widget that is about to go. Dialogs stay.

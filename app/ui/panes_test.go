@@ -244,7 +244,7 @@ func TestDroppedFilesFindTheirPlace(t *testing.T) {
 	b.wantAsked("n’est pas de ceux que Créneaux lit", "lettre.docx")
 	b.key(fyne.KeyEscape)
 	drop("guichets.json")
-	b.wantAsked("Nouvel espace de travail", "guichets.json")
+	b.wantAsked("Nouvel espace de travail", "Étape 1 sur 6")
 	b.key(fyne.KeyEscape)
 	b.open(b.workspace("un", "", 2026))
 	for _, name := range []string{"a.csv", "b.XLSX", "c.ods", "d.xls"} {

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
+	"creneaux/app/agenda"
 	"creneaux/app/office"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
@@ -26,6 +27,8 @@ type Params struct {
 	Icon  fyne.Resource // of the program
 	// Open opens a workspace; an empty path asks for one first.
 	Open func(path string)
+	// Forget takes a workspace off the list of those opened before.
+	Forget func(path string)
 	// New asks what the new workspace should be.
 	New func()
 	// Demo makes a demo workspace and opens it.
@@ -62,22 +65,44 @@ func New(p Params) *Page {
 // Content is what the window shows.
 func (page *Page) Content() fyne.CanvasObject { return page.content }
 
-// SetRecent offers workspaces by their paths, the last one first.
-func (page *Page) SetRecent(paths []string) {
+// Recent is a workspace that was opened before.
+type Recent struct {
+	Path    string
+	Changed agenda.Moment // when it was written last
+	Missing bool          // it is not there now: moved, deleted, or on a drive that is away
+}
+
+// SetRecent offers workspaces, the last one first.
+func (page *Page) SetRecent(recent []Recent) {
 	p := page.p
 	page.column.Objects = page.column.Objects[:page.fixed:page.fixed]
-	if len(paths) > 0 {
+	if len(recent) > 0 {
 		page.column.Add(widgets.Inset(theme.SizeGap, widgets.Spacer()))
 		page.column.Add(widgets.NewText(widgets.RoleHeading, p.Voice.Text("screen.start.recent")))
 	}
-	for _, path := range paths {
-		name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
-		folder := widgets.NewText(widgets.RoleCaption, filepath.Dir(path))
-		folder.SetMinWidth(0)
-		page.column.Add(widgets.AcrossWith(folder,
-			widgets.NewButton(widgets.Flat, shortened(name), theme.IconDocument(), func() { p.Open(path) }), folder))
+	for _, r := range recent {
+		page.column.Add(page.line(r))
 	}
 	page.content.Refresh()
+}
+
+// line shows a workspace: its name, its folder, and when it was written last; for one
+// that is gone, a button to forget it.
+func (page *Page) line(r Recent) fyne.CanvasObject {
+	p := page.p
+	name := strings.TrimSuffix(filepath.Base(r.Path), filepath.Ext(r.Path))
+	open := widgets.NewButton(widgets.Flat, shortened(name), theme.IconDocument(), func() { p.Open(r.Path) })
+	folder := widgets.NewText(widgets.RoleCaption, filepath.Dir(r.Path))
+	folder.SetMinWidth(0)
+	when := widgets.NewText(widgets.RoleCaption, p.Voice.Moment(r.Changed))
+	if !r.Missing {
+		return widgets.AcrossWith(folder, open, folder, when)
+	}
+	open.Disable()
+	when.SetText(p.Voice.Text("screen.start.recent.missing"))
+	when.SetState(widgets.Warning)
+	forget := widgets.NewButton(widgets.Flat, p.Voice.Text("screen.start.recent.forget"), nil, func() { p.Forget(r.Path) })
+	return widgets.AcrossWith(folder, open, folder, when, forget)
 }
 
 // longestName is how many characters of a name are shown: more leave no room for the
@@ -102,7 +127,7 @@ func choice(title, about string, icon fyne.Resource, role widgets.ButtonRole, do
 type centred struct{}
 
 // columnWidth is how wide the page is at text scale 1.
-const columnWidth = 640
+const columnWidth = 760
 
 func (centred) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	margin := theme.Size(theme.SizeMargin)
