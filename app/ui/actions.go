@@ -126,8 +126,8 @@ func (p *pane) deeds() map[string]deed {
 
 		"go.back":          {do: p.back, enabled: p.trail.mayGoBack, why: "action.why.no-back"},
 		"go.forward":       {do: p.forward, enabled: p.trail.mayGoForward, why: "action.why.no-forward"},
-		"go.week.previous": {do: func() { p.ChooseWeek(p.week.Add(-1)) }, enabled: open, why: "action.why.no-workspace"},
-		"go.week.next":     {do: func() { p.ChooseWeek(p.week.Add(1)) }, enabled: open, why: "action.why.no-workspace"},
+		"go.week.previous": {do: func() { p.turnWeek(-1) }, enabled: open, why: "action.why.no-workspace"},
+		"go.week.next":     {do: func() { p.turnWeek(1) }, enabled: open, why: "action.why.no-workspace"},
 		"go.week.now":      {do: func() { p.ChooseWeek(s.p.Today().Week()) }, enabled: open, why: "action.why.no-workspace"},
 
 		"window.new":   {do: func() { p.another(false) }, enabled: open, why: "action.why.no-workspace"},

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"creneaux/app/agenda"
+	"creneaux/app/ui/widgets"
 )
 
 // Navigate shows a screen, and remembers the way; an unknown one is the first.
@@ -65,6 +66,16 @@ func (p *pane) ChooseWeek(week agenda.Week) {
 		p.trail.visit(place{p.current, week})
 		p.drawMenu()
 	}
+}
+
+// turnWeek goes some weeks on. While the keyboard is on tabs, it is them that turn by the
+// same keys.
+func (p *pane) turnWeek(by int) {
+	if tabs, ok := p.window.Canvas().Focused().(*widgets.Tabs); ok {
+		tabs.Step(by)
+		return
+	}
+	p.ChooseWeek(p.week.Add(by))
 }
 
 func (p *pane) setWeek(week agenda.Week) {

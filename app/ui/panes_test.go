@@ -212,10 +212,31 @@ func TestNothingTypedIsLostUnasked(t *testing.T) {
 		}
 	}
 	b.quit()
+	b.quit()
+	if n := len(b.window.Canvas().Overlays().List()); n != 1 {
+		t.Errorf("it is asked %d times", n)
+	}
 	b.window.Canvas().FocusNext() // from "keep" to "discard"
 	b.key(fyne.KeySpace)
 	if b.quits != 1 {
 		t.Errorf("asked to end %d times", b.quits)
+	}
+}
+
+func TestTheKeysOfTheWeeksTurnTabsWhereTheKeyboardIsOnThem(t *testing.T) {
+	b := newBench(t)
+	b.open(b.workspace("un", "", 2026))
+	tabs := widgets.NewTabs([]widgets.Tab{{ID: "a", Label: "A"}, {ID: "b", Label: "B"}}, func(string) {})
+	b.frame.show("dashboard", tabs)
+	b.window.Canvas().Focus(tabs)
+	b.choose("Semaine suivante")
+	if tabs.Selected() != "b" || b.week != today.Week() {
+		t.Errorf("the tab %q in %v", tabs.Selected(), b.week)
+	}
+	b.window.Canvas().Unfocus()
+	b.choose("Semaine suivante")
+	if b.week != today.Week().Add(1) {
+		t.Errorf("the week is %v", b.week)
 	}
 }
 

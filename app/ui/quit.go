@@ -18,6 +18,8 @@ func (p *pane) quit() {
 		// saved is saved.
 		s.p.App.Quit()
 	case s.asking:
+	case len(s.unsaved()) > 0 && p.dialogs.Open() && !s.tasks.State().Busy:
+		// What would be lost is being asked about, or something else is.
 	case !s.tasks.State().Busy:
 		p.unless(s.unsaved(), s.leave)
 	default:
