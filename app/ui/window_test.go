@@ -635,6 +635,7 @@ func TestQuittingClosesTheWorkspaceAndRemembers(t *testing.T) {
 	b.start("fr")
 	b.wantSeen("Recent", "un", "deux", "not found")
 	b.pane.forget(filepath.Join(b.folder, "deux.creneaux"))
+	b.settle()
 	if seen := said(b.window.Content()); strings.Contains(seen, "deux") || slices.ContainsFunc(b.choices.recent(), func(path string) bool { return strings.Contains(path, "deux") }) {
 		t.Errorf("a forgotten workspace is offered: %q", seen)
 	}
