@@ -124,8 +124,10 @@ func lookedUp(paths []string) []start.Recent {
 	return recent
 }
 
-// forget takes a workspace off the list of those opened last.
+// forget takes a workspace off the list of those opened last, with what is remembered
+// about it.
 func (c choices) forget(path string) {
+	c.RemoveValue(memoryKey(path))
 	c.SetStringList(keyRecent, slices.DeleteFunc(c.StringList(keyRecent), func(known string) bool { return known == path }))
 }
 
