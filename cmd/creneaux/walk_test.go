@@ -162,7 +162,9 @@ type picture struct {
 
 func (w *running) picture(t *testing.T) picture {
 	t.Helper()
-	time.Sleep(60 * time.Millisecond) // three frames: what has changed has been drawn
+	for range 2 { // the frame under way may be of before
+		ask[any](t, w.probing, "drawn")
+	}
 	var wide int
 	shape, err := exec.Command("xdotool", "getwindowgeometry", "--shell", w.id).Output()
 	if err != nil {
