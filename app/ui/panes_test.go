@@ -324,6 +324,22 @@ func TestAFailureThatNoDialogTellsStandsInTheBar(t *testing.T) {
 	}
 }
 
+func TestALineOfProgressFillsUp(t *testing.T) {
+	newBench(t)
+	line := newProgressLine()
+	line.Resize(fyne.NewSize(200, line.MinSize().Height))
+	for share, want := range map[float32]float32{0: 0, 0.25: 50, 1: 200, 1.5: 200} {
+		line.set(share)
+		if from, wide := line.filled(200); from != 0 || wide != want {
+			t.Errorf("%v: from %v, %v wide, want %v", share, from, wide, want)
+		}
+	}
+	line.set(-1)
+	if from, wide := line.filled(200); from < 69.9 || from > 70.1 || wide < 59.9 || wide > 60.1 || line.sweep != nil {
+		t.Errorf("nobody knows how far, and nothing may move: from %v, %v wide, moving %t", from, wide, line.sweep != nil)
+	}
+}
+
 func TestWhatIsLeftIsSaidRoughly(t *testing.T) {
 	b := newBench(t)
 	for seconds, want := range map[int]string{

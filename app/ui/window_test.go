@@ -104,6 +104,7 @@ func newBench(t *testing.T) *bench {
 	t.Helper()
 	app := test.NewTempApp(t)
 	app.SetIcon(theme.ComputerIcon())
+	app.Preferences().SetBool(keyStill, true) // the test driver moves things beside the window's goroutine
 	b := &bench{T: t, app: app, folder: t.TempDir()}
 	b.start("fr")
 	return b
