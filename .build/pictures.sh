@@ -85,7 +85,7 @@ shoot() {
 	bin/creneaux -lang "$lang" "$work/$lang/demo.creneaux" >"$work/$lang/log" 2>&1 &
 	program=$!
 	for _ in $(seq 100); do
-		window=$(xdotool search --onlyvisible --name 'demo – Créneaux' 2>/dev/null | head -n 1) && [ -n "$window" ] && break
+		window=$(xdotool search --onlyvisible --name '^demo – ' 2>/dev/null | head -n 1) && [ -n "$window" ] && break
 		kill -0 "$program" 2>/dev/null || fail "The program ended: $(cat "$work/$lang/log")"
 		sleep 0.2
 	done
@@ -99,7 +99,8 @@ shoot() {
 			-define png:compression-level=9 "PNG8:$PICTURES/$name.$lang.png"
 		say "  $PICTURES/$name.$lang.png"
 	done <<<"$SHOTS"
-	xdotool key ctrl+q
+	# The import that was begun is not meant to be kept: no question, no saving.
+	kill "$program"
 	wait "$program" || true
 }
 
