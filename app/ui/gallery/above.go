@@ -25,11 +25,11 @@ func toasts(voice *wording.Voice) Section {
 	}}}}
 }
 
+// tip needs a [widgets.Stage] around the section.
 func tip() Section {
 	anchor := widgets.NewButton(widgets.Secondary, "Under the pointer", nil, func() {})
-	stage := widgets.NewStage(container.NewVBox(container.NewHBox(anchor)))
-	stage.Wait = atOnce
-	return Section{Name: "tip", Samples: []Sample{{State: "shown", Object: stage, Size: fyne.NewSize(460, 90), After: func() {
+	room := container.NewVBox(container.NewHBox(anchor))
+	return Section{Name: "tip", Samples: []Sample{{State: "shown", Object: room, Size: fyne.NewSize(460, 90), After: func() {
 		widgets.ShowTip(anchor, fyne.NewPos(20, 36), "Ce qui est coupé se lit ici en entier (Ctrl+K)")
 	}}}}
 }

@@ -117,11 +117,5 @@ func key(o fyne.Focusable, name fyne.KeyName) func() {
 	return func() { o.TypedKey(&fyne.KeyEvent{Name: name}) }
 }
 
-// atOnce is a [widgets.Wait] in which all time has passed.
-func atOnce(_ time.Duration, then func()) (stop func()) {
-	then()
-	return func() {}
-}
-
 // never is a [widgets.Wait] in which no time passes: tips and toasts stay.
 func never(time.Duration, func()) (stop func()) { return func() {} }

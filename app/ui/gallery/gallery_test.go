@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -74,7 +75,9 @@ func begin(t *testing.T, options theme.Options) {
 func paint(t *testing.T, s Section) image.Image {
 	t.Helper()
 	content := s.Content()
-	w := test.NewTempWindow(t, widgets.NewSurface(theme.ColorSurface, widgets.EdgeNone, container.NewStack(content)))
+	stage := widgets.NewStage(widgets.NewSurface(theme.ColorSurface, widgets.EdgeNone, container.NewStack(content)))
+	stage.Wait = onceOnly()
+	w := test.NewTempWindow(t, stage)
 	w.SetPadded(false)
 	w.Resize(content.MinSize().Max(s.Room))
 	s.Settle()
@@ -82,6 +85,18 @@ func paint(t *testing.T, s Section) image.Image {
 		s.Open(w.Canvas(), s.Samples[0].Object)
 	}
 	return w.Canvas().Capture()
+}
+
+// onceOnly is a [widgets.Wait] in which a tip appears at once, and then no time passes.
+func onceOnly() widgets.Wait {
+	waited := false
+	return func(_ time.Duration, then func()) (stop func()) {
+		if !waited {
+			waited = true
+			then()
+		}
+		return func() {}
+	}
 }
 
 // Pictures are painted by Fyne in software, from fonts of our own, so they come out the
