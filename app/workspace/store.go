@@ -129,6 +129,9 @@ type Reader interface {
 	// Bookings returns bookings with the applicants' data opened.
 	Bookings(ctx context.Context, q BookingQuery) ([]agenda.Booking, error)
 	CountBookings(ctx context.Context, q BookingQuery) (int, error)
+	// FindBooking returns where in the list of a query, Offset and Limit aside, the
+	// booking stands that is looked for; found is false where none is.
+	FindBooking(ctx context.Context, q BookingQuery, s BookingSearch) (index int, found bool, err error)
 
 	Imports(ctx context.Context) ([]agenda.Import, error) // newest first
 	// ImportFields returns which fields the file of each import had a column for.

@@ -8,12 +8,19 @@ import (
 	"creneaux/app/workspace"
 )
 
-// selectBookings reads bookings with their applicants. CROSS JOIN keeps SQLite from
-// beginning with the applicants, which would lose the order of the indexes.
-const selectBookings = `
+// selectBookings reads bookings with their applicants, selectClosed without opening
+// these. CROSS JOIN keeps SQLite from beginning with the applicants, which would lose
+// the order of the indexes.
+const (
+	selectBookings = bookingColumns + `a.sealed` + bookingTables
+	selectClosed   = bookingColumns + `NULL` + bookingTables
+
+	bookingColumns = `
 SELECT b.pk, b.id, b.reference, b.slot, b.desk, b.desk_name, b.procedure, b.motive, b.date, b.start,
-       b.status, b.cause, b.booked_at, b.cancelled_at, b.gone, i.id, a.id, a.sealed
+       b.status, b.cause, b.booked_at, b.cancelled_at, b.gone, i.id, a.id, `
+	bookingTables = `
 FROM booking b CROSS JOIN import i ON i.pk = b.import CROSS JOIN applicant a ON a.pk = b.applicant`
+)
 
 // bookingRow is a booking with its place in the table.
 type bookingRow struct {

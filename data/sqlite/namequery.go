@@ -30,11 +30,21 @@ type nameMatch struct {
 // bookingsByName finds and sorts with the index in memory, then opens only what the
 // page shows.
 func (r *reader) bookingsByName(ctx context.Context, q workspace.BookingQuery) ([]agenda.Booking, error) {
-	found, err := r.findByName(ctx, q)
+	found, err := r.listedByName(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	if q.Order == workspace.OrderName {
+	page := found[min(max(q.Offset, 0), len(found)):]
+	if q.Limit > 0 && q.Limit < len(page) {
+		page = page[:q.Limit]
+	}
+	return r.bookingsOf(ctx, selectBookings, page)
+}
+
+// listedByName returns every booking of a query with its names, in the query's order.
+func (r *reader) listedByName(ctx context.Context, q workspace.BookingQuery) ([]nameMatch, error) {
+	found, err := r.findByName(ctx, q)
+	if err == nil && q.Order == workspace.OrderName {
 		slices.SortFunc(found, func(a, b nameMatch) int {
 			order := cmp.Or(cmp.Compare(a.name.key, b.name.key), cmp.Compare(a.reference, b.reference))
 			if q.Descending {
@@ -43,15 +53,11 @@ func (r *reader) bookingsByName(ctx context.Context, q workspace.BookingQuery) (
 			return order
 		})
 	}
-	page := found[min(max(q.Offset, 0), len(found)):]
-	if q.Limit > 0 && q.Limit < len(page) {
-		page = page[:q.Limit]
-	}
-	return r.bookingsOf(ctx, page)
+	return found, err
 }
 
-// bookingsOf reads the bookings found, in their order.
-func (r *reader) bookingsOf(ctx context.Context, page []nameMatch) ([]agenda.Booking, error) {
+// bookingsOf reads the bookings found, in their order, by selectBookings or selectClosed.
+func (r *reader) bookingsOf(ctx context.Context, selected string, page []nameMatch) ([]agenda.Booking, error) {
 	places := make(map[int64]int, len(page))
 	pks := make([]int64, len(page))
 	for i, m := range page {
@@ -59,7 +65,7 @@ func (r *reader) bookingsOf(ctx context.Context, page []nameMatch) ([]agenda.Boo
 		pks[i] = m.pk
 	}
 	list := make([]agenda.Booking, len(page))
-	err := each(ctx, r.tx, selectBookings+` WHERE b.pk IN (SELECT value FROM json_each(?))`, func(row scanner) error {
+	err := each(ctx, r.tx, selected+` WHERE b.pk IN (SELECT value FROM json_each(?))`, func(row scanner) error {
 		b, err := r.scanBooking(row)
 		list[places[b.pk]] = b.Booking
 		return err
