@@ -19,6 +19,14 @@ func (p *pane) Navigate(id string) {
 	p.drawMenu()
 }
 
+// reveal shows a screen, and one thing there if the screen can.
+func (p *pane) reveal(id, subject string) {
+	p.Navigate(id)
+	if revealer, ok := p.made[id].(Revealer); ok {
+		revealer.Reveal(subject)
+	}
+}
+
 // show shows a screen; an unknown one is the first.
 func (p *pane) show(id string) {
 	entries := p.s.entries

@@ -180,6 +180,7 @@ func (p *pane) host() Host {
 	return Host{
 		Voice: s.voice, Background: s.desk.background, Tasks: s.tasks, Dialogs: p.dialogs, Week: p.week,
 		ChooseWeek: p.ChooseWeek, Navigate: p.Navigate, OpenFile: p.openFile,
+		Reveal: p.reveal, Apart: func() { p.another(true) },
 		Memory: s.choices.memoryOf(s.office), History: p, Toast: p.toast, Wrote: p.wrote, ActionsChanged: p.drawMenu,
 	}
 }

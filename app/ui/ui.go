@@ -63,6 +63,11 @@ type Keeper interface {
 	Restore(map[string]string)
 }
 
+// Revealer is a screen that can show one thing of all it has: a booking, by its ID.
+type Revealer interface {
+	Reveal(subject string)
+}
+
 // Leaver is a screen that wants to know when it goes for good, to end what it began.
 type Leaver interface {
 	Leave()
@@ -89,6 +94,10 @@ type Host struct {
 	ChooseWeek func(agenda.Week) // chooses another week in this window
 	Navigate   func(id string)   // goes to another screen
 	OpenFile   func(path string) // opens a written file with the system's program
+	// Reveal goes to another screen and to one thing there; see [Revealer].
+	Reveal func(id, subject string)
+	// Apart shows the page alone in another window, as for a second screen.
+	Apart func()
 
 	// Memory is what the screen remembers on this machine about this workspace. Never
 	// put a name, or what somebody searched for, into it.

@@ -61,7 +61,9 @@ func screens(o *office.Office) []ui.Entry {
 			ID: "bookings", Title: agenda.Msg("ui.nav.bookings"), Icon: theme.IconBookings(),
 			Make: func(h ui.Host) ui.Screen {
 				return bookings.New(bookings.Params{
-					Office: o, Voice: h.Voice, Background: h.Background, Memory: h.Memory, Week: h.Week, Navigate: h.Navigate,
+					Office: o, Voice: h.Voice, Background: h.Background, Memory: h.Memory, Week: h.Week,
+					Tasks: h.Tasks, Dialogs: h.Dialogs, Navigate: h.Navigate, Reveal: h.Reveal, Wrote: h.Wrote, Toast: h.Toast,
+					ActionsChanged: h.ActionsChanged,
 				})
 			},
 		},

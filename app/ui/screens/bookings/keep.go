@@ -9,10 +9,15 @@ import (
 // The names under which the screen remembers; what was searched for is not among them,
 // for it may be a name.
 const (
-	tableKey  = "bookings-table"
+	tableKey  = "bookings"
 	filterKey = "bookings-filter"
+	panelKey  = "bookings-panel"
 	searchKey = "search" // between two windows only
+	shownKey  = "shown"  // between two windows only
 )
+
+// folded is what is remembered of a panel that was closed.
+const folded = "folded"
 
 // keptFilter is what is remembered of a filter, as JSON.
 type keptFilter struct {
@@ -39,31 +44,39 @@ func recalled(text string) filter {
 	return filter{wholeYear: k.WholeYear, desk: k.Desk, procedure: k.Procedure, status: k.Status}
 }
 
-// remember keeps the filter on this machine.
+// remember keeps the filter on this machine, and whether the panel is closed.
 func (s *Screen) remember() {
-	if s.p.Memory != nil {
-		s.p.Memory.SetString(filterKey, s.filter.kept())
+	if s.p.Memory == nil {
+		return
 	}
+	s.p.Memory.SetString(filterKey, s.filter.kept())
+	closed := ""
+	if s.panel.folded {
+		closed = folded
+	}
+	s.p.Memory.SetString(panelKey, closed)
 }
 
-// recall takes up the filter that was kept.
+// recall takes up what was kept.
 func (s *Screen) recall() {
 	if s.p.Memory != nil {
 		s.filter = recalled(s.p.Memory.String(filterKey))
+		s.panel.folded = s.p.Memory.String(panelKey) == folded
 	}
 }
 
-// Keep returns the filter and what was searched for, for the screen in another language
-// or window.
+// Keep returns the filter, what was searched for and the booking in detail, for the
+// screen in another language or window.
 func (s *Screen) Keep() map[string]string {
-	return map[string]string{filterKey: s.filter.kept(), searchKey: s.filter.text}
+	return map[string]string{filterKey: s.filter.kept(), searchKey: s.filter.text, shownKey: string(s.panel.shown)}
 }
 
 // Restore takes up what Keep has returned.
 func (s *Screen) Restore(kept map[string]string) {
-	s.filter = recalled(kept[filterKey])
-	s.filter.text = kept[searchKey]
-	s.search.SetTextQuietly(s.filter.text)
-	s.drawFilters()
-	s.ask()
+	f := recalled(kept[filterKey])
+	f.text = kept[searchKey]
+	s.choose(f)
+	if id := agenda.BookingID(kept[shownKey]); id != "" {
+		s.goTo(id)
+	}
 }
