@@ -137,6 +137,10 @@ func benchmarkStart(b *testing.B, program, minimal func() *running) {
 
 // benchmarkMemory measures what the program holds while nobody does anything: with its
 // dashboard, and after every page has been looked at.
+//
+// Learnt: how many bookings there are makes no difference (41 MB of heap with 15,000 and
+// with 500,000), for no page holds more than what it shows; of the 300 MB resident most
+// is the software OpenGL and what SQLite has mapped.
 func benchmarkMemory(b *testing.B, start func() *running) {
 	var atStart, atRest watch.Memory
 	for b.Loop() {
@@ -163,6 +167,9 @@ func benchmarkMemory(b *testing.B, start func() *running) {
 // between two drawings' beginnings and ends on the window's thread; its CPU time is what
 // the program needs to place the rows and hand them to OpenGL, its wall time has the
 // software rasteriser in it. Frames in which nothing moved are left out.
+//
+// Learnt: where in the table makes no difference; what a frame takes is painting the
+// texts of the rows that came into sight, each a picture of its own for OpenGL.
 func benchmarkScroll(b *testing.B, w *running) {
 	w.shown(b, hasFigures)
 	w.id = w.find(b, "demo.*neaux$")
