@@ -24,9 +24,7 @@ func screens(o *office.Office) []ui.Entry {
 			Make: func(h ui.Host) ui.Screen {
 				return dashboard.New(dashboard.Params{
 					Office: o, Voice: h.Voice, Background: h.Background, ChooseWeek: h.ChooseWeek, SaveChart: saver(o, h).Save,
-					OpenCapacity:    func() { h.Navigate("capacity") },
-					OpenPublication: func() { h.Navigate("publication") },
-					OpenVetting:     func() { h.Navigate("vetting") },
+					Navigate: h.Navigate, ActionsChanged: h.ActionsChanged,
 				})
 			},
 		},

@@ -161,3 +161,25 @@ func TestStateOfAPage(t *testing.T) {
 		t.Errorf("on its way says %q", got)
 	}
 }
+
+// A state is as narrow as what it shows: a page must not be moved sideways because its
+// content would like to be wider.
+func TestStateIsAsNarrowAsItsContent(t *testing.T) {
+	test.NewTempApp(t)
+	voice, err := wording.New(wording.French)
+	if err != nil {
+		t.Fatal(err)
+	}
+	long := func() fyne.CanvasObject {
+		return widgets.Evenly(widgets.NewParagraph(widgets.RoleBody, "Rendez-vous mis en ligne"), widgets.NewParagraph(widgets.RoleBody, "Titres de séjour attendus"))
+	}
+	shown := NewState(voice, long())
+	shown.Ready()
+	bare := New(Parts{Title: "T", Content: long()})
+	held := New(Parts{Title: "T", Content: shown})
+	for _, width := range []float32{200, 300, 600} {
+		if a, b := widgets.HeightFor(bare, width), widgets.HeightFor(held, width); a != b {
+			t.Errorf("at %v: %v, in a state %v", width, a, b)
+		}
+	}
+}

@@ -20,7 +20,7 @@ type State struct {
 	stack *fyne.Container
 }
 
-var _ widgets.Fitting = (*State)(nil)
+var _ widgets.Holder = (*State)(nil)
 
 // NewState returns content that is on its way. ready is shown once it is there.
 func NewState(voice *wording.Voice, ready fyne.CanvasObject) *State {
@@ -62,8 +62,8 @@ func (s *State) show(o fyne.CanvasObject) {
 	s.Refresh()
 }
 
-// HeightFor returns how high what is shown is at a width.
-func (s *State) HeightFor(width float32) float32 { return widgets.HeightFor(s.stack, width) }
+// Held is what is shown: a page is laid out as if it stood there itself.
+func (s *State) Held() fyne.CanvasObject { return s.stack }
 
 // CreateRenderer is Fyne's way to ask how the widget is drawn.
 func (s *State) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(s.stack) }

@@ -16,6 +16,11 @@ type Fitting interface {
 	HeightFor(width float32) float32
 }
 
+// Holder is a widget that shows one object as it is: it is as wide and as high as that.
+type Holder interface {
+	Held() fyne.CanvasObject
+}
+
 // measured is what can say more about its width than its least size does.
 type measured interface {
 	// wantWidth is the width at which nothing has to wrap or to be cut.
@@ -49,6 +54,8 @@ func HeightFor(o fyne.CanvasObject, width float32) float32 {
 
 func tallAt(o fyne.CanvasObject, width float32) float32 {
 	switch o := o.(type) {
+	case Holder:
+		return HeightFor(o.Held(), width)
 	case Fitting:
 		return o.HeightFor(width)
 	case *fyne.Container:
@@ -70,6 +77,8 @@ func wantWidth(o fyne.CanvasObject) float32 {
 
 func wantOf(o fyne.CanvasObject) float32 {
 	switch o := o.(type) {
+	case Holder:
+		return wantWidth(o.Held())
 	case measured:
 		return o.wantWidth()
 	case *fyne.Container:
@@ -86,6 +95,8 @@ func leastWidth(o fyne.CanvasObject) float32 {
 
 func leastOf(o fyne.CanvasObject) float32 {
 	switch o := o.(type) {
+	case Holder:
+		return leastWidth(o.Held())
 	case measured:
 		return o.leastWidth()
 	case *fyne.Container:

@@ -11,9 +11,11 @@ import (
 	"creneaux/app/wording"
 )
 
-// tile is one figure with those of the students, who stand apart.
+// tile is one figure with those of the students, who stand apart, and the page where it
+// comes from.
 type tile struct {
 	label, figure, students string
+	page                    string
 }
 
 // tilesOf returns the steps of the year, from the plan to the desk.
@@ -21,17 +23,18 @@ func tilesOf(d office.Dashboard, voice *wording.Voice) []tile {
 	steps := []struct {
 		label agenda.Message
 		count func(statistics.Figures) int
+		page  string
 	}{
-		{agenda.Msg("screen.dashboard.tile.planned"), func(f statistics.Figures) int { return f.Planned }},
-		{agenda.Msg("screen.dashboard.tile.published"), func(f statistics.Figures) int { return f.Published }},
-		{agenda.Msg("screen.dashboard.tile.booked"), statistics.Figures.Booked},
-		{agenda.Msg("screen.dashboard.tile.cancelled"), statistics.Figures.AllCancelled},
-		{agenda.Msg("screen.dashboard.tile.served"), func(f statistics.Figures) int { return f.Served }},
-		{agenda.Msg("screen.dashboard.tile.absent"), func(f statistics.Figures) int { return f.Absent }},
+		{agenda.Msg("screen.dashboard.tile.planned"), func(f statistics.Figures) int { return f.Planned }, pageCapacity},
+		{agenda.Msg("screen.dashboard.tile.published"), func(f statistics.Figures) int { return f.Published }, pagePublication},
+		{agenda.Msg("screen.dashboard.tile.booked"), statistics.Figures.Booked, pageBookings},
+		{agenda.Msg("screen.dashboard.tile.cancelled"), statistics.Figures.AllCancelled, pageBookings},
+		{agenda.Msg("screen.dashboard.tile.served"), func(f statistics.Figures) int { return f.Served }, pageBookings},
+		{agenda.Msg("screen.dashboard.tile.absent"), func(f statistics.Figures) int { return f.Absent }, pageBookings},
 	}
 	tiles := make([]tile, len(steps))
 	for i, step := range steps {
-		tiles[i] = tile{label: voice.Say(step.label), figure: voice.Number(step.count(d.Counted))}
+		tiles[i] = tile{label: voice.Say(step.label), figure: voice.Number(step.count(d.Counted)), page: step.page}
 		if d.StudentFunnel != nil {
 			tiles[i].students = voice.Text("screen.dashboard.tile.students", "Number", step.count(d.Students))
 		}

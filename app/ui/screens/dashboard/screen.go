@@ -21,71 +21,74 @@ type Office interface {
 	Waiting(ctx context.Context) (office.Waiting, error)
 }
 
-// Params are what the screen works with. All are needed.
+// Params are what the screen works with. All are needed but those that may be nil.
 type Params struct {
 	Office     Office
 	Voice      *wording.Voice
 	Background widgets.Background
 	ChooseWeek func(agenda.Week) // chooses another week for the whole window
+	Navigate   func(id string)   // goes to another page
 	// SaveChart saves the chart of the year; nil: that is not offered.
 	SaveChart func(chart.FileType, chart.Picture)
-	// The screens that this one sends people to.
-	OpenCapacity, OpenPublication, OpenVetting func()
+	// ActionsChanged tells that other actions can be done; nil: nobody asks.
+	ActionsChanged func()
 }
 
 // Screen is the year at a glance.
 type Screen struct {
-	p        Params
-	upcoming agenda.Release // the next one
-	shown    bool           // somebody asked for its moment
+	p       Params
+	errands []errand // what waits, the most pressing first
 
 	// Counts of what was asked for; late answers are dropped.
 	askedFigures, askedErrands int
+	there                      bool // the figures are in sight
 
 	first   *widgets.Button // opens what is most pressing
 	targets *fyne.Container
-	tiles   *fyne.Container
+	strip   *strip
 	chart   *widgets.LineChart
-	next    *fyne.Container
-	errands *fyne.Container
-	notes   *fyne.Container
-	body    *fyne.Container
-	whole   fyne.CanvasObject // what the body shows of a planned year
+	side    *side
+	state   *page.State
 	content fyne.CanvasObject
 }
 
 // New returns the screen and begins to load what it shows.
 func New(p Params) *Screen {
 	voice := p.Voice
-	s := &Screen{
-		p: p, targets: container.NewStack(), tiles: container.NewStack(), chart: widgets.NewLineChart(voice),
-		next: container.NewStack(), errands: container.NewStack(), notes: container.NewStack(), body: container.NewStack(),
-	}
+	s := &Screen{p: p, targets: container.NewStack(), strip: newStrip(p), side: newSide(p)}
+	s.side.onShown = s.actionsChanged
 	s.first = widgets.NewButton(widgets.Primary, "", nil, nil)
 	s.first.Hide()
-	s.chart.SetAxis(voice.Text("screen.dashboard.chart.axis"))
-	s.chart.SetTitle(voice.Text("screen.dashboard.chart.title"), voice.Text("screen.dashboard.chart.source"))
-	s.chart.OnSave = p.SaveChart
-	s.chart.SetFormat(func(f float64) string { return voice.Decimal(f, 0) })
-	s.whole = s.layout()
+	s.chart = newYearChart(p)
+	s.state = page.NewState(voice, s.layout())
 	s.content = page.New(page.Parts{
 		Title: voice.Text("screen.dashboard.title"), Purpose: voice.Text("screen.dashboard.purpose"),
-		Actions: []fyne.CanvasObject{s.first}, Content: s.body,
+		Actions: []fyne.CanvasObject{s.first}, Content: s.state,
 	})
-	s.only(widgets.NewLoading(voice))
 	s.load()
 	return s
+}
+
+func newYearChart(p Params) *widgets.LineChart {
+	voice := p.Voice
+	c := widgets.NewLineChart(voice)
+	c.SetAxis(voice.Text("screen.dashboard.chart.axis"))
+	c.SetTitle(voice.Text("screen.dashboard.chart.title"), voice.Text("screen.dashboard.chart.source"))
+	c.OnSave = p.SaveChart
+	c.SetFormat(func(f float64) string { return voice.Decimal(f, 0) })
+	return c
 }
 
 // sideWidth holds most warnings on two or three lines.
 const sideWidth = 320
 
+// layout places what is to be done beside the figures, over the whole height: nothing of
+// the day is out of sight in a window of 1,280 × 800.
 func (s *Screen) layout() fyne.CanvasObject {
 	title := widgets.NewText(widgets.RoleHeading, s.p.Voice.Text("screen.dashboard.chart.title"))
-	chart := widgets.NewTile(widgets.DownWith(s.chart, title, s.chart))
-	side := container.NewVScroll(widgets.Inset(theme.SizeGapLarge, widgets.Parts(nil, s.errands, s.next, s.notes)))
-	lower := widgets.AcrossWith(chart, chart, widgets.AtLeast(sideWidth, 0, widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll, side)))
-	return widgets.Parts(lower, s.targets, s.tiles, lower)
+	year := widgets.NewTile(widgets.DownWith(s.chart, title, s.chart))
+	figures := widgets.DownWith(year, s.targets, s.strip.content, year)
+	return widgets.AcrossWith(figures, figures, widgets.AtLeast(sideWidth, 0, s.side.content))
 }
 
 // Content returns what the window shows.
@@ -93,12 +96,7 @@ func (s *Screen) Content() fyne.CanvasObject { return s.content }
 
 // SetWeek hides the next moment again: the window calls it whenever somebody comes to
 // the screen, which shows the whole year whatever the week.
-func (s *Screen) SetWeek(agenda.Week) {
-	if s.shown {
-		s.shown = false
-		s.showNext(s.upcoming)
-	}
-}
+func (s *Screen) SetWeek(agenda.Week) { s.side.hideNext() }
 
 // Changed shows anew what a use case has changed. It may be called from any goroutine.
 func (s *Screen) Changed(areas ...office.Area) {
@@ -118,9 +116,11 @@ func (s *Screen) load() {
 		switch {
 		case asked != s.askedFigures:
 		case err != nil:
-			s.only(widgets.NewFailed(s.p.Voice, err, s.load))
+			s.state.Failed(err, s.load)
+			s.leave()
 		case planless(d):
-			s.only(s.empty(d))
+			s.state.Empty(s.empty(d))
+			s.leave()
 		default:
 			s.show(d)
 			s.loadErrands()
@@ -143,128 +143,60 @@ func (s *Screen) loadErrands() {
 	})
 }
 
-// only shows a notice in the place of the figures.
-func (s *Screen) only(notice fyne.CanvasObject) {
+// leave takes away what belongs to figures that are not in sight any more.
+func (s *Screen) leave() {
+	s.there, s.errands = false, nil
+	s.askedErrands++ // what was asked for is not wanted any more
 	s.first.Hide()
-	s.body.Objects = []fyne.CanvasObject{notice}
 	s.content.Refresh()
+	s.actionsChanged()
 }
 
 // empty says what to do in a workspace without a plan.
-func (s *Screen) empty(d office.Dashboard) fyne.CanvasObject {
+func (s *Screen) empty(d office.Dashboard) widgets.NoticeParams {
 	voice := s.p.Voice
-	return widgets.NewNotice(widgets.NoticeParams{
+	return widgets.NoticeParams{
 		Icon: theme.IconCalendar(), Title: voice.Text("screen.dashboard.empty.title"),
 		Text:   voice.Text("screen.dashboard.empty.text", "Appointments", d.Appointments.Target, "Permits", d.Permits.Target),
-		Action: widgets.NewButton(widgets.Primary, voice.Text("screen.dashboard.empty.plan"), theme.IconNext(), s.p.OpenCapacity),
-	})
+		Action: widgets.NewButton(widgets.Primary, voice.Text("screen.dashboard.empty.plan"), theme.IconNext(), func() { s.p.Navigate(pageCapacity) }),
+	}
 }
 
 func (s *Screen) show(d office.Dashboard) {
 	voice := s.p.Voice
-	var targets []fyne.CanvasObject
-	for _, t := range targetsOf(d, voice) {
-		targets = append(targets, newTarget(t, voice))
-	}
-	s.targets.Objects = []fyne.CanvasObject{widgets.Evenly(targets...)}
-	s.tiles.Objects = []fyne.CanvasObject{tileRow(d, voice)}
+	s.showTargets(targetsOf(d, voice))
+	s.strip.show(tilesOf(d, voice), causesOf(d, voice))
 	categories, series := seriesOf(d, voice)
 	s.chart.Set(categories, series)
-	s.chart.OnTapped = func(i int) { s.p.ChooseWeek(d.Weekly[i].Week) }
-	s.showNext(d.Next)
-	s.showNotes(d.Warnings)
-	s.body.Objects = []fyne.CanvasObject{s.whole}
+	s.chart.OnTapped = func(i int) {
+		s.p.ChooseWeek(d.Weekly[i].Week)
+		s.p.Navigate(pageCapacity)
+	}
+	s.side.showNext(d.Next)
+	s.side.showNotes(d.Warnings)
+	s.there = true
+	s.state.Ready()
 	s.content.Refresh()
-}
-
-// newTarget is a goal: a large figure, and a bar for each way to measure it.
-func newTarget(t target, voice *wording.Voice) fyne.CanvasObject {
-	title := widgets.NewText(widgets.RoleHeading, t.title)
-	title.SetMinWidth(0)
-	of := widgets.NewText(widgets.RoleMuted, t.of)
-	head := widgets.AcrossWith(title, title, widgets.NewText(widgets.RoleFigure, t.figure), of)
-	bars := make([]fyne.CanvasObject, len(t.measures))
-	for i, m := range t.measures {
-		bar := widgets.NewTargetBar(voice, m.label)
-		bar.Under = m.under
-		bar.Set(m.value, float64(t.target))
-		bars[i] = bar
-	}
-	return widgets.NewTile(widgets.Down(head, widgets.Evenly(bars...)))
-}
-
-func tileRow(d office.Dashboard, voice *wording.Voice) fyne.CanvasObject {
-	var row []fyne.CanvasObject
-	for _, t := range tilesOf(d, voice) {
-		stat := widgets.NewStatTile(t.label)
-		stat.Set(t.figure, t.students, widgets.Quiet)
-		row = append(row, stat)
-	}
-	lines := []fyne.CanvasObject{widgets.Evenly(row...)}
-	if causes := causesOf(d, voice); causes != "" {
-		text := widgets.NewText(widgets.RoleCaption, causes)
-		text.SetMinWidth(0)
-		lines = append(lines, text)
-	}
-	return widgets.Down(lines...)
-}
-
-func (s *Screen) showNext(next agenda.Release) {
-	voice := s.p.Voice
-	s.upcoming = next
-	title := widgets.NewText(widgets.RoleHeading, voice.Text("screen.dashboard.next.title"))
-	title.SetMinWidth(0)
-	head := widgets.AcrossWith(title, title)
-	if next.ID != "" {
-		text, icon := voice.Text("screen.dashboard.next.show"), theme.IconShow()
-		if s.shown {
-			text, icon = voice.Text("screen.dashboard.next.hide"), theme.IconHide()
-		}
-		head.Add(widgets.NewButton(widgets.Flat, text, icon, func() {
-			s.shown = !s.shown
-			s.showNext(next)
-		}))
-	}
-	s.next.Objects = []fyne.CanvasObject{widgets.Down(head, widgets.NewParagraph(widgets.RoleBody, nextText(next, s.shown, voice)))}
-	s.next.Refresh()
-}
-
-func (s *Screen) showNotes(warnings []agenda.Message) {
-	voice := s.p.Voice
-	lines := []fyne.CanvasObject{widgets.NewText(widgets.RoleHeading, voice.Text("screen.dashboard.notes.title"))}
-	if len(warnings) == 0 {
-		lines = append(lines, widgets.NewParagraph(widgets.RoleMuted, voice.Text("screen.dashboard.notes.none")))
-	}
-	for _, warning := range warnings {
-		lines = append(lines, widgets.NewParagraph(widgets.RoleBody, widgets.Signed(widgets.Warning, voice.Say(warning))))
-	}
-	s.notes.Objects = []fyne.CanvasObject{widgets.Down(lines...)}
-	s.notes.Refresh()
+	s.actionsChanged()
 }
 
 func (s *Screen) showErrands(w office.Waiting, err error) {
-	voice := s.p.Voice
-	lines := []fyne.CanvasObject{widgets.NewText(widgets.RoleHeading, voice.Text("screen.dashboard.todo.title"))}
-	errands := errandsOf(w, s.p)
-	switch {
-	case err != nil:
-		sentence, remedy := voice.Problem(err)
-		lines = append(lines, widgets.NewParagraph(widgets.RoleBody, widgets.Signed(widgets.Danger, sentence+" "+remedy)))
-	case len(errands) == 0:
-		lines = append(lines, widgets.NewParagraph(widgets.RoleMuted, voice.Text("screen.dashboard.todo.none")))
-	}
-	for _, e := range errands {
-		b := widgets.NewButton(widgets.Secondary, e.text, theme.IconNext(), e.open)
-		b.SetIconTrailing()
-		lines = append(lines, b)
-	}
-	s.errands.Objects = []fyne.CanvasObject{widgets.Down(lines...)}
-	if len(errands) > 0 {
-		s.first.SetText(errands[0].verb)
-		s.first.OnTapped = errands[0].open
+	s.errands = errandsOf(w, s.p)
+	s.side.showErrands(s.errands, err)
+	if len(s.errands) > 0 {
+		s.first.SetText(s.errands[0].verb)
+		s.first.OnTapped = s.errands[0].open
+		s.first.SetTip(s.firstAction().Tip(s.p.Voice))
 		s.first.Show()
 	} else {
 		s.first.Hide()
 	}
 	s.content.Refresh()
+	s.actionsChanged()
+}
+
+func (s *Screen) actionsChanged() {
+	if s.p.ActionsChanged != nil {
+		s.p.ActionsChanged()
+	}
 }

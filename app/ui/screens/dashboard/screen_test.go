@@ -3,6 +3,7 @@ package dashboard
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,6 +12,7 @@ import (
 	"creneaux/app/agenda"
 	"creneaux/app/office"
 	"creneaux/app/statistics"
+	"creneaux/app/ui/action"
 	"creneaux/app/ui/screens/internal/seen"
 	"creneaux/app/ui/widgets"
 )
@@ -59,18 +61,34 @@ func show(t *testing.T, f *fake) *stage {
 	t.Helper()
 	seen.App(t)
 	s := &stage{office: f}
-	open := func(name string) func() { return func() { s.opened = append(s.opened, name) } }
 	s.Screen = New(Params{
 		Office: f, Voice: seen.Voice(t), Background: widgets.Inline, ChooseWeek: func(w agenda.Week) { s.week = w },
-		OpenCapacity: open("capacity"), OpenPublication: open("publication"), OpenVetting: open("vetting"),
+		Navigate: func(id string) { s.opened = append(s.opened, id) },
 	})
 	seen.Show(t, s.Content())
 	return s
 }
 
+// press presses what leads to a page, by the beginning of its text.
+func (s *stage) press(t *testing.T, text string) {
+	t.Helper()
+	for _, p := range seen.All[*widgets.Pressable](s.Content()) {
+		if strings.HasPrefix(plain(p.AccessibilityLabel()), text) {
+			p.Tapped(nil)
+			return
+		}
+	}
+	t.Fatalf("nothing to press says %q", text)
+}
+
 // read returns the texts in sight with plain spaces.
 func (s *stage) read() string {
-	return strings.NewReplacer("\u202f", " ", "\u00a0", " ", "\u2002", " ").Replace(seen.Text(s.Content()))
+	return plain(seen.Text(s.Content()))
+}
+
+// plain writes a text with plain spaces.
+func plain(text string) string {
+	return strings.NewReplacer("\u202f", " ", "\u00a0", " ", "\u2002", " ").Replace(text)
 }
 
 func (s *stage) wants(t *testing.T, parts ...string) {
@@ -85,7 +103,7 @@ func (s *stage) wants(t *testing.T, parts ...string) {
 
 func TestFiguresAgainstTargets(t *testing.T) {
 	s := show(t, &fake{dashboard: year()})
-	s.wants(t, "6 000", "sur 10 000", "× Il manque 1 000", "i Il manque 4 000",
+	s.wants(t, "6 000 sur 10 000", "× Il manque 1 000", "i Il manque 4 000",
 		"4 600", "étudiants : 123", "200", "Annulations : 170 sur la plateforme · 30 doublons", "3 000", "400")
 	s.wants(t, "! Il manque 1 000 créneaux au plan")
 }
@@ -118,15 +136,15 @@ func TestErrandsLeadToTheirScreens(t *testing.T) {
 	s := show(t, &fake{dashboard: year(), waiting: office.Waiting{
 		Late: []agenda.Release{late}, Undrawn: []agenda.Week{agenda.MustWeek("2026-W49")}, Automatic: 20, ToDecide: 3,
 	}})
-	seen.Button(t, s.Content(), "1 mise en ligne en retard").Tapped(nil)
+	s.press(t, "1 mise en ligne en retard")
 	if s.week != late.Week {
 		t.Errorf("late: week %v", s.week)
 	}
-	seen.Button(t, s.Content(), "Semaine 49 à tirer").Tapped(nil)
+	s.press(t, "Semaine 49 à tirer")
 	if s.week.Number != 49 {
 		t.Errorf("undrawn: week %v", s.week)
 	}
-	seen.Button(t, s.Content(), "23 constats à traiter, dont 3 à décider").Tapped(nil)
+	s.press(t, "23 constats à traiter, dont 3 à décider")
 	s.first.Tapped(nil)
 	if got := strings.Join(s.opened, " "); got != "publication publication vetting publication" {
 		t.Errorf("opened %s", got)
@@ -139,6 +157,59 @@ func TestErrandsLeadToTheirScreens(t *testing.T) {
 	s.wants(t, "Rien n’attend.")
 	if s.first.Visible() {
 		t.Error("nothing waits, yet a button stays")
+	}
+}
+
+// Every figure, target and warning leads to the page where it is counted or can be changed.
+func TestFiguresLeadToTheirPages(t *testing.T) {
+	s := show(t, &fake{dashboard: year()})
+	for _, c := range []struct{ text, page string }{
+		{"Rendez-vous mis en ligne, 6 000", pageCapacity}, {"Planifiés, 9 000", pageCapacity}, {"Mis en ligne, 6 000", pagePublication},
+		{"Rendez-vous pris", pageBookings}, {"Annulés, 200", pageBookings}, {"Absents, 400", pageBookings},
+		{"Il manque 1 000 créneaux au plan", pageCapacity},
+	} {
+		s.opened = nil
+		s.press(t, c.text)
+		if strings.Join(s.opened, " ") != c.page {
+			t.Errorf("%s leads to %q, want %s", c.text, s.opened, c.page)
+		}
+	}
+	s.chart.OnTapped(9)
+	if s.week.Number != 10 || s.opened[len(s.opened)-1] != pageCapacity {
+		t.Errorf("a week of the chart leads to %v, %q", s.week, s.opened)
+	}
+}
+
+func TestActionsSayWhatCanBeDone(t *testing.T) {
+	s := show(t, &fake{dashboard: year(), waiting: office.Waiting{ToDecide: 3, Undrawn: []agenda.Week{agenda.MustWeek("2026-W49")}}})
+	all := action.Set(s.Actions())
+	if clashes := all.Clashes(); len(clashes) > 0 {
+		t.Errorf("clashes: %v", clashes)
+	}
+	first, _ := all.Find("dashboard.first")
+	first.Do()
+	if s.week.Number != 49 || strings.Join(s.opened, " ") != pagePublication {
+		t.Errorf("the first thing to do opens %v of %v", s.opened, s.week)
+	}
+	next, _ := all.Find("dashboard.next")
+	next.Do()
+	s.wants(t, "10 h 17")
+	s.office.waiting, s.office.dashboard.Next = office.Waiting{}, agenda.Release{}
+	s.Changed(office.AreaReleases)
+	for _, id := range []string{"dashboard.first", "dashboard.next"} {
+		if a, _ := action.Set(s.Actions()).Find(id); a.Usable() || a.WhyNot() == "" {
+			t.Errorf("%s can be done, or says not why it cannot", id)
+		}
+	}
+}
+
+// What says the same as before keeps its place, and with it the keyboard.
+func TestLinesStayWhenNothingChanged(t *testing.T) {
+	s := show(t, &fake{dashboard: year(), waiting: office.Waiting{ToDecide: 3}})
+	before := seen.All[*widgets.Pressable](s.side.content)
+	s.Changed(office.AreaBookings)
+	if after := seen.All[*widgets.Pressable](s.side.content); !slices.Equal(before, after) {
+		t.Error("the lines were made anew")
 	}
 }
 

@@ -3,29 +3,33 @@ package dashboard
 import (
 	"creneaux/app/agenda"
 	"creneaux/app/office"
+	"creneaux/app/ui/widgets"
 	"creneaux/app/wording"
 )
 
-// errand is something that waits, and the screen where it is done.
+// errand is something that waits, and the page where it is done.
 type errand struct {
-	text string // what waits
-	verb string // what opens it
-	open func()
+	text  string // what waits
+	verb  string // what opens it
+	state widgets.State
+	open  func()
 }
 
 // errandsOf are what waits, the most pressing first.
 func errandsOf(w office.Waiting, p Params) []errand {
 	voice := p.Voice
-	releases, vetting := voice.Text("screen.dashboard.todo.open-releases"), voice.Text("screen.dashboard.todo.open-vetting")
+	releases, vetting := openText(pagePublication, voice), openText(pageVetting, voice)
 	var errands []errand
 	if n := len(w.Late); n > 0 {
-		errands = append(errands, errand{voice.Text("screen.dashboard.todo.late", "Count", n), releases, p.publication(w.Late[0].Week)})
+		errands = append(errands, errand{voice.Text("screen.dashboard.todo.late", "Count", n), releases, widgets.Danger, p.publication(w.Late[0].Week)})
 	}
-	if len(w.Undrawn) > 0 {
-		errands = append(errands, errand{voice.Text("screen.dashboard.todo.draw", "Number", w.Undrawn[0].Number), releases, p.publication(w.Undrawn[0])})
+	for _, week := range w.Undrawn {
+		text := voice.Text("screen.dashboard.todo.draw", "Number", week.Number, "Days", voice.WeekDays(week))
+		errands = append(errands, errand{text, releases, widgets.Warning, p.publication(week)})
 	}
 	if n := w.ToDecide + w.Automatic; n > 0 {
-		errands = append(errands, errand{voice.Text("screen.dashboard.todo.vet", "Count", n, "ToDecide", w.ToDecide), vetting, p.OpenVetting})
+		text := voice.Text("screen.dashboard.todo.vet", "Count", n, "ToDecide", w.ToDecide)
+		errands = append(errands, errand{text, vetting, widgets.Info, func() { p.Navigate(pageVetting) }})
 	}
 	return errands
 }
@@ -34,7 +38,7 @@ func errandsOf(w office.Waiting, p Params) []errand {
 func (p Params) publication(week agenda.Week) func() {
 	return func() {
 		p.ChooseWeek(week)
-		p.OpenPublication()
+		p.Navigate(pagePublication)
 	}
 }
 

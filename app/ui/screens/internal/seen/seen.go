@@ -99,3 +99,14 @@ func Button(t *testing.T, o fyne.CanvasObject, text string) *widgets.Button {
 	}
 	return found
 }
+
+// All returns the widgets of a kind that are in sight, in the order of the screen.
+func All[W fyne.CanvasObject](o fyne.CanvasObject) (all []W) {
+	walk(o, func(o fyne.CanvasObject) bool {
+		if w, ok := o.(W); ok {
+			all = append(all, w)
+		}
+		return true
+	})
+	return all
+}
