@@ -13,9 +13,9 @@ import (
 	"creneaux/app/wording"
 )
 
-// Office writes charts.
+// Office writes charts, and returns what did not come out as usual.
 type Office interface {
-	WriteChart(ctx context.Context, path string, kind chart.FileType, picture chart.Picture, voice *wording.Voice) error
+	WriteChart(ctx context.Context, path string, kind chart.FileType, picture chart.Picture, voice *wording.Voice) (remarks []agenda.Message, err error)
 }
 
 // Tasks runs what takes longer than a moment; see package task.
@@ -47,14 +47,19 @@ func (s Saver) Save(kind chart.FileType, picture chart.Picture) {
 	s.Dialogs.SaveFile(dialogs.FileKind{
 		Title: title, Endings: []string{"." + string(kind)}, Name: fileName(picture.Title, voice) + "." + string(kind),
 	}, func(path string) {
-		started := s.Tasks.Run(title, func(ctx context.Context, _ agenda.Progress) error {
-			return s.Office.WriteChart(ctx, path, kind, picture, voice)
+		var remarks []agenda.Message
+		started := s.Tasks.Run(title, func(ctx context.Context, _ agenda.Progress) (err error) {
+			remarks, err = s.Office.WriteChart(ctx, path, kind, picture, voice)
+			return err
 		}, func(err error) {
 			if err != nil {
 				s.Dialogs.Problem(err)
 				return
 			}
 			s.Wrote(path)
+			for _, remark := range remarks {
+				s.Dialogs.Tell(title, voice.Say(remark))
+			}
 		})
 		if !started {
 			s.Dialogs.Tell(title, voice.Text("ui.chart.busy"))

@@ -19,12 +19,13 @@ type desk struct {
 	proposed, problem, said string
 	path                    string
 	kind                    chart.FileType
+	remarks                 []agenda.Message
 	fails                   error
 }
 
-func (d *desk) WriteChart(_ context.Context, path string, kind chart.FileType, _ chart.Picture, _ *wording.Voice) error {
+func (d *desk) WriteChart(_ context.Context, path string, kind chart.FileType, _ chart.Picture, _ *wording.Voice) ([]agenda.Message, error) {
 	d.path, d.kind = path, kind
-	return d.fails
+	return d.remarks, d.fails
 }
 func (d *desk) Problem(err error)       { d.problem = agenda.CodeOf(err) }
 func (d *desk) Tell(title, text string) { d.said = text }
@@ -51,6 +52,16 @@ func TestSave(t *testing.T) {
 		if d.proposed != want || d.path != "/out/"+want || wrote != d.path || d.kind != kind {
 			t.Errorf("proposed %q, written to %q as %s, told %q", d.proposed, d.path, d.kind, wrote)
 		}
+	}
+}
+
+// What the file lacks is said once the file is there.
+func TestWhatAFileLacksIsTold(t *testing.T) {
+	d, wrote := &desk{remarks: []agenda.Message{agenda.Msg("pdf.remark.chart-characters", "Characters", "☂")}}, false
+	Saver{Office: d, Voice: voice(t), Tasks: task.NewInline(), Dialogs: d, Wrote: func(string) { wrote = true }}.
+		Save(chart.FilePDF, chart.Picture{})
+	if !wrote || !strings.Contains(d.said, "☂") {
+		t.Errorf("written: %v; told %q", wrote, d.said)
 	}
 }
 

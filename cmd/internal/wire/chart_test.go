@@ -24,8 +24,9 @@ func TestChartsAreWritten(t *testing.T) {
 	begins := map[chart.FileType]string{chart.FilePNG: "\x89PNG", chart.FileSVG: "<?xml", chart.FilePDF: "%PDF-"}
 	for _, kind := range chart.FileTypes() {
 		path := filepath.Join(folder, "graphique."+string(kind))
-		if err := o.WriteChart(background, path, kind, picture, french(t)); err != nil {
-			t.Fatal(err)
+		remarks, err := o.WriteChart(background, path, kind, picture, french(t))
+		if err != nil || len(remarks) > 0 {
+			t.Fatal(remarks, err)
 		}
 		file, err := os.ReadFile(path)
 		if err != nil {
@@ -43,7 +44,14 @@ func TestChartsAreWritten(t *testing.T) {
 		}
 	}
 	missing := filepath.Join(folder, "nowhere", "graphique.png")
-	wantProblem(t, o.WriteChart(background, missing, chart.FilePNG, picture, french(t)), "OUT-FOLDER")
+	_, err = o.WriteChart(background, missing, chart.FilePNG, picture, french(t))
+	wantProblem(t, err, "OUT-FOLDER")
+	strange := picture
+	strange.Title = "Créneaux 𓀀"
+	remarks, err := o.WriteChart(background, filepath.Join(folder, "strange.pdf"), chart.FilePDF, strange, french(t))
+	if err != nil || len(remarks) != 1 {
+		t.Errorf("of a character that no font has: %v, %v", remarks, err)
+	}
 	if picture.Source != "" {
 		t.Error("the caller's picture was changed")
 	}

@@ -95,14 +95,14 @@ func (writers) ReleaseSheet(ctx context.Context, w io.Writer, sheet office.Relea
 	return err
 }
 
-func (writers) Chart(ctx context.Context, w io.Writer, kind chart.FileType, picture chart.Picture, at agenda.Moment, voice *wording.Voice) error {
+func (writers) Chart(ctx context.Context, w io.Writer, kind chart.FileType, picture chart.Picture, at agenda.Moment, voice *wording.Voice) ([]agenda.Message, error) {
 	switch kind {
 	case chart.FilePDF:
-		_, err := pdf.WriteChart(ctx, w, picture, at, voice)
-		return err
+		report, err := pdf.WriteChart(ctx, w, picture, at, voice)
+		return report.Remarks, err
 	case chart.FileSVG:
-		return pictures.WriteSVG(ctx, w, picture, voice)
+		return nil, pictures.WriteSVG(ctx, w, picture, voice)
 	default:
-		return pictures.WritePNG(ctx, w, picture, voice)
+		return nil, pictures.WritePNG(ctx, w, picture, voice)
 	}
 }
