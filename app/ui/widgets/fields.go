@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -42,7 +43,7 @@ func NewEntry() *Entry {
 func (e *Entry) become(self fyne.Widget) {
 	e.self = self
 	e.Wrapping = fyne.TextWrapOff
-	e.Scroll = fyne.ScrollNone
+	e.Scroll = fyne.ScrollHorizontalOnly
 	e.ExtendBaseWidget(self)
 }
 
@@ -64,6 +65,22 @@ func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 	default:
 		e.Entry.TypedKey(key)
 	}
+}
+
+// TypedShortcut edits; shortcuts that editing has no use for go on to the canvas.
+func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	if c, ok := s.(*desktop.CustomShortcut); ok && !movesByWord(c) {
+		bubbleShortcut(e.self, s)
+		return
+	}
+	e.Entry.TypedShortcut(s)
+}
+
+// movesByWord tells whether a shortcut is one of the few that Fyne's field knows by its
+// keys; others that it hears end there.
+func movesByWord(s *desktop.CustomShortcut) bool {
+	sideways := s.KeyName == fyne.KeyLeft || s.KeyName == fyne.KeyRight
+	return sideways && s.Modifier&^fyne.KeyModifierShift == fyne.KeyModifierShortcutDefault
 }
 
 // FocusGained begins the typing.
@@ -146,10 +163,15 @@ func joinedBy(separator string, texts ...string) string {
 	return strings.Join(kept, separator)
 }
 
-// MinSize is that of Fyne's field, as high as the buttons beside it.
+// leastEntry is how many times its height a field is wide at least: a few letters are
+// seen, and more by moving through them.
+const leastEntry = 3
+
+// MinSize is that of Fyne's field, as high as the buttons beside it. It does not depend on
+// what is typed: a long path must not push its neighbours away.
 func (e *Entry) MinSize() fyne.Size {
-	least := e.Entry.MinSize()
-	return least.Max(fyne.NewSize(0, theme.Size(theme.SizeControl)))
+	control := theme.Size(theme.SizeControl)
+	return e.Entry.MinSize().Max(fyne.NewSize(leastEntry*control, control))
 }
 
 // CreateRenderer draws Fyne's field with an edge of our own, that shows the keyboard or

@@ -35,8 +35,8 @@ type Field struct {
 	widget.BaseWidget
 
 	input  fyne.CanvasObject
-	label  *note
-	below  *note
+	label  note
+	below  note
 	name   string
 	hint   string
 	wrong  string
@@ -146,7 +146,7 @@ func fieldGap() float32 { return theme.Size(fynetheme.SizeNamePadding) }
 // HeightFor returns how high the field is at a width.
 func (f *Field) HeightFor(width float32) float32 {
 	height := heightOf(f.input, width)
-	for _, n := range []*note{f.label, f.below} {
+	for _, n := range []note{f.label, f.below} {
 		if h := n.HeightFor(width); h > 0 {
 			height += h + fieldGap()
 		}
@@ -164,7 +164,7 @@ func heightOf(o fyne.CanvasObject, width float32) float32 {
 
 // CreateRenderer is Fyne's way to ask how the widget is drawn.
 func (f *Field) CreateRenderer() fyne.WidgetRenderer {
-	parts := []fyne.CanvasObject{f.label, f.input, f.below}
+	parts := []fyne.CanvasObject{f.label.Paragraph, f.input, f.below.Paragraph}
 	arrange := func(s fyne.Size) {
 		label, below := f.label.HeightFor(s.Width), f.below.HeightFor(s.Width)
 		top := float32(0)

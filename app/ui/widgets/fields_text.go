@@ -212,7 +212,7 @@ type PasswordField struct {
 	voice    *wording.Voice
 	entry    *Entry
 	show     *Button
-	strength *note // nil: not said
+	strength note // without a paragraph: not said
 	column   *fyne.Container
 }
 
@@ -237,7 +237,7 @@ func NewPasswordField(voice *wording.Voice, isNew bool) *PasswordField {
 	p.column = container.New(&columnBox{gap: fynetheme.SizeNamePadding}, row)
 	if isNew {
 		p.strength = newNote(RoleCaption, noBreakSpace)
-		p.column.Add(p.strength)
+		p.column.Add(p.strength.Paragraph)
 	}
 	p.ExtendBaseWidget(p)
 	return p
@@ -259,7 +259,7 @@ func (p *PasswordField) toggle() {
 }
 
 func (p *PasswordField) judge() {
-	if p.strength == nil {
+	if p.strength.Paragraph == nil {
 		return
 	}
 	strength := StrengthOf(p.entry.Text)
@@ -294,7 +294,7 @@ func (p *PasswordField) SetAccessibleLabel(label string) { p.entry.SetAccessible
 // HeightFor returns how high the field is at a width.
 func (p *PasswordField) HeightFor(width float32) float32 {
 	height := p.column.Objects[0].MinSize().Height
-	if p.strength != nil {
+	if p.strength.Paragraph != nil {
 		if h := p.strength.HeightFor(width); h > 0 {
 			height += h + fieldGap()
 		}
@@ -307,7 +307,7 @@ func (p *PasswordField) CreateRenderer() fyne.WidgetRenderer {
 	return &renderer{
 		objects: fixedObjects(p.column),
 		layout: func(s fyne.Size) {
-			if p.strength != nil {
+			if p.strength.Paragraph != nil {
 				p.strength.Resize(fyne.NewSize(s.Width, p.strength.Size().Height))
 			}
 			place(p.column, 0, 0, s.Width, s.Height)

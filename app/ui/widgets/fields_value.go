@@ -25,7 +25,7 @@ type valueField[T comparable] struct {
 
 	entry  *Entry
 	column *fyne.Container
-	wrong  *note
+	wrong  note
 	said   string
 	report func(wrong string) // to the field around; nil: said under the entry
 
@@ -73,7 +73,7 @@ func (f *valueField[T]) build(self fyne.Widget, parts valueParts) {
 		row = append(row, parts.button)
 	}
 	across := container.New(&rowBox{gap: fynetheme.SizeNamePadding, stretch: room}, row...)
-	f.column = container.New(&columnBox{gap: fynetheme.SizeNamePadding}, across, f.wrong)
+	f.column = container.New(&columnBox{gap: fynetheme.SizeNamePadding}, across, f.wrong.Paragraph)
 	f.ExtendBaseWidget(self)
 }
 
@@ -270,7 +270,7 @@ func (f *valueField[T]) say(wrong string) {
 		return
 	}
 	f.entry.SetWrong(wrong != "")
-	if f.wrong.text != wrong {
+	if !f.wrong.says(wrong, Danger) {
 		f.wrong.say(wrong, Danger)
 		f.Refresh()
 	}
