@@ -92,6 +92,8 @@ type DataTable struct {
 	across  float32 // first pixel seen, sideways
 	rowWas  float64
 	focused bool
+	// byPointer says that the keyboard comes by the click that is being heard.
+	byPointer bool
 
 	plan *columnPlan
 	laid laidOut

@@ -44,11 +44,8 @@ func (t *DataTable) TypedShortcut(s fyne.Shortcut) {
 	case *desktop.CustomShortcut:
 		used = t.pressed(s.KeyName, s.Modifier)
 	}
-	if used {
-		return
-	}
-	if c, ok := fyne.CurrentApp().Driver().CanvasForObject(t).(fyne.Shortcutable); ok {
-		c.TypedShortcut(s)
+	if !used {
+		bubbleShortcut(t, s)
 	}
 }
 
@@ -59,6 +56,7 @@ func (t *DataTable) pressed(key fyne.KeyName, held fyne.KeyModifier) bool {
 	}
 	ctrl := held&(fyne.KeyModifierControl|fyne.KeyModifierSuper) != 0
 	shift := held&fyne.KeyModifierShift != 0
+	hushTip(t)
 	t.said.hush(t)
 	if t.pressedAnywhere(key, ctrl, shift) {
 		return true
@@ -262,7 +260,13 @@ func (t *DataTable) leapTo(from int) {
 const leapRows = 20_000
 
 // FocusGained shows where the keyboard is.
-func (t *DataTable) FocusGained() { t.focused = true; t.redraw() }
+func (t *DataTable) FocusGained() {
+	t.focused = true
+	if !t.byPointer {
+		Reveal(t)
+	}
+	t.redraw()
+}
 
 // FocusLost ends what FocusGained began.
 func (t *DataTable) FocusLost() {

@@ -15,8 +15,10 @@ const doubleClick = 400 * time.Millisecond
 
 // MouseDown selects at once; Fyne's own double tap would delay every single one.
 func (t *DataTable) MouseDown(e *desktop.MouseEvent) {
+	t.byPointer = true // what is clicked is in sight, and must not move under the pointer
 	focus(t)
-	HideTip(t)
+	t.byPointer = false
+	hushTip(t)
 	t.leaveHeads()
 	t.said.hush(t)
 	t.grip = noGrip

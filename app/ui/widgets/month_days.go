@@ -100,7 +100,7 @@ func (m *monthDays) TypedRune(r rune) {
 }
 
 // FocusGained shows where the keyboard is.
-func (m *monthDays) FocusGained() { m.focused = true; m.Refresh() }
+func (m *monthDays) FocusGained() { m.focused = true; Reveal(m); m.Refresh() }
 
 // FocusLost ends what FocusGained began.
 func (m *monthDays) FocusLost() { m.focused, m.byPointer = false, false; m.Refresh() }

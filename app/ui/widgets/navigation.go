@@ -174,7 +174,7 @@ func (n *Navigation) choose(index int) {
 		n.toggle()
 		return
 	}
-	HideTip(n)
+	dropTip(n)
 	n.selected, n.cursor, n.unfolded = index, index, false
 	n.Refresh()
 	if n.onSelected != nil {
@@ -249,6 +249,7 @@ func (n *Navigation) FocusGained() {
 		n.cursor = n.selected
 	}
 	if !n.byPointer && n.count() > 0 {
+		Reveal(n)
 		n.tell(n.cursor)
 	}
 	n.Refresh()

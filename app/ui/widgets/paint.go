@@ -116,6 +116,14 @@ func bubble(w fyne.CanvasObject, key *fyne.KeyEvent) {
 	}
 }
 
+// bubbleShortcut hands a shortcut that a widget has no use for to the canvas: Fyne itself
+// lets it end at whatever has the focus.
+func bubbleShortcut(w fyne.CanvasObject, s fyne.Shortcut) {
+	if c, ok := fyne.CurrentApp().Driver().CanvasForObject(w).(fyne.Shortcutable); ok {
+		c.TypedShortcut(s)
+	}
+}
+
 // focus gives a widget the keyboard, if it is on a canvas.
 func focus(w interface {
 	fyne.CanvasObject

@@ -142,9 +142,12 @@ func (s *Scroll) show(at fyne.Position, size fyne.Size) {
 	}
 }
 
-// needed is how far a view has to move to show a span; its beginning goes first.
+// needed is how far a view has to move to show a span; its beginning goes first, unless
+// the view shows nothing else already.
 func needed(at, length, view float32) float32 {
 	switch {
+	case at < 0 && at+length > view:
+		return 0
 	case at < 0 || length > view:
 		return at
 	case at+length > view:

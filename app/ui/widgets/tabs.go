@@ -146,14 +146,6 @@ func (t *Tabs) TypedShortcut(s fyne.Shortcut) {
 	}
 }
 
-// bubbleShortcut hands a shortcut that a widget has no use for to the canvas: Fyne itself
-// lets it end at whatever has the focus.
-func bubbleShortcut(w fyne.CanvasObject, s fyne.Shortcut) {
-	if c, ok := fyne.CurrentApp().Driver().CanvasForObject(w).(fyne.Shortcutable); ok {
-		c.TypedShortcut(s)
-	}
-}
-
 // TypedRune does nothing: tabs are not searched by typing.
 func (t *Tabs) TypedRune(rune) {}
 

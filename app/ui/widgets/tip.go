@@ -52,6 +52,16 @@ func dropTip(of fyne.CanvasObject) {
 	}
 }
 
+// hushTip takes the tip of a part of a widget away at once, as dropTip does; other parts
+// still have theirs.
+func hushTip(of fyne.CanvasObject) {
+	if layer := tipsOf(of); layer != nil && layer.of == of {
+		text := layer.text
+		layer.drop(of)
+		layer.droppedText = text
+	}
+}
+
 // tipsOf returns the layer in which the tip of a widget belongs: that of the overlay on
 // top, for nothing under it can be pointed at, else that of the stage.
 func tipsOf(of fyne.CanvasObject) *tipLayer {
@@ -84,6 +94,8 @@ type tipLayer struct {
 	text    string
 	found   fyne.Position // where the widget was when its tip appeared
 	dropped fyne.CanvasObject
+	// droppedText is which tip of what was dropped; "" is all of them.
+	droppedText string
 }
 
 func newTipLayer(wait Wait) *tipLayer {
@@ -121,7 +133,7 @@ func (l *tipLayer) later(rest time.Duration, then func()) {
 
 func (l *tipLayer) ask(of fyne.CanvasObject, at fyne.Position, text string) {
 	switch {
-	case of == l.dropped:
+	case of == l.dropped && (l.droppedText == "" || l.droppedText == text):
 		return
 	case text == "":
 		l.left(of)
@@ -155,7 +167,7 @@ func (l *tipLayer) drop(of fyne.CanvasObject) {
 	if l.of == of {
 		l.close()
 	}
-	l.dropped = of
+	l.dropped, l.droppedText = of, ""
 }
 
 func (l *tipLayer) close() {
