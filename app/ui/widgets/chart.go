@@ -276,10 +276,22 @@ func (c *Chart) TypedShortcut(s fyne.Shortcut) {
 }
 
 // FocusGained shows that the arrows now move through the chart.
-func (c *Chart) FocusGained() { c.focused = true; c.Refresh() }
+func (c *Chart) FocusGained() {
+	c.focused = true
+	if c.drawing != nil {
+		Reveal(c.drawing.whole)
+		c.drawing.drawRing(c.Size())
+	}
+}
 
 // FocusLost ends what FocusGained began.
-func (c *Chart) FocusLost() { c.focused, c.pointed = false, -1; c.Refresh() }
+func (c *Chart) FocusLost() {
+	c.focused = false
+	c.point(-1)
+	if c.drawing != nil {
+		c.drawing.drawRing(c.Size())
+	}
+}
 
 // AccessibilityLabel is what a screen reader says: the title and what the chart shows.
 func (c *Chart) AccessibilityLabel() string {

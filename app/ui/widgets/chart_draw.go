@@ -169,7 +169,8 @@ func (d *chartDrawing) drawEmpty(size fyne.Size) {
 	place(d.empty, 0, (size.Height-h)*0.45, size.Width, h)
 }
 
-// drawPointed shows the values of what is under the pointer, or nothing.
+// drawPointed shows the values of what is under the pointer, or nothing. What does not
+// change is not drawn again: the picture of the marks is dear.
 func (d *chartDrawing) drawPointed() {
 	shown := d.chart.pointed >= 0 && d.chart.pointed < len(d.drawn.Spots)
 	d.lit.Hidden, d.frame.Hidden, d.tip.Hidden = true, true, !shown
@@ -178,7 +179,9 @@ func (d *chartDrawing) drawPointed() {
 		d.light(spot)
 		d.drawTip(spot)
 	}
-	canvas.Refresh(d.whole)
+	canvas.Refresh(d.lit)
+	canvas.Refresh(d.frame)
+	canvas.Refresh(d.tip)
 }
 
 // light shows which part is pointed at.
@@ -241,7 +244,6 @@ func (d *chartDrawing) drawTip(s chart.Spot) {
 	d.tip.Objects = append(objects, picture)
 	at := tipPlace(s, box, d.chart.Size())
 	place(d.tip, at.X, at.Y, box.Width, box.Height)
-	d.tip.Refresh()
 }
 
 // tipPlace puts the values beside what they are about, on the side that has room, so that

@@ -20,6 +20,7 @@ func (c *Chart) ShowTable() {
 	if c.drawing == nil || c.model.Empty() {
 		return
 	}
+	c.point(-1) // values and table would cover each other
 	numbers := c.model.Table(c.words())
 	columns := columnsFor(numbers)
 	table := c.tableOf(numbers, columns)
