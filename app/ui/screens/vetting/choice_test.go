@@ -98,6 +98,52 @@ func TestConsequenceNamesWhatIsCancelled(t *testing.T) {
 	})
 }
 
+// TestSeveralFindingsAreTakenAsTheyPropose: what several findings would do together is
+// what each proposes, every booking is counted once, and no toggle changes it.
+func TestSeveralFindingsAreTakenAsTheyPropose(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		findings := make([]vetting.Finding, rapid.IntRange(2, 5).Draw(t, "findings"))
+		proposed := map[agenda.BookingID]bool{}
+		about := map[agenda.BookingID]bool{}
+		for i := range findings {
+			findings[i], _ = invented(t) // they share bookings
+			findings[i].Key = fmt.Sprint("f", i)
+			for _, id := range findings[i].Bookings {
+				about[id] = true
+			}
+			for _, id := range findings[i].Cancel {
+				proposed[id] = true
+			}
+		}
+		c := newChoice(findings...)
+		for _, id := range findings[0].Bookings {
+			c.toggle(id)
+		}
+		if len(c.cancelled()) != len(proposed) || len(c.cancelled())+len(c.kept()) != len(about) || !c.asProposed() {
+			t.Fatalf("%d cancelled and %d kept of %d, %d proposed", len(c.cancelled()), len(c.kept()), len(about), len(proposed))
+		}
+		for i, v := range c.verdicts(agenda.OutcomeCancel, "why") {
+			if v.Finding.Key != findings[i].Key || !slices.Equal(v.Cancel, findings[i].Cancel) || v.Reason != "why" {
+				t.Fatalf("verdict %d is %+v", i, v)
+			}
+		}
+		if c.cancels() != (c.silent() == 0) {
+			t.Fatalf("%d propose nothing, and the choice cancels: %v", c.silent(), c.cancels())
+		}
+	})
+}
+
+// TestContradictionIsTold: where one finding cancels what the other keeps, somebody must
+// be told that nothing would be left.
+func TestContradictionIsTold(t *testing.T) {
+	one := vetting.Finding{Key: "1", Bookings: []agenda.BookingID{"a", "b"}, Cancel: []agenda.BookingID{"b"}}
+	other := vetting.Finding{Key: "2", Bookings: []agenda.BookingID{"a", "b"}, Cancel: []agenda.BookingID{"a"}}
+	c := newChoice(one, other)
+	if c.emptied() != 2 || c.doubts(nil, french(t)) == "" {
+		t.Errorf("%d groups are left empty, told %q", c.emptied(), c.doubts(nil, french(t)))
+	}
+}
+
 func TestDoubts(t *testing.T) {
 	voice := french(t)
 	bookings := map[agenda.BookingID]agenda.Booking{"a": {Reference: "RDV1"}, "b": {Reference: "RDV2"}}
@@ -112,7 +158,7 @@ func TestDoubts(t *testing.T) {
 	}
 	c := newChoice(group)
 	c.toggle("a")
-	if said := c.doubts(bookings, voice); !strings.Contains(said, "RDV1") || !c.sparesNone() {
+	if said := c.doubts(bookings, voice); !strings.Contains(said, "RDV1") || c.emptied() != 1 {
 		t.Errorf("cancelling everything raises only %q", said)
 	}
 }

@@ -2,6 +2,7 @@ package vetting
 
 import (
 	"context"
+	"sync/atomic"
 
 	"fyne.io/fyne/v2"
 
@@ -26,15 +27,21 @@ func decidedColumns(voice *wording.Voice) []widgets.Column {
 // decisionList is the source of the decisions made, newest first. The references are asked
 // for a page at a time, for a year has thousands of decisions.
 type decisionList struct {
-	office    Office
-	voice     *wording.Voice
-	decisions []agenda.Decision
+	office Office
+	voice  *wording.Voice
+	list   atomic.Pointer[[]agenda.Decision]
 }
 
+func (d *decisionList) set(decisions []agenda.Decision) { d.list.Store(&decisions) }
+
 // Page implements [widgets.Source].
-func (d decisionList) Page(ctx context.Context, offset, limit int, _ widgets.Order) (widgets.Page, error) {
-	from := min(offset, len(d.decisions))
-	part := d.decisions[from:min(from+limit, len(d.decisions))]
+func (d *decisionList) Page(ctx context.Context, offset, limit int, _ widgets.Order) (widgets.Page, error) {
+	var decisions []agenda.Decision
+	if list := d.list.Load(); list != nil {
+		decisions = *list
+	}
+	from := min(offset, len(decisions))
+	part := decisions[from:min(from+limit, len(decisions))]
 	var ids []agenda.BookingID
 	for _, one := range part {
 		ids = append(ids, one.Bookings...)
@@ -49,7 +56,7 @@ func (d decisionList) Page(ctx context.Context, offset, limit int, _ widgets.Ord
 			bookings[b.ID] = b
 		}
 	}
-	page := widgets.Page{Total: len(d.decisions)}
+	page := widgets.Page{Total: len(decisions)}
 	for _, one := range part {
 		page.Rows = append(page.Rows, decidedRow(one, bookings, d.voice))
 	}

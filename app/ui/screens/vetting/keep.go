@@ -11,6 +11,7 @@ const (
 	queueKey    = "vetting-queue"
 	evidenceKey = "vetting-evidence"
 	decidedKey  = "vetting-decided"
+	rulesKey    = "vetting-rules"
 	ruleKey     = "vetting-rule"
 	severityKey = "vetting-severity"
 	tabKey      = "tab" // these between two windows only
@@ -45,8 +46,8 @@ func (s *Screen) Keep() map[string]string {
 	kept := map[string]string{
 		ruleKey: s.filter.rule, severityKey: string(s.filter.severity), tabKey: s.tabs.Selected(),
 	}
-	if t := s.open; t.at >= 0 {
-		kept[findingKey], kept[reasonKey] = t.findings[t.at].Key, t.reason.Text
+	if f, ok := s.open.choice.single(); ok {
+		kept[findingKey], kept[reasonKey] = f.Key, s.open.reason.Text
 	}
 	return kept
 }
@@ -69,8 +70,9 @@ func (s *Screen) Restore(kept map[string]string) {
 
 // Unsaved names the reason that was typed for a decision not made yet.
 func (s *Screen) Unsaved() []string {
-	if s.open.at < 0 || s.open.reason.Text == "" {
+	findings := s.open.choice.findings
+	if len(findings) == 0 || s.open.reason.Text == "" {
 		return nil
 	}
-	return []string{s.p.Voice.Text("screen.vetting.unsaved", "Rule", ruleTitle(s.open.findings[s.open.at].Rule, s.p.Voice))}
+	return []string{s.p.Voice.Text("screen.vetting.unsaved", "Rule", ruleTitle(findings[0].Rule, s.p.Voice))}
 }

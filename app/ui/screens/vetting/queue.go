@@ -60,7 +60,7 @@ func queueColumns(voice *wording.Voice) []widgets.Column {
 		{ID: "rule", Label: voice.Text("screen.vetting.column.rule"), Width: 330, Stretch: true},
 		{ID: "clue", Label: voice.Text("screen.vetting.column.clue"), Width: 250, Stretch: true},
 		{ID: "bookings", Label: voice.Text("screen.vetting.column.bookings"), Width: 94, Align: fyne.TextAlignTrailing},
-		{ID: "cancel", Label: voice.Text("screen.vetting.column.cancel"), Width: 80, Align: fyne.TextAlignTrailing},
+		{ID: "cancel", Label: voice.Text("screen.vetting.column.cancel"), Width: 92, Align: fyne.TextAlignTrailing},
 	}
 }
 

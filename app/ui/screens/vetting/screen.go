@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -26,7 +27,6 @@ type Office interface {
 	Now() agenda.Moment
 	Vet(ctx context.Context, progress agenda.Progress) (office.Vetting, error)
 	Decide(ctx context.Context, verdicts []office.Verdict) ([]agenda.Decision, error)
-	UndoDecision(ctx context.Context, id agenda.DecisionID) error
 	UndoDecisions(ctx context.Context, ids []agenda.DecisionID, progress agenda.Progress) error
 	Bookings(ctx context.Context, q workspace.BookingQuery) (page []agenda.Booking, total int, err error)
 	WriteCancellations(ctx context.Context, path string, format office.Format, voice *wording.Voice) (int, error)
@@ -44,7 +44,7 @@ type Dialogs interface {
 	SaveFile(kind dialogs.FileKind, chosen func(path string))
 }
 
-// Params are what the screen works with. All are needed.
+// Params are what the screen works with. All are needed but Memory.
 type Params struct {
 	Office     Office
 	Voice      *wording.Voice
@@ -53,8 +53,12 @@ type Params struct {
 	Dialogs    Dialogs
 	// Navigate goes to another screen: that of the imports.
 	Navigate func(id string)
-	// OpenFile opens a written file with the system's program.
-	OpenFile func(path string)
+	// Wrote tells that a file was written, and offers to open it.
+	Wrote func(path string)
+	// Toast tells something that needs no answer.
+	Toast func(text string, state widgets.State)
+	// ActionsChanged tells that other actions can be done now.
+	ActionsChanged func()
 	// History takes down what was decided, so that it can be undone.
 	History history.Recorder
 	// Memory keeps columns and filters on this machine; nil: nothing is kept.
@@ -80,23 +84,33 @@ type Screen struct {
 	failure error // of the last reading
 	turn    atomic.Int64
 	filter  filter
+	now     func() time.Time
+
+	deciding  bool // a decision is being made
+	overtaken bool // decisions were made that what is shown does not know yet
+
+	made   bool   // the screen is there, and its actions can be asked for
+	usable string // which actions could be done when it was last told
+	ledger ledger // what became of decisions that were taken back and made again
 
 	automatic *widgets.Button
 	export    *widgets.Button
 	tabs      *widgets.Tabs
 	bar       *fyne.Container // tabs and filters
 	body      *fyne.Container // the chosen tab
+	state     *page.State     // around it
 	status    *widgets.Text
 	content   fyne.CanvasObject
 
 	open    *openTab
 	decided *decidedTab
 	rules   *widgets.DataTable
+	ruled   *shelf // rows of the rules
 }
 
 // New returns the screen and begins to examine the bookings.
 func New(p Params) *Screen {
-	s := &Screen{p: p}
+	s := &Screen{p: p, now: time.Now, ledger: ledger{}}
 	if p.Memory != nil {
 		s.recall(p.Memory)
 	}
@@ -105,18 +119,52 @@ func New(p Params) *Screen {
 	s.export = widgets.NewButton(widgets.Secondary, voice.Text("screen.vetting.export"), theme.IconSave(), s.chooseExport)
 	s.tabs = widgets.NewTabs(nil, func(string) { s.draw() })
 	s.bar, s.body = container.NewStack(), container.NewStack()
+	s.state = page.NewState(voice, s.body)
 	s.status = widgets.NewText(widgets.RoleMuted, "")
 	s.open = newOpenTab(s)
 	s.decided = newDecidedTab(s)
-	s.rules = widgets.NewDataTable(widgets.TableParams{Columns: ruleColumns(voice), Voice: voice, Background: p.Background, Signs: true})
+	s.rules = s.newRules()
 	s.content = page.New(page.Parts{
 		Title: voice.Text("screen.vetting.title"), Purpose: voice.Text("screen.vetting.purpose"),
 		Actions: []fyne.CanvasObject{s.export, s.automatic},
-		Filters: s.bar, Content: s.body, Status: s.status,
+		Filters: s.bar, Content: s.state, Status: s.status,
 	})
+	s.made = true
 	s.draw()
 	s.read()
 	return s
+}
+
+// newRules makes the table of the rules; opening one shows what it found.
+func (s *Screen) newRules() *widgets.DataTable {
+	voice := s.p.Voice
+	t := widgets.NewDataTable(widgets.TableParams{
+		ID: rulesKey, Memory: s.p.Memory, Columns: ruleColumns(voice), Voice: voice, Background: s.p.Background,
+		Signs: true, Label: voice.Text("screen.vetting.tab.rules"),
+	})
+	t.OnActivated = func(int, widgets.Row) { s.showRule() }
+	t.OnSelected = func(int, widgets.Row) { s.acted() }
+	t.OnUnselected = s.acted
+	t.Menu = func(widgets.Selection) []widgets.MenuItem { return s.menu(idRule) }
+	s.ruled = newShelf(nil)
+	t.SetSource(s.ruled)
+	return t
+}
+
+// showRule shows the open findings of the rule that is selected.
+func (s *Screen) showRule() {
+	if _, row, ok := s.rules.Selected(); ok {
+		s.tabs.Select(tabOpen)
+		s.setFilter(filter{rule: row.Key})
+	}
+}
+
+// setFilter shows other findings of the queue.
+func (s *Screen) setFilter(f filter) {
+	s.filter = f
+	s.remember()
+	s.open.show()
+	s.draw()
 }
 
 // Content returns what the window shows.
@@ -150,10 +198,11 @@ func (s *Screen) read() {
 			return
 		}
 		if s.failure = err; err == nil {
-			s.vetting, s.known = v, true
+			s.vetting, s.known, s.overtaken = v, true, false
 			s.open.show()
 			s.decided.show()
-			s.rules.SetSource(widgets.Rows(ruleRows(v.Open, v.Off, s.p.Voice)))
+			s.ruled.set(ruleRows(v.Open, v.Off, s.p.Voice))
+			s.rules.Reload()
 		}
 		s.draw()
 	})
@@ -162,44 +211,45 @@ func (s *Screen) read() {
 // draw shows the chosen tab and what the buttons would do.
 func (s *Screen) draw() {
 	voice := s.p.Voice
-	n := len(s.automaticFindings())
-	if n > 0 {
+	if n := len(s.automaticFindings()); n > 0 {
 		s.automatic.SetText(voice.Text("screen.vetting.automatic", "Count", n))
 	} else {
 		s.automatic.SetText(voice.Text("screen.vetting.automatic.none"))
 	}
-	setEnabled(s.automatic, n > 0)
-	setEnabled(s.export, s.cancelledCount() > 0)
 	s.drawBar()
-	s.body.Objects = []fyne.CanvasObject{s.shown()}
-	s.body.Refresh()
-	s.status.SetText(s.said())
+	switch tab := s.tabs.Selected(); {
+	case s.failure != nil:
+		s.state.Failed(s.failure, s.read)
+	case !s.known:
+		s.state.Loading()
+	case tab == tabOpen && s.vetting.Examined == 0 && len(s.vetting.Open) == 0:
+		s.state.Empty(s.nothingToExamine())
+	default:
+		s.body.Objects = []fyne.CanvasObject{s.part(tab)}
+		s.body.Refresh()
+		s.state.Ready()
+	}
+	s.acted()
 }
 
-func (s *Screen) shown() fyne.CanvasObject {
-	switch {
-	case s.failure != nil:
-		return widgets.NewFailed(s.p.Voice, s.failure, s.read)
-	case !s.known:
-		return widgets.NewLoading(s.p.Voice)
-	case s.tabs.Selected() == tabDecided:
+func (s *Screen) part(tab string) fyne.CanvasObject {
+	switch tab {
+	case tabDecided:
 		return s.decided.content
-	case s.tabs.Selected() == tabRules:
+	case tabRules:
 		return s.rules
-	case s.vetting.Examined == 0:
-		return s.nothingToExamine()
 	default:
 		return s.open.content
 	}
 }
 
-func (s *Screen) nothingToExamine() fyne.CanvasObject {
+func (s *Screen) nothingToExamine() widgets.NoticeParams {
 	voice := s.p.Voice
-	return widgets.NewNotice(widgets.NoticeParams{
+	return widgets.NoticeParams{
 		Icon: theme.IconDocument(), Title: voice.Text("screen.vetting.empty.title"), Text: voice.Text("screen.vetting.empty.text"),
 		Action: widgets.NewButton(widgets.Secondary, voice.Text("screen.vetting.empty.import"), theme.IconImport(),
 			func() { s.p.Navigate(importsID) }),
-	})
+	}
 }
 
 // said is the line at the bottom.
@@ -208,7 +258,14 @@ func (s *Screen) said() string {
 		return ""
 	}
 	voice := s.p.Voice
-	parts := []string{voice.Text("screen.vetting.status.examined", "Count", s.vetting.Examined)}
+	var parts []string
+	if n := len(s.open.choice.findings); s.tabs.Selected() == tabOpen && n > 0 {
+		parts = append(parts, voice.Text("screen.vetting.status.chosen", "Count", n, "Total", len(s.open.findings)))
+	}
+	if n := s.decided.table.Selection().Count(); s.tabs.Selected() == tabDecided && n > 0 {
+		parts = append(parts, voice.Text("screen.vetting.status.decisions", "Count", n, "Total", len(s.vetting.Decisions)))
+	}
+	parts = append(parts, voice.Text("screen.vetting.status.examined", "Count", s.vetting.Examined))
 	if n := len(s.vetting.Off); n > 0 {
 		parts = append(parts, voice.Text("screen.vetting.status.off", "Count", n))
 	}
@@ -231,7 +288,7 @@ func (s *Screen) drawBar() {
 	if s.tabs.Selected() == tabOpen && s.known {
 		row = append(row, widgets.AtLeast(230, 0, s.severityFilter()), widgets.AtLeast(260, 0, s.ruleFilter()))
 	}
-	s.bar.Objects = []fyne.CanvasObject{widgets.AcrossWith(s.tabs, row...)}
+	s.bar.Objects = []fyne.CanvasObject{widgets.Flow(s.tabs, row...)}
 	s.bar.Refresh()
 }
 
@@ -245,12 +302,11 @@ func (s *Screen) severityFilter() fyne.CanvasObject {
 		}
 	}
 	choose := widgets.NewSelect(options, chosen, func(i int) {
-		s.filter.severity = ""
+		f := filter{rule: s.filter.rule}
 		if i > 0 {
-			s.filter.severity = severities[i-1]
+			f.severity = severities[i-1]
 		}
-		s.remember()
-		s.open.show()
+		s.setFilter(f)
 	})
 	choose.SetAccessibleLabel(voice.Text("screen.vetting.column.severity"))
 	return choose
@@ -268,12 +324,11 @@ func (s *Screen) ruleFilter() fyne.CanvasObject {
 		}
 	}
 	choose := widgets.NewSelect(options, chosen, func(i int) {
-		s.filter.rule = ""
+		f := filter{severity: s.filter.severity}
 		if i > 0 {
-			s.filter.rule = rules[i-1].Code
+			f.rule = rules[i-1].Code
 		}
-		s.remember()
-		s.open.show()
+		s.setFilter(f)
 	})
 	choose.SetAccessibleLabel(voice.Text("screen.vetting.column.rule"))
 	return choose
@@ -286,49 +341,47 @@ func (s *Screen) automaticFindings() []vetting.Finding {
 
 // confirmAutomatic says what applying the automatic findings would do, and does it when
 // the person agrees: exactly those that were counted, so that nothing is cancelled
-// that the question did not cover.
+// that the question did not cover. It can be undone and is asked all the same: most of
+// these bookings are not in sight.
 func (s *Screen) confirmAutomatic() {
 	findings := s.automaticFindings()
-	if len(findings) == 0 {
+	if len(findings) == 0 || s.deciding || s.overtaken {
 		return
 	}
 	voice := s.p.Voice
-	var verdicts []office.Verdict
-	cancelled, kept := map[agenda.BookingID]bool{}, map[agenda.BookingID]bool{}
+	c := newChoice(findings...)
+	s.confirm(voice.Text("screen.vetting.automatic.title", "Count", len(findings)), s.automaticText(c),
+		voice.Text("screen.vetting.automatic.accept", "Count", len(c.cancelled())),
+		func() {
+			s.decide(voice.Text("screen.vetting.task.automatic"), voice.Text("screen.vetting.step.automatic", "Count", len(findings)),
+				c.verdicts(agenda.OutcomeCancel, ""))
+		})
+}
+
+// automaticText counts what findings would cancel, by rule, and what they would keep.
+func (s *Screen) automaticText(c choice) string {
+	voice := s.p.Voice
+	lines := []string{voice.Text("screen.vetting.automatic.cancels", "Count", len(c.cancelled()))}
+	counted := map[agenda.BookingID]bool{}
 	byRule := map[string]int{}
-	for _, f := range findings {
-		verdicts = append(verdicts, office.Verdict{Finding: f, Outcome: agenda.OutcomeCancel})
-		c := newChoice(f)
-		for _, id := range c.cancelled() {
-			if !cancelled[id] {
+	for _, f := range c.findings {
+		for _, id := range f.Cancel {
+			if !counted[id] {
+				counted[id] = true
 				byRule[f.Rule]++
 			}
-			cancelled[id] = true
 		}
-		for _, id := range c.kept() {
-			kept[id] = true
-		}
-	}
-	for id := range cancelled {
-		delete(kept, id)
-	}
-	lines := []string{
-		voice.Text("screen.vetting.automatic.cancels", "Count", len(cancelled)),
 	}
 	for _, r := range vetting.Rules() {
 		if n := byRule[r.Code]; n > 0 {
 			lines = append(lines, voice.Text("screen.vetting.automatic.rule", "Count", n, "Rule", r.Title))
 		}
 	}
-	lines = append(lines,
-		voice.Text("screen.vetting.automatic.keeps", "Count", len(kept)),
-		"", voice.Text("screen.vetting.automatic.after"),
-	)
-	s.confirm(voice.Text("screen.vetting.automatic.title", "Count", len(findings)), strings.Join(lines, "\n"),
-		voice.Text("screen.vetting.automatic.accept", "Count", len(cancelled)),
-		func() {
-			s.decide(voice.Text("screen.vetting.task.automatic"), voice.Text("screen.vetting.step.automatic", "Count", len(verdicts)), verdicts)
-		})
+	lines = append(lines, voice.Text("screen.vetting.automatic.keeps", "Count", len(c.kept())))
+	if doubts := c.doubts(s.vetting.Bookings, voice); doubts != "" {
+		lines = append(lines, doubts)
+	}
+	return strings.Join(append(lines, "", voice.Text("screen.vetting.automatic.after")), "\n")
 }
 
 // confirm asks before bookings are cancelled. The way back says what it does too: in
@@ -340,38 +393,24 @@ func (s *Screen) confirm(title, text, accept string, yes func()) {
 	})
 }
 
-// decide keeps what a person decided, and how it can be undone under a name.
+// decide keeps what a person decided, and how it can be undone under a name. Nothing
+// else is decided until what is shown knows of it.
 func (s *Screen) decide(label, name string, verdicts []office.Verdict) {
-	d := &decided{office: s.p.Office, verdicts: verdicts}
-	s.p.Tasks.Run(label, d.do, func(err error) {
+	if s.deciding {
+		return
+	}
+	d := &decision{office: s.p.Office, ledger: s.ledger, verdicts: verdicts}
+	s.deciding, s.overtaken = true, true
+	started := s.p.Tasks.Run(label, d.do, func(err error) {
+		s.deciding = false
 		s.done(err)
 		if err == nil {
 			s.p.History.Record(history.Step{Name: name, Undo: d.undo, Redo: d.do})
 		}
 	})
-}
-
-// decided are verdicts that were given together.
-type decided struct {
-	office   Office
-	verdicts []office.Verdict
-	ids      []agenda.DecisionID // of the decisions that stand
-}
-
-func (d *decided) do(ctx context.Context, _ agenda.Progress) error {
-	made, err := d.office.Decide(ctx, d.verdicts)
-	if err != nil {
-		return err
+	if !started { // something else runs, as the window shows
+		s.deciding, s.overtaken = false, false
 	}
-	d.ids = nil
-	for _, decision := range made {
-		d.ids = append(d.ids, decision.ID)
-	}
-	return nil
-}
-
-func (d *decided) undo(ctx context.Context, progress agenda.Progress) error {
-	return d.office.UndoDecisions(ctx, d.ids, progress)
 }
 
 // done tells what went wrong. A finding that no longer holds is examined anew, for
@@ -417,18 +456,8 @@ func (s *Screen) writeExport(path string) {
 			s.p.Dialogs.Problem(err)
 			return
 		}
-		s.tellWritten(count, path)
-	})
-}
-
-// tellWritten says that the list was written, what is left to do with it, and offers it.
-func (s *Screen) tellWritten(count int, path string) {
-	voice := s.p.Voice
-	s.p.Dialogs.Ask(dialogs.Question{
-		Title:  voice.Text("screen.vetting.export.done", "Count", count),
-		Text:   voice.Text("screen.vetting.export.next", "File", filepath.Base(path), "Folder", filepath.Dir(path)),
-		Accept: voice.Text("screen.vetting.export.open"), Refuse: voice.Text("screen.vetting.export.close"), Role: widgets.Primary,
-		Answer: func() bool { s.p.OpenFile(path); return true },
+		s.p.Wrote(path)
+		s.p.Toast(s.p.Voice.Text("screen.vetting.export.done", "Count", count), widgets.Success)
 	})
 }
 

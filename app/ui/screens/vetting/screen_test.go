@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -15,6 +16,7 @@ import (
 	"creneaux/app/office"
 	"creneaux/app/ui/dialogs"
 	"creneaux/app/ui/history"
+	"creneaux/app/ui/screens/internal/seen"
 	"creneaux/app/ui/task"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
@@ -28,11 +30,16 @@ type fake struct {
 	screen   *Screen
 	vetting  office.Vetting
 	verdicts []office.Verdict
+	settled  []vetting.Finding
 	undone   []agenda.DecisionID
 	steps    []history.Step
 	wrote    string
+	shown    string // the written file that the window tells of
 	format   office.Format
 	refuse   error
+	toasts   []string
+	changes  int // of the actions
+	byNow    time.Time
 }
 
 func (f *fake) Now() agenda.Moment { return agenda.MustMoment("2026-11-23T08:00") }
@@ -47,31 +54,35 @@ func (f *fake) Decide(_ context.Context, verdicts []office.Verdict) ([]agenda.De
 	}
 	f.verdicts = append(f.verdicts, verdicts...)
 	for _, v := range verdicts {
-		d := agenda.Decision{ID: agenda.DecisionID(v.Finding.Key), Rule: v.Finding.Rule, Bookings: v.Finding.Bookings, Outcome: v.Outcome, Reason: v.Reason, At: f.Now()}
+		d := agenda.Decision{ID: agenda.DecisionID(fmt.Sprint(v.Finding.Key, len(f.vetting.Decisions))), Rule: v.Finding.Rule, Bookings: v.Finding.Bookings, Outcome: v.Outcome, Reason: v.Reason, At: f.Now()}
 		if d.Cancel = v.Cancel; v.Outcome == agenda.OutcomeCancel && d.Cancel == nil {
 			d.Cancel = v.Finding.Cancel
 		}
 		f.vetting.Decisions = append([]agenda.Decision{d}, f.vetting.Decisions...)
 		f.vetting.Open = slices.DeleteFunc(slices.Clone(f.vetting.Open), func(o vetting.Finding) bool { return o.Key == v.Finding.Key })
+		f.settled = append(f.settled, v.Finding)
 	}
+	made := slices.Clone(f.vetting.Decisions[:len(verdicts)])
+	slices.Reverse(made) // in the order of the verdicts
 	f.screen.Changed(office.AreaBookings)
-	return f.vetting.Decisions[:len(verdicts)], nil
+	return made, nil
 }
 
 func (f *fake) UndoDecisions(_ context.Context, ids []agenda.DecisionID, _ agenda.Progress) error {
 	f.undone = append(f.undone, ids...)
+	for i, d := range f.vetting.Decisions {
+		if slices.Contains(ids, d.ID) {
+			f.vetting.Decisions[i].Undone = f.Now()
+			at := slices.IndexFunc(f.settled, func(o vetting.Finding) bool { return slices.Equal(o.Bookings, d.Bookings) })
+			f.vetting.Open = append(slices.Clone(f.vetting.Open), f.settled[at])
+		}
+	}
 	f.screen.Changed(office.AreaBookings)
 	return nil
 }
 
 // Record implements history.Recorder.
 func (f *fake) Record(s history.Step) { f.steps = append(f.steps, s) }
-
-func (f *fake) UndoDecision(_ context.Context, id agenda.DecisionID) error {
-	f.undone = append(f.undone, id)
-	f.screen.Changed(office.AreaBookings)
-	return nil
-}
 
 func (f *fake) Bookings(_ context.Context, q workspace.BookingQuery) ([]agenda.Booking, int, error) {
 	var found []agenda.Booking
@@ -131,16 +142,31 @@ func newScreen(t *testing.T) (*Screen, *fake, *answers) {
 	return show(t, f, a), f, a
 }
 
+func params(f *fake, a *answers, voice *wording.Voice, background widgets.Background) Params {
+	return Params{
+		Office: f, Voice: voice, Background: background, Tasks: task.NewInline(), Dialogs: a,
+		Navigate: func(string) {}, History: f, Wrote: func(path string) { f.shown = path },
+		Toast: func(text string, _ widgets.State) { f.toasts = append(f.toasts, text) }, ActionsChanged: func() { f.changes++ },
+	}
+}
+
 func show(t *testing.T, f *fake, a *answers) *Screen {
 	t.Helper()
-	s := New(Params{
-		Office: f, Voice: french(t), Background: widgets.Inline, Tasks: task.NewInline(), Dialogs: a,
-		Navigate: func(string) {}, OpenFile: func(string) {}, History: f,
-	})
-	f.screen = s
+	s := New(params(f, a, french(t), widgets.Inline))
+	f.screen, f.byNow = s, time.Now()
+	s.now = func() time.Time { return f.byNow }
 	w := test.NewTempWindow(t, s.Content())
 	w.Resize(fyne.NewSize(1068, 740))
 	return s
+}
+
+// shownKeys are the keys of the findings on the desk.
+func shownKeys(s *Screen) string {
+	var keys []string
+	for _, f := range s.open.choice.findings {
+		keys = append(keys, f.Key)
+	}
+	return strings.Join(keys, " ")
 }
 
 func cell(t *testing.T, table *widgets.DataTable, row, column int) string {
@@ -154,8 +180,8 @@ func cell(t *testing.T, table *widgets.DataTable, row, column int) string {
 
 func TestQueueAndEvidence(t *testing.T) {
 	s, _, _ := newScreen(t)
-	if s.open.queue.Total() != 3 || s.open.at != 0 || s.open.evidence.Total() != 3 {
-		t.Fatalf("queue %d, finding %d, evidence %d", s.open.queue.Total(), s.open.at, s.open.evidence.Total())
+	if s.open.queue.Total() != 3 || shownKeys(s) != "a" || s.open.evidence.Total() != 3 {
+		t.Fatalf("queue %d, findings %q, evidence %d", s.open.queue.Total(), shownKeys(s), s.open.evidence.Total())
 	}
 	if got := []string{cell(t, s.open.evidence, 0, fateCell), cell(t, s.open.evidence, 1, fateCell)}; !slices.Equal(got, []string{"Conservée", "À annuler"}) {
 		t.Errorf("fates %q", got)
@@ -164,8 +190,7 @@ func TestQueueAndEvidence(t *testing.T) {
 	if s.open.evidence.Total() != 2 || !s.open.cancel.Disabled() {
 		t.Errorf("a finding that proposes nothing offers to cancel")
 	}
-	s.filter.severity = vetting.Decide
-	s.open.show()
+	s.setFilter(filter{severity: vetting.Decide})
 	if s.open.queue.Total() != 1 {
 		t.Errorf("%d rows pass the filter, want 1", s.open.queue.Total())
 	}
@@ -181,7 +206,7 @@ func TestCancelWhatIsProposed(t *testing.T) {
 	if len(f.verdicts) != 1 || !slices.Equal(f.verdicts[0].Cancel, []agenda.BookingID{"a1", "a2"}) || f.verdicts[0].Reason == "" {
 		t.Fatalf("decided %+v", f.verdicts)
 	}
-	if s.open.queue.Total() != 2 || s.open.findings[s.open.at].Key != "b" || s.open.reason.Text != "" {
+	if s.open.queue.Total() != 2 || shownKeys(s) != "b" || s.open.reason.Text != "" {
 		t.Errorf("after a decision the next finding does not come up")
 	}
 	if len(f.steps) != 1 || f.steps[0].Name != "refuser 2 réservations" {
@@ -267,18 +292,30 @@ func TestOutdatedFindingIsToldAndReadAgain(t *testing.T) {
 	}
 }
 
-func TestUndo(t *testing.T) {
+func TestWithdrawingIsUndoneAndDoneAgain(t *testing.T) {
 	s, f, _ := newScreen(t)
-	test.Tap(s.open.cancel)
+	s.open.queue.SelectAll()
+	test.Tap(s.open.keep)
 	s.tabs.Select(tabDecided)
 	s.draw()
-	if s.decided.table.Total() != 1 || !s.decided.undo.Disabled() {
-		t.Fatal("one decision, none selected")
+	if s.decided.table.Total() != 3 || !s.decided.undo.Disabled() {
+		t.Fatal("three decisions, none selected")
 	}
-	s.decided.table.Select(0)
+	s.decided.table.SelectAll()
 	test.Tap(s.decided.undo)
-	if !slices.Equal(f.undone, []agenda.DecisionID{"a"}) {
-		t.Errorf("undone %v", f.undone)
+	if len(f.undone) != 3 || len(f.vetting.Open) != 3 || len(f.steps) != 2 {
+		t.Fatalf("undone %v, %d steps", f.undone, len(f.steps))
+	}
+	if !s.decided.undo.Disabled() {
+		t.Error("what was taken back can be taken back once more")
+	}
+	if err := f.steps[1].Undo(t.Context(), agenda.Silent{}); err != nil || len(f.vetting.Open) != 0 || len(f.verdicts) != 6 {
+		t.Fatalf("decided again %+v, %v", f.verdicts, err)
+	}
+	// What stands now has other names: those who recorded the first ones must find them.
+	f.undone = nil
+	if err := f.steps[0].Undo(t.Context(), agenda.Silent{}); err != nil || len(f.vetting.Open) != 3 {
+		t.Errorf("undone %v, %v", f.undone, err)
 	}
 }
 
@@ -286,28 +323,23 @@ func TestExportByEnding(t *testing.T) {
 	s, f, a := newScreen(t)
 	test.Tap(s.open.cancel)
 	test.Tap(s.export)
-	if f.wrote != a.path || f.format != office.FormatCSV {
-		t.Errorf("wrote %q as %q", f.wrote, f.format)
+	if f.wrote != a.path || f.format != office.FormatCSV || f.shown != a.path || len(f.toasts) != 1 || len(a.asked) != 0 {
+		t.Errorf("wrote %q as %q, told %q", f.wrote, f.format, f.toasts)
 	}
 }
 
 func TestNothingToExamine(t *testing.T) {
 	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Options{Mode: theme.Light}))
 	s := show(t, &fake{}, &answers{})
-	if _, ok := s.shown().(*widgets.Notice); !ok {
-		t.Errorf("an empty workspace shows %T", s.shown())
-	}
+	seen.Button(t, s.Content(), "Importer un export")
 	s = show(t, &fake{refuse: errors.New("disk")}, &answers{})
-	if _, ok := s.shown().(*widgets.Notice); !ok {
-		t.Errorf("a failure shows %T", s.shown())
-	}
+	seen.Button(t, s.Content(), "Réessayer")
 }
 
 func TestTheScreenIsMadeAnewAsItStands(t *testing.T) {
 	s, _, _ := newScreen(t)
-	s.filter.rule = s.open.findings[1].Rule
-	s.open.show()
-	s.open.choose(len(s.open.findings) - 1)
+	s.setFilter(filter{rule: s.open.findings[1].Rule})
+	s.open.queue.Select(len(s.open.findings) - 1)
 	s.open.reason.SetText("à revoir")
 	if len(s.Unsaved()) != 1 {
 		t.Errorf("unsaved: %q", s.Unsaved())
@@ -315,7 +347,7 @@ func TestTheScreenIsMadeAnewAsItStands(t *testing.T) {
 	kept := s.Keep()
 	again, _, _ := newScreen(t)
 	again.Restore(kept)
-	if again.filter != s.filter || again.open.reason.Text != "à revoir" || again.open.findings[again.open.at].Key != s.open.findings[s.open.at].Key {
+	if again.filter != s.filter || again.open.reason.Text != "à revoir" || shownKeys(again) != shownKeys(s) {
 		t.Errorf("restored %+v with %q", again.filter, again.open.reason.Text)
 	}
 }
