@@ -10,21 +10,21 @@ import (
 	"creneaux/app/ui/widgets"
 )
 
-// The actions of the screen.
+// The actions of the screen. The keys of the sentences about rules begin with "vetting".
 const (
-	idCancel    = "vetting.cancel"
-	idKeep      = "vetting.keep"
-	idNext      = "vetting.next"
-	idPrevious  = "vetting.previous"
-	idToggle    = "vetting.toggle"
-	idReset     = "vetting.reset"
-	idAutomatic = "vetting.automatic"
-	idWithdraw  = "vetting.withdraw"
-	idRule      = "vetting.rule"
-	idExport    = "vetting.export"
-	idOpen      = "vetting.tab.open"
-	idDecided   = "vetting.tab.decided"
-	idRules     = "vetting.tab.rules"
+	idCancel    = "vet.cancel"
+	idKeep      = "vet.keep"
+	idNext      = "vet.next"
+	idPrevious  = "vet.previous"
+	idToggle    = "vet.toggle"
+	idReset     = "vet.reset"
+	idAutomatic = "vet.automatic"
+	idWithdraw  = "vet.withdraw"
+	idRule      = "vet.rule"
+	idExport    = "vet.export"
+	idOpen      = "vet.tab.open"
+	idDecided   = "vet.tab.decided"
+	idRules     = "vet.tab.rules"
 )
 
 // Actions returns what can be done on the screen. A cancellation has keys that no field,
