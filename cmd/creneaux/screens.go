@@ -1,6 +1,11 @@
 package main
 
 import (
+	"sync"
+	"time"
+
+	"fyne.io/fyne/v2"
+
 	"creneaux/app/agenda"
 	"creneaux/app/office"
 	"creneaux/app/ui"
@@ -80,11 +85,31 @@ func screens(o *office.Office) []ui.Entry {
 			Make: func(h ui.Host) ui.Screen {
 				return convocations.New(convocations.Params{
 					Office: o, Voice: h.Voice, Background: h.Background, Memory: h.Memory, Week: h.Week,
-					Tasks: h.Tasks, Dialogs: h.Dialogs, Navigate: h.Navigate, OpenFile: h.OpenFile,
+					Tasks: h.Tasks, Dialogs: h.Dialogs, Navigate: h.Navigate, Reveal: h.Reveal, Apart: h.Apart,
+					Wrote: h.Wrote, Toast: h.Toast, ActionsChanged: h.ActionsChanged, Tick: eachMinute,
 				})
 			},
 		},
 	}
+}
+
+// eachMinute calls do every minute on the window's goroutine until it is stopped.
+func eachMinute(do func()) (stop func()) {
+	ticker, done := time.NewTicker(time.Minute), make(chan struct{})
+	go func() {
+		for {
+			select {
+			case <-ticker.C:
+				fyne.Do(do)
+			case <-done:
+				return
+			}
+		}
+	}()
+	return sync.OnceFunc(func() {
+		ticker.Stop()
+		close(done)
+	})
 }
 
 // saver saves the charts of a screen.

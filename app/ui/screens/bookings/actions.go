@@ -88,14 +88,7 @@ func (s *Screen) writeLetters() {
 	s.writing.Letters(s.p.Office, booked.Batch{
 		Label: voice.Text("screen.bookings.letters.task", "Count", chosen.Count()),
 		Name:  voice.Text("screen.bookings.letters.file"), Format: office.FormatPDF, Asked: chosen.Count(),
-		Whose: func(ctx context.Context) (office.Selection, error) {
-			keys, err := chosen.SelectedKeys(ctx)
-			ids := make([]agenda.BookingID, len(keys)) // never nil, which would be everybody
-			for i, key := range keys {
-				ids[i] = agenda.BookingID(key)
-			}
-			return office.Selection{IDs: ids}, err
-		},
+		Whose: booked.Selected(chosen),
 	})
 }
 

@@ -76,8 +76,9 @@ func newFilters(s *Screen) *filters {
 		}
 	})
 	f.status = choose(voice.Text("screen.bookings.column.status"), func(i int) { s.filter.status = i })
-	f.content = widgets.Flow(f.search,
-		widgets.AtLeast(200, 0, f.search), widgets.AtLeast(180, 0, f.period), widgets.AtLeast(150, 0, f.desk),
+	search := widgets.AtLeast(200, 0, f.search)
+	f.content = widgets.Flow(search,
+		search, widgets.AtLeast(180, 0, f.period), widgets.AtLeast(150, 0, f.desk),
 		widgets.AtLeast(190, 0, f.procedure), widgets.AtLeast(140, 0, f.status))
 	return f
 }

@@ -43,7 +43,7 @@ func columns(voice *wording.Voice) []widgets.Column {
 		},
 		{
 			ID: columnBooked, Label: voice.Text("screen.bookings.column.booked"), Tip: voice.Text("screen.bookings.column.booked.tip"),
-			Width: 122, Sortable: true,
+			Width: 122, Sortable: true, Hidden: true, // the panel says it, and a window of 1,280 pixels has room for the others
 		},
 	}
 }
@@ -52,7 +52,7 @@ func columns(voice *wording.Voice) []widgets.Column {
 func (s *Screen) list(q workspace.BookingQuery) booked.List {
 	voice := s.p.Voice
 	return booked.List{
-		Office: s.p.Office, Query: q, Name: nameCell,
+		Office: s.p.Office, Query: q, Name: nameCell, Barren: &s.barren,
 		Row: func(b agenda.Booking, house office.House) widgets.Row { return rowOf(b, house, voice) },
 	}
 }

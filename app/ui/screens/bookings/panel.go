@@ -33,7 +33,7 @@ type panel struct {
 func newPanel(s *Screen) *panel {
 	p := &panel{s: s, body: container.NewStack()}
 	p.side = widgets.AtLeast(panelWidth, 0, widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll,
-		widgets.NewScroll(widgets.Inset(theme.SizeGapLarge, p.body))))
+		container.NewVScroll(widgets.Inset(theme.SizeGapLarge, p.body))))
 	p.side.Hide()
 	return p
 }
@@ -90,10 +90,11 @@ func (p *panel) fold(folded bool) {
 	p.draw()
 }
 
-// open shows the panel and gives it the keyboard.
+// open shows the panel and gives it the keyboard. Fyne knows the canvas of a widget only
+// once it was drawn, so that of the table is asked.
 func (p *panel) open() {
 	p.fold(false)
-	if c := fyne.CurrentApp().Driver().CanvasForObject(p.side); c != nil && p.first != nil {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(p.s.table); c != nil && p.first != nil {
 		c.Focus(p.first)
 	}
 }
@@ -138,10 +139,18 @@ func personFacts(a agenda.Applicant, voice *wording.Voice) []widgets.Fact {
 		{Label: voice.Text("screen.bookings.fact.email"), Value: a.Email},
 		{Label: voice.Text("screen.bookings.fact.phone"), Value: a.Phone},
 		{Label: voice.Text("screen.bookings.fact.birth-name"), Value: a.BirthName},
-		{Label: voice.Text("screen.bookings.fact.birth-date"), Value: voice.Date(a.BirthDate)},
+		{Label: voice.Text("screen.bookings.fact.birth-date"), Value: birthDate(a, voice)},
 		{Label: voice.Text("screen.bookings.fact.foreigner-number"), Value: a.ForeignerNumber},
 		{Label: voice.Text("screen.bookings.fact.postcode"), Value: a.Postcode},
 	}
+}
+
+// birthDate is written in digits, as on the papers it is compared with.
+func birthDate(a agenda.Applicant, voice *wording.Voice) string {
+	if a.BirthDate.IsZero() {
+		return ""
+	}
+	return voice.ShortDate(a.BirthDate)
 }
 
 // load reads a booking beside the window.

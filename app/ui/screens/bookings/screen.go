@@ -1,7 +1,6 @@
 package bookings
 
 import (
-	"context"
 	"sync/atomic"
 
 	"fyne.io/fyne/v2"
@@ -13,7 +12,6 @@ import (
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 	"creneaux/app/wording"
-	"creneaux/app/workspace"
 )
 
 // Office is what the screen asks of the use cases.
@@ -140,30 +138,11 @@ func (s *Screen) Changed(areas ...office.Area) {
 func (s *Screen) ask() {
 	s.sought++
 	s.remember()
-	s.table.SetSource(source{s.list(s.filter.query(s.week)), &s.barren})
+	s.table.SetSource(s.list(s.filter.query(s.week)))
 	if all := s.filter == everything; all != s.all {
 		s.all = all
 		s.p.ActionsChanged()
 	}
-}
-
-// source is a list that looks, where it has nothing, whether there is anything at all:
-// what to do next depends on it.
-type source struct {
-	booked.List
-	barren *atomic.Bool
-}
-
-// Page implements [widgets.Source].
-func (l source) Page(ctx context.Context, offset, limit int, order widgets.Order) (widgets.Page, error) {
-	found, err := l.List.Page(ctx, offset, limit, order)
-	if err != nil || found.Total > 0 {
-		l.barren.Store(false)
-		return found, err
-	}
-	_, all, err := l.Office.Bookings(ctx, workspace.BookingQuery{Limit: 1})
-	l.barren.Store(err == nil && all == 0)
-	return found, err
 }
 
 // selected shows what can be done with the selected rows.

@@ -14,7 +14,6 @@ import (
 	"creneaux/app/office"
 	"creneaux/app/ui/action"
 	"creneaux/app/ui/dialogs"
-	"creneaux/app/ui/screens/internal/booked"
 	"creneaux/app/ui/task"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
@@ -377,7 +376,6 @@ func TestFindingLooksIntoTheCells(t *testing.T) {
 			t.Errorf("%q stands at %d (%v, %v), want %d", text, got, found, err, want)
 		}
 	}
-	var _ widgets.Finder = source{booked.List{}, &s.barren}
 }
 
 func TestColumnsSortAsTheStoreDoes(t *testing.T) {

@@ -2,7 +2,7 @@ package convocations
 
 import (
 	"context"
-	"path/filepath"
+	"sync/atomic"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -10,8 +10,9 @@ import (
 	"creneaux/app/agenda"
 	"creneaux/app/calendar"
 	"creneaux/app/office"
-	"creneaux/app/ui/dialogs"
+	"creneaux/app/ui/action"
 	"creneaux/app/ui/page"
+	"creneaux/app/ui/screens/internal/booked"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 	"creneaux/app/wording"
@@ -20,23 +21,11 @@ import (
 
 // Office is what the screen asks of the use cases.
 type Office interface {
+	booked.Office
+	booked.Letters
 	Now() agenda.Moment
-	House(ctx context.Context) (office.House, error)
-	Bookings(ctx context.Context, q workspace.BookingQuery) (page []agenda.Booking, total int, err error)
-	WriteConvocations(ctx context.Context, s office.Selection, path string, format office.Format, voice *wording.Voice, progress agenda.Progress) (office.Written, error)
 	WriteDayList(ctx context.Context, date agenda.Date, desk agenda.DeskID, path string, voice *wording.Voice) (office.Written, error)
 	VerifyCode(ctx context.Context, text string) (office.CodeCheck, error)
-}
-
-// Tasks runs what takes longer than a moment; see [task.Runner].
-type Tasks interface {
-	Run(label string, work func(context.Context, agenda.Progress) error, done func(error)) bool
-}
-
-// Dialogs asks and tells; see [dialogs.Dialogs].
-type Dialogs interface {
-	Problem(err error)
-	SaveFile(kind dialogs.FileKind, chosen func(path string))
 }
 
 // Params are what the screen works with. All are needed.
@@ -44,106 +33,189 @@ type Params struct {
 	Office     Office
 	Voice      *wording.Voice
 	Background widgets.Background
-	Tasks      Tasks
-	Dialogs    Dialogs
+	Tasks      booked.Tasks
+	Dialogs    booked.Dialogs
 	Week       agenda.Week // the chosen one
 	// Navigate goes to another screen: that of the imports.
 	Navigate func(id string)
-	// OpenFile opens a written file with the system's program.
-	OpenFile func(path string)
-	// Memory keeps columns and the desk on this machine; nil: nothing is kept.
+	// Reveal goes to another screen and shows a booking there: that of the bookings.
+	Reveal func(id, booking string)
+	// Apart shows the page alone in another window.
+	Apart func()
+	// Wrote tells that a file was written, Toast anything small.
+	Wrote func(path string)
+	Toast func(text string, state widgets.State)
+	// ActionsChanged tells that the actions are not enabled as before.
+	ActionsChanged func()
+	// Tick calls what it is given every minute on the window's goroutine until it is
+	// stopped.
+	Tick func(do func()) (stop func())
+	// Memory keeps columns, desk and tab on this machine; nil: nothing is kept.
 	Memory widgets.Memory
 }
 
-// The names under which the screen remembers.
+// The names of other screens in the navigation.
 const (
-	tableKey = "convocations-table"
-	deskKey  = "convocations-desk"
+	importsID  = "imports"
+	bookingsID = "bookings"
 )
 
-// importsID is the name of the screen of the imports in the navigation.
-const importsID = "imports"
+// The parts of the screen.
+const (
+	tabLetters = "letters"
+	tabBoard   = "board"
+	tabVerify  = "verify"
+)
 
 // Screen is a day's convocations.
 type Screen struct {
 	p     Params
 	house office.House
 	days  *calendar.Calendar // nil until the house is known
+	week  agenda.Week
 	day   agenda.Date
 	desk  agenda.DeskID
 	turn  int // counts days asked for; late answers are dropped
 
+	tabs    *widgets.Tabs
 	picker  *widgets.DatePicker
-	deskBox *fyne.Container
+	desks   *widgets.Select
+	choices *fyne.Container // day and desk, which the verification does not ask for
+	apart   *widgets.Button
 	table   *widgets.DataTable
-	count   *widgets.Text
-	outcome *fyne.Container // what was written last
+	board   *board
 	verify  *verifier
-	writers []*widgets.Button
+	status  *widgets.Text
+	body    *fyne.Container
+	writers []booked.Button
 	content fyne.CanvasObject
+
+	deeds   deeds
+	writing booked.Writing
+	total   int
+	chosen  widgets.Selection
+	barren  atomic.Bool // the workspace has no booking at all
+	stop    func()      // ends the ticking
 }
 
 // New returns the screen, on the next day that has appointments.
 func New(p Params) *Screen {
-	s := &Screen{p: p}
+	s := &Screen{p: p, week: p.Week}
 	voice := p.Voice
+	s.writing = booked.Writing{Voice: voice, Tasks: p.Tasks, Dialogs: p.Dialogs, Wrote: p.Wrote, Toast: p.Toast}
+	s.tabs = widgets.NewTabs([]widgets.Tab{
+		{ID: tabLetters, Label: voice.Text("screen.convocations.tab.letters")},
+		{ID: tabBoard, Label: voice.Text("screen.convocations.tab.board")},
+		{ID: tabVerify, Label: voice.Text("screen.convocations.tab.verify")},
+	}, s.openTab)
+	s.deeds = s.newDeeds()
 	s.picker = widgets.NewDatePicker(widgets.MonthParams{Voice: voice, Today: p.Office.Now().Date(), Note: s.noteOf})
-	s.picker.SetAccessibleLabel(voice.Text("screen.convocations.fact.date"))
+	s.picker.SetAccessibleLabel(voice.Text("screen.booked.date"))
 	s.picker.OnChanged = func(d agenda.Date) {
 		if !d.IsZero() {
 			s.setDay(d)
 		}
 	}
-	if p.Memory != nil {
-		s.desk = agenda.DeskID(p.Memory.String(deskKey))
-	}
-	s.deskBox = container.NewStack()
+	s.desks = widgets.NewSelect(nil, -1, s.chooseDesk)
+	s.desks.SetAccessibleLabel(voice.Text("screen.booked.desk"))
 	s.table = widgets.NewDataTable(widgets.TableParams{
-		ID: tableKey, Memory: p.Memory, Columns: columns(voice), Voice: voice, Background: p.Background,
-		Order: widgets.Order{Column: string(workspace.OrderAppointment)},
+		ID: tableKey, Memory: p.Memory, Columns: columns(voice), Voice: voice, Label: voice.Text("screen.convocations.title"),
+		Background: p.Background, Order: widgets.Order{Column: string(workspace.OrderAppointment)}, Multiple: true,
 	})
-	s.table.SetEmpty(s.empty)
-	s.table.OnTotal = s.total
-	s.count = widgets.NewText(widgets.RoleMuted, "")
-	s.outcome = container.NewStack()
+	s.table.SetEmpty(func() fyne.CanvasObject { return widgets.NewNotice(s.nobody()) })
+	s.table.OnTotal = s.counted
+	s.table.OnSelection = s.selected
+	s.table.OnActivated = func(int, widgets.Row) { s.showBooking() }
+	s.table.OnSay = p.Toast
+	s.table.Menu = s.menu
+	s.status = widgets.NewText(widgets.RoleMuted, "")
+	s.status.SetMinWidth(0)
+	s.board = newBoard(s)
 	s.verify = newVerifier(s)
+	s.body = container.NewStack()
 	s.content = s.layout()
+	s.recall()
+	s.drawTab()
 	s.loadHouse()
 	s.drawDesks()
 	s.openWeek(p.Week)
+	s.stop = p.Tick(s.board.list.Refresh)
 	return s
 }
 
-// sideWidth holds a desk, a name and a procedure beside their labels.
-const sideWidth = 310
-
 func (s *Screen) layout() fyne.CanvasObject {
 	voice := s.p.Voice
-	list := widgets.NewButton(widgets.Secondary, voice.Text("screen.convocations.day-list"), theme.IconList(), s.chooseDayList)
-	book := widgets.NewButton(widgets.Secondary, voice.Text("screen.convocations.workbook"), theme.IconTable(), func() { s.chooseLetters(office.FormatWorkbook) })
-	letters := widgets.NewButton(widgets.Primary, voice.Text("screen.convocations.letters"), theme.IconPrint(), func() { s.chooseLetters(office.FormatPDF) })
-	s.writers = []*widgets.Button{list, book, letters}
+	list := booked.NewButton(widgets.Secondary, s.deeds.dayList, voice)
+	book := booked.NewButton(widgets.Secondary, s.deeds.workbook, voice)
+	letters := booked.NewButton(widgets.Primary, s.deeds.letters, voice)
+	s.writers = []booked.Button{list, book, letters}
 
-	before := widgets.NewButton(widgets.Secondary, voice.Text("screen.convocations.before"), theme.IconPrevious(), s.dayBefore)
-	after := widgets.NewButton(widgets.Secondary, voice.Text("screen.convocations.after"), theme.IconNext(), s.dayAfter)
-	after.SetIconTrailing()
-	gap := widgets.Spacer()
-	filters := widgets.AcrossWith(gap, before, widgets.AtLeast(230, 0, s.picker), after, widgets.AtLeast(180, 0, s.deskBox), gap)
-
-	side := widgets.Parts(nil, s.verify.content, s.outcome)
-	panel := widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll, container.NewVScroll(widgets.Inset(theme.SizeGapLarge, side)))
-	body := widgets.AcrossWith(s.table, s.table, widgets.AtLeast(sideWidth, 0, panel))
+	step := func(a action.Action) *widgets.Button {
+		b := widgets.NewButton(widgets.Secondary, "", a.Icon, a.Do)
+		b.SetTip(a.Tip(voice))
+		return b
+	}
+	s.apart = step(s.deeds.apart)
+	s.choices = widgets.Flow(nil, step(s.deeds.before), widgets.AtLeast(210, 0, s.picker), step(s.deeds.after), widgets.AtLeast(170, 0, s.desks), s.apart)
 	return page.New(page.Parts{
 		Title: voice.Text("screen.convocations.title"), Purpose: voice.Text("screen.convocations.purpose"),
-		Actions: []fyne.CanvasObject{list, book, letters}, Filters: filters, Content: body, Status: s.count,
+		Actions: []fyne.CanvasObject{list.Button, book.Button, letters.Button},
+		Filters: widgets.Flow(s.tabs, s.tabs, s.choices), Content: s.body, Status: s.status,
 	})
 }
 
 // Content returns what the window shows.
 func (s *Screen) Content() fyne.CanvasObject { return s.content }
 
+// Leave ends the ticking.
+func (s *Screen) Leave() { s.stop() }
+
+// openTab opens a part of the screen, as somebody asked for.
+func (s *Screen) openTab(id string) {
+	s.tabs.Select(id)
+	s.drawTab()
+	s.remember()
+	s.p.ActionsChanged()
+	if id == tabVerify {
+		s.verify.focus()
+	}
+}
+
+// drawTab shows the open part, and of the fields those that it asks for.
+func (s *Screen) drawTab() {
+	open := s.tabs.Selected()
+	var shown fyne.CanvasObject = s.table
+	switch open {
+	case tabBoard:
+		shown = s.board.state
+		s.board.ask()
+	case tabVerify:
+		shown = s.verify.content
+	}
+	s.body.Objects = []fyne.CanvasObject{shown}
+	setVisible(s.choices, open != tabVerify)
+	setVisible(s.apart, open == tabBoard)
+	for _, b := range s.writers { // nothing is written of what is verified
+		setVisible(b, open != tabVerify)
+	}
+	s.drawStatus()
+	s.content.Refresh()
+}
+
+func setVisible(o fyne.CanvasObject, visible bool) {
+	if visible {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}
+
 // SetWeek goes to a day of the week chosen in the window.
 func (s *Screen) SetWeek(w agenda.Week) {
+	if s.week == w {
+		return
+	}
+	s.week = w
 	if s.day.IsZero() || s.day.Week() != w {
 		s.openWeek(w)
 	}
@@ -156,34 +228,32 @@ func (s *Screen) Changed(areas ...office.Area) {
 	}
 	if office.Touched(areas, office.AreaBookings) { // a decision changes bookings too
 		s.table.Reload()
+		if s.tabs.Selected() == tabBoard {
+			s.board.ask()
+		}
 	}
-}
-
-// Refresh reads everything again.
-func (s *Screen) Refresh() {
-	s.loadHouse()
-	s.table.Reload()
 }
 
 // openWeek goes to the day that a week is opened on.
 func (s *Screen) openWeek(w agenda.Week) {
-	s.seek(func(ctx context.Context) (agenda.Date, error) { return dayToStart(ctx, s.p.Office, w) })
+	s.seek(func(ctx context.Context) (agenda.Date, error) { return dayToStart(ctx, s.p.Office, w) }, "")
 }
 
 func (s *Screen) dayBefore() {
 	from := s.day
-	s.seek(func(ctx context.Context) (agenda.Date, error) { return lastDay(ctx, s.p.Office, from) })
+	s.seek(func(ctx context.Context) (agenda.Date, error) { return lastDay(ctx, s.p.Office, from) },
+		s.p.Voice.Text("screen.convocations.none-before"))
 }
 
 func (s *Screen) dayAfter() {
 	from := s.day
 	s.seek(func(ctx context.Context) (agenda.Date, error) {
 		return firstDay(ctx, s.p.Office, from.AddDays(1), agenda.Date{})
-	})
+	}, s.p.Voice.Text("screen.convocations.none-after"))
 }
 
-// seek goes to a day that has to be looked for; it stays where it is if there is none.
-func (s *Screen) seek(find func(context.Context) (agenda.Date, error)) {
+// seek goes to a day that has to be looked for; where there is none it says so.
+func (s *Screen) seek(find func(context.Context) (agenda.Date, error), none string) {
 	s.turn++
 	turn := s.turn
 	var day agenda.Date
@@ -195,6 +265,8 @@ func (s *Screen) seek(find func(context.Context) (agenda.Date, error)) {
 			s.p.Dialogs.Problem(err)
 		case !day.IsZero():
 			s.setDay(day)
+		default:
+			s.p.Toast(none, widgets.Info)
 		}
 	})
 }
@@ -210,20 +282,47 @@ func (s *Screen) ask() {
 	if s.day.IsZero() {
 		return
 	}
-	s.table.SetSource(list{office: s.p.Office, voice: s.p.Voice, query: workspace.BookingQuery{
-		From: s.day, To: s.day, Desk: s.desk, ActiveOnly: true,
-	}})
+	s.table.SetSource(s.list())
+	if s.tabs.Selected() == tabBoard {
+		s.board.ask()
+	}
 }
 
-// total says for how many people a letter would be written.
-func (s *Screen) total(n int) {
-	s.count.SetText(s.p.Voice.Text("screen.convocations.count", "Count", n, "Date", s.day))
+// counted says for how many people a letter would be written.
+func (s *Screen) counted(total int) {
+	before := s.total
+	s.total = total
+	s.tabs.SetCount(tabLetters, s.p.Voice.Number(total))
+	s.drawStatus()
 	for _, b := range s.writers {
-		if n > 0 {
-			b.Enable()
-		} else {
-			b.Disable()
-		}
+		b.Update()
+	}
+	if (before > 0) != (total > 0) {
+		s.p.ActionsChanged()
+	}
+}
+
+// selected counts the rows that are selected.
+func (s *Screen) selected(chosen widgets.Selection) {
+	before := s.chosen.Count() > 0
+	s.chosen = chosen
+	s.drawStatus()
+	if before != (chosen.Count() > 0) {
+		s.p.ActionsChanged()
+	}
+}
+
+func (s *Screen) drawStatus() {
+	voice, n := s.p.Voice, s.chosen.Count()
+	switch {
+	case s.tabs.Selected() == tabVerify:
+		s.status.SetText(s.verify.said)
+	case s.tabs.Selected() == tabLetters && n > 1:
+		s.status.SetText(voice.Text("screen.convocations.selected", "Count", n, "Total", s.total, "Date", s.day))
+	case s.day.IsZero():
+		s.status.SetText("")
+	default:
+		s.status.SetText(voice.Text("screen.convocations.count", "Count", s.total, "Date", s.day))
 	}
 }
 
@@ -237,6 +336,10 @@ func (s *Screen) loadHouse() {
 		s.house = house
 		if days, err := calendar.New(house.Service.Territory, house.Closures); err == nil {
 			s.days = days
+		}
+		if s.desk != "" && house.DeskName(s.desk) == "" { // a desk that is no longer there
+			s.desk = ""
+			s.ask()
 		}
 		s.drawDesks()
 	})
@@ -261,89 +364,30 @@ func (s *Screen) drawDesks() {
 			chosen = i + 1
 		}
 	}
-	choose := widgets.NewSelect(options, chosen, func(i int) {
-		s.desk = ""
-		if i > 0 {
-			s.desk = s.house.Desks[i-1].ID
-		}
-		if s.p.Memory != nil {
-			s.p.Memory.SetString(deskKey, string(s.desk))
-		}
-		s.ask()
-	})
-	choose.SetAccessibleLabel(s.p.Voice.Text("screen.convocations.column.desk"))
-	s.deskBox.Objects = []fyne.CanvasObject{choose}
-	s.deskBox.Refresh()
+	s.desks.SetOptions(options, chosen)
 }
 
-// empty says what to do on a day without appointments.
-func (s *Screen) empty() fyne.CanvasObject {
-	voice := s.p.Voice
-	return widgets.NewNotice(widgets.NoticeParams{
-		Icon: theme.IconCalendar(), Title: voice.Text("screen.convocations.empty.title"), Text: voice.Text("screen.convocations.empty.text"),
-		Action: widgets.NewButton(widgets.Secondary, voice.Text("screen.convocations.empty.import"), theme.IconImport(),
-			func() { s.p.Navigate(importsID) }),
-	})
-}
-
-// fileName proposes a name that says what is in the file: its day and its desk.
-func (s *Screen) fileName(base, ending string) string {
-	name := base + "-" + s.day.String()
-	if desk := s.house.DeskName(s.desk); desk != "" {
-		name += "-" + desk
+func (s *Screen) chooseDesk(i int) {
+	s.desk = ""
+	if i > 0 {
+		s.desk = s.house.Desks[i-1].ID
 	}
-	return name + ending
+	s.remember()
+	s.ask()
 }
 
-func (s *Screen) chooseLetters(format office.Format) {
+// nobody says what to do on a day without appointments.
+func (s *Screen) nobody() widgets.NoticeParams {
 	voice := s.p.Voice
-	kind := dialogs.FileKind{Title: voice.Text("screen.convocations.letters.title"), Endings: []string{"." + string(format)}}
-	kind.Name = s.fileName(voice.Text("screen.convocations.letters.file"), kind.Endings[0])
-	selection := office.Selection{From: s.day, To: s.day, Desk: s.desk}
-	s.p.Dialogs.SaveFile(kind, func(path string) {
-		s.write(voice.Text("screen.convocations.task.letters", "Date", selection.From), path, "screen.convocations.written.letters",
-			func(ctx context.Context, progress agenda.Progress) (office.Written, error) {
-				return s.p.Office.WriteConvocations(ctx, selection, path, format, voice, progress)
-			})
-	})
-}
-
-func (s *Screen) chooseDayList() {
-	voice := s.p.Voice
-	day, desk := s.day, s.desk
-	s.p.Dialogs.SaveFile(dialogs.FileKind{
-		Title: voice.Text("screen.convocations.day-list.title"), Endings: []string{".pdf"},
-		Name: s.fileName(voice.Text("screen.convocations.day-list.file"), ".pdf"),
-	}, func(path string) {
-		s.write(voice.Text("screen.convocations.task.day-list", "Date", day), path, "screen.convocations.written.day-list",
-			func(ctx context.Context, _ agenda.Progress) (office.Written, error) {
-				return s.p.Office.WriteDayList(ctx, day, desk, path, voice)
-			})
-	})
-}
-
-// write writes a file and shows what came of it; done is the key of the sentence that
-// counts what it holds.
-func (s *Screen) write(label, path, done string, work func(context.Context, agenda.Progress) (office.Written, error)) {
-	var result office.Written
-	s.p.Tasks.Run(label, func(ctx context.Context, progress agenda.Progress) (err error) {
-		result, err = work(ctx, progress)
-		return err
-	}, func(err error) {
-		if err != nil {
-			s.p.Dialogs.Problem(err)
-			return
+	if s.barren.Load() {
+		return widgets.NoticeParams{
+			Icon: theme.IconConvocations(), Title: voice.Text("screen.convocations.barren.title"), Text: voice.Text("screen.convocations.barren.text"),
+			Action: widgets.NewButton(widgets.Primary, voice.Text("screen.convocations.empty.import"), theme.IconImport(),
+				func() { s.p.Navigate(importsID) }),
 		}
-		voice := s.p.Voice
-		remarks := make([]string, len(result.Remarks))
-		for i, m := range result.Remarks {
-			remarks[i] = voice.Say(m)
-		}
-		s.outcome.Objects = []fyne.CanvasObject{widgets.Down(
-			widgets.NewText(widgets.RoleHeading, voice.Text("screen.convocations.written.title")),
-			written(voice.Text(done, "Count", result.Count), filepath.Base(path), filepath.Dir(path), remarks, voice, func() { s.p.OpenFile(path) }),
-		)}
-		s.outcome.Refresh()
-		s.content.Refresh()
-	})
+	}
+	return widgets.NoticeParams{
+		Icon: theme.IconCalendar(), Title: voice.Text("screen.convocations.empty.title"), Text: voice.Text("screen.convocations.empty.text"),
+		Action: widgets.NewButton(widgets.Secondary, voice.Text("screen.convocations.after"), theme.IconNext(), s.dayAfter),
+	}
 }

@@ -13,6 +13,7 @@ import (
 
 	"creneaux/app/agenda"
 	"creneaux/app/office"
+	"creneaux/app/ui/action"
 	"creneaux/app/ui/dialogs"
 	"creneaux/app/ui/task"
 	"creneaux/app/ui/theme"
@@ -28,11 +29,18 @@ var monday = agenda.MustDate("2026-11-23")
 type fake struct {
 	days    map[agenda.Date]int // bookings of each day, half of them on each of two desks
 	wrote   []string
+	whose   []agenda.BookingID // of the letters written last
 	checked office.CodeCheck
 	failure error
+	now     agenda.Moment
 }
 
-func (f *fake) Now() agenda.Moment { return monday.At(agenda.MustClock("08:00")) }
+func (f *fake) Now() agenda.Moment {
+	if f.now.IsZero() {
+		return monday.At(agenda.MustClock("08:00"))
+	}
+	return f.now
+}
 
 func (f *fake) House(context.Context) (office.House, error) {
 	return office.House{
@@ -46,10 +54,11 @@ func (f *fake) Bookings(_ context.Context, q workspace.BookingQuery) ([]agenda.B
 	for day, n := range f.days {
 		for i := range n {
 			b := agenda.Booking{
-				ID: agenda.BookingID(fmt.Sprint(day, i)), Date: day, Start: agenda.Clock(540 + i), Desk: []agenda.DeskID{"d1", "d2"}[i%2],
+				ID: agenda.BookingID(fmt.Sprint(day, "-", i)), Reference: fmt.Sprint("RDV", i), Date: day, Start: agenda.Clock(540 + i), Desk: []agenda.DeskID{"d1", "d2"}[i%2],
 				Status: agenda.BookingActive, Applicant: agenda.Applicant{FullName: "Zoé NGUYỄN"},
 			}
-			if (q.From.IsZero() || !day.Before(q.From)) && (q.To.IsZero() || !day.After(q.To)) && (q.Desk == "" || q.Desk == b.Desk) {
+			if (q.From.IsZero() || !day.Before(q.From)) && (q.To.IsZero() || !day.After(q.To)) && (q.Desk == "" || q.Desk == b.Desk) &&
+				(q.IDs == nil || slices.Contains(q.IDs, b.ID)) {
 				found = append(found, b)
 			}
 		}
@@ -69,8 +78,20 @@ func (f *fake) Bookings(_ context.Context, q workspace.BookingQuery) ([]agenda.B
 	return found[from:to], len(found), nil
 }
 
+// FindBooking looks through the whole list, every booking open.
+func (f *fake) FindBooking(ctx context.Context, q workspace.BookingQuery, s workspace.BookingSearch) (int, bool, error) {
+	all, _, err := f.Bookings(ctx, q)
+	for i, b := range all {
+		if i >= s.From && s.Matches(b, true) {
+			return i, true, err
+		}
+	}
+	return 0, false, err
+}
+
 func (f *fake) WriteConvocations(_ context.Context, s office.Selection, path string, format office.Format, _ *wording.Voice, _ agenda.Progress) (office.Written, error) {
 	f.wrote = append(f.wrote, fmt.Sprintf("%s %s %s %s", format, s.From, s.Desk, path))
+	f.whose = s.IDs
 	return office.Written{Count: 4}, f.failure
 }
 
@@ -83,18 +104,35 @@ func (f *fake) VerifyCode(context.Context, string) (office.CodeCheck, error) {
 	return f.checked, f.failure
 }
 
+// answers is what the window was told and asked.
 type answers struct {
-	proposed string
-	problems []error
+	proposed      string
+	problems      []error
+	toasts, wrote []string
+	shown         []string
+	windows       int
+	stopped       bool
 }
 
-func (a *answers) Problem(err error) { a.problems = append(a.problems, err) }
+func (a *answers) Problem(err error)       { a.problems = append(a.problems, err) }
+func (a *answers) Tell(title, text string) { a.toasts = append(a.toasts, title+text) }
 func (a *answers) SaveFile(kind dialogs.FileKind, chosen func(string)) {
 	a.proposed = kind.Name
 	chosen("/tmp/" + kind.Name)
 }
 
+// notebook is a memory that lasts as long as the test.
+type notebook map[string]string
+
+func (n notebook) String(key string) string    { return n[key] }
+func (n notebook) SetString(key, value string) { n[key] = value }
+
 func newScreen(t *testing.T, f *fake) (*Screen, *answers) {
+	t.Helper()
+	return newKept(t, f, nil)
+}
+
+func newKept(t *testing.T, f *fake, kept widgets.Memory) (*Screen, *answers) {
 	t.Helper()
 	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Options{Mode: theme.Light}))
 	voice, err := wording.New(wording.French)
@@ -103,8 +141,15 @@ func newScreen(t *testing.T, f *fake) (*Screen, *answers) {
 	}
 	a := &answers{}
 	s := New(Params{
-		Office: f, Voice: voice, Background: widgets.Inline, Tasks: task.NewInline(), Dialogs: a, Week: monday.Week(),
-		Navigate: func(string) {}, OpenFile: func(string) {},
+		Office: f, Voice: voice, Background: widgets.Inline, Tasks: task.NewInline(), Dialogs: a, Week: monday.Week(), Memory: kept,
+		Navigate: func(id string) { a.shown = append(a.shown, id) },
+		Reveal:   func(id, booking string) { a.shown = append(a.shown, id+" "+booking) },
+		Apart:    func() { a.windows++ },
+		Wrote:    func(path string) { a.wrote = append(a.wrote, path) },
+		Toast:    func(text string, _ widgets.State) { a.toasts = append(a.toasts, text) },
+
+		ActionsChanged: func() {},
+		Tick:           func(func()) func() { return func() { a.stopped = true } },
 	})
 	w := test.NewTempWindow(t, s.Content())
 	w.Resize(fyne.NewSize(1068, 740))
@@ -130,7 +175,7 @@ func TestBeginsWithTheNextDay(t *testing.T) {
 
 func TestWeekAndDays(t *testing.T) {
 	f := &fake{days: map[agenda.Date]int{monday.AddDays(1): 4, monday.AddDays(9): 2, monday.AddDays(11): 1}}
-	s, _ := newScreen(t, f)
+	s, a := newScreen(t, f)
 	s.SetWeek(monday.Week().Add(1))
 	if s.day != monday.AddDays(9) || s.table.Total() != 2 {
 		t.Errorf("the next week opens on %v with %d rows", s.day, s.table.Total())
@@ -142,6 +187,9 @@ func TestWeekAndDays(t *testing.T) {
 	s.dayAfter()
 	if s.day != monday.AddDays(11) {
 		t.Errorf("after the last day comes %v", s.day)
+	}
+	if len(a.toasts) != 1 {
+		t.Errorf("after the last day is said %q", a.toasts)
 	}
 	s.dayBefore()
 	s.dayBefore()
@@ -159,7 +207,7 @@ func TestWritesWhatIsShown(t *testing.T) {
 		t.Fatalf("%d rows, want the 2 of the desk", s.table.Total())
 	}
 	for _, b := range s.writers {
-		test.Tap(b)
+		test.Tap(b.Button)
 	}
 	want := []string{
 		"list 2026-11-24 d2 /tmp/liste-du-jour-2026-11-24-G2.pdf",
@@ -169,12 +217,12 @@ func TestWritesWhatIsShown(t *testing.T) {
 	if !slices.Equal(f.wrote, want) {
 		t.Errorf("wrote %q, want %q", f.wrote, want)
 	}
-	if len(s.outcome.Objects) != 1 {
-		t.Error("what was written is not shown")
+	if len(a.wrote) != 3 || len(a.toasts) != 3 {
+		t.Errorf("told %q and %q", a.wrote, a.toasts)
 	}
 	f.failure = agenda.NewProblem("CONV-NONE")
-	test.Tap(s.writers[2])
-	if len(a.problems) != 1 {
+	test.Tap(s.writers[2].Button)
+	if len(a.problems) != 1 || len(a.wrote) != 3 {
 		t.Errorf("told %v", a.problems)
 	}
 }
@@ -184,6 +232,9 @@ func TestNothingToWrite(t *testing.T) {
 	for _, b := range s.writers {
 		if !b.Disabled() {
 			t.Errorf("%q can be pressed on a day without appointments", b.Text())
+		}
+		if !strings.Contains(b.Tip(), "Aucun rendez-vous") {
+			t.Errorf("%q does not say why not: %q", b.Text(), b.Tip())
 		}
 	}
 }
@@ -217,20 +268,141 @@ func TestVerdicts(t *testing.T) {
 func TestVerifyField(t *testing.T) {
 	f := &fake{checked: office.CodeCheck{Verdict: office.CodeValid, Number: "26-000001-23", Booking: agenda.Booking{Date: monday}}}
 	s, a := newScreen(t, f)
-	s.verify.entry.SetText("26 000 001 23")
-	s.verify.entry.OnSubmitted("")
-	if len(s.verify.answer.Objects) != 1 {
-		t.Fatal("no verdict is shown")
+	s.openTab(tabVerify)
+	focused := func() fyne.Focusable { return fyne.CurrentApp().Driver().CanvasForObject(s.tabs).Focused() }
+	if focused() != fyne.Focusable(s.verify.entry) {
+		t.Errorf("the keyboard is at %T", focused())
+	}
+	test.Type(s.verify.entry, "26 000 001 23")
+	s.verify.entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if len(s.verify.answer.Objects) != 1 || !strings.Contains(s.status.Text(), "Valable aujourd’hui") {
+		t.Fatalf("the status says %q", s.status.Text())
+	}
+	if got := s.verify.entry.AccessibilityLabel(); !strings.Contains(got, "Valable aujourd’hui") {
+		t.Errorf("a screen reader says %q", got)
+	}
+	if focused() != fyne.Focusable(s.verify.entry) {
+		t.Errorf("after an answer the keyboard is at %T", focused())
+	}
+	test.Type(s.verify.entry, "2")
+	if got := s.verify.entry.Text; got != "2" {
+		t.Errorf("the next scan adds to the one before: %q", got)
 	}
 	f.failure = errors.New("altered")
 	s.verify.verify()
-	if len(s.verify.answer.Objects) != 1 || len(a.problems) != 0 {
+	if len(s.verify.answer.Objects) != 1 || len(a.problems) != 0 || !strings.Contains(s.status.Text(), "Refusée") {
 		t.Error("a refusal is part of the answer, not a dialog")
 	}
 	s.verify.entry.SetText("  ")
 	s.verify.verify()
-	if len(s.verify.answer.Objects) != 0 {
+	if len(s.verify.answer.Objects) != 0 || s.status.Text() != "" {
 		t.Error("an empty field keeps an old verdict")
+	}
+}
+
+func TestASelectionIsWrittenAndShown(t *testing.T) {
+	day := monday.AddDays(1)
+	f := &fake{days: map[agenda.Date]int{day: 4}}
+	s, a := newScreen(t, f)
+	s.table.Select(1)
+	s.deeds.booking.Do()
+	want := string(agenda.BookingID(fmt.Sprint(day, "-", 1)))
+	if !slices.Equal(a.shown, []string{"bookings " + want}) {
+		t.Errorf("went to %q", a.shown)
+	}
+	s.deeds.some.Do()
+	if len(f.whose) != 1 || string(f.whose[0]) != want || !strings.HasPrefix(a.proposed, "convocations-selection-2026-11-24") {
+		t.Errorf("wrote the letters of %v into %s", f.whose, a.proposed)
+	}
+	s.table.SelectAll()
+	if got := s.status.Text(); !strings.HasPrefix(got, "4 sélectionnées sur 4") {
+		t.Errorf("the status says %q", got)
+	}
+	for _, item := range s.menu(s.table.Selection()) {
+		if item.Disabled || !item.Separator && item.Do == nil {
+			t.Errorf("%q is in the menu and cannot be done", item.Label)
+		}
+	}
+}
+
+func TestBoardTellsWhoseTurnItIs(t *testing.T) {
+	f := &fake{days: map[agenda.Date]int{monday: 4}, now: monday.At(agenda.Clock(542))} // at 9:00, 9:01, 9:02, 9:03
+	s, _ := newScreen(t, f)
+	s.setDay(monday)
+	s.openTab(tabBoard)
+	if len(s.board.lines) != 4 || s.board.now() != 542 {
+		t.Fatalf("%d lines, now %v", len(s.board.lines), s.board.now())
+	}
+	row := newBoardRow()
+	hour := func(i int) string { s.board.fill(row, i); return row.Objects[0].(*widgets.Text).Text() }
+	if got := hour(1); got != "09:01" {
+		t.Errorf("what is over says %q", got)
+	}
+	if got := hour(2); got != widgets.Signed(widgets.Info, "09:02") {
+		t.Errorf("whose turn it is says %q", got)
+	}
+	s.setDay(monday.AddDays(1))
+	if s.board.now() >= 0 {
+		t.Error("tomorrow has begun")
+	}
+}
+
+func TestWhatIsLookedAtIsKept(t *testing.T) {
+	f := &fake{days: map[agenda.Date]int{monday: 3, monday.AddDays(1): 4, monday.AddDays(9): 2}}
+	kept := notebook{}
+	s, a := newKept(t, f, kept)
+	s.chooseDesk(2)
+	s.setDay(monday.AddDays(9))
+	s.deeds.apart.Do()
+	if a.windows != 1 || s.tabs.Selected() != tabBoard {
+		t.Errorf("%d windows, on %s", a.windows, s.tabs.Selected())
+	}
+	again, _ := newKept(t, f, kept)
+	if again.desk != "d2" || again.tabs.Selected() != tabBoard {
+		t.Errorf("after a start it shows %q of %q", again.tabs.Selected(), again.desk)
+	}
+	other, b := newKept(t, f, nil)
+	other.Restore(s.Keep())
+	other.SetWeek(monday.Week())
+	if other.day != s.day || other.desk != "d2" || other.tabs.Selected() != tabBoard || len(other.board.lines) != 1 {
+		t.Errorf("another window shows %v of %q, %d lines", other.day, other.desk, len(other.board.lines))
+	}
+	if other.Leave(); !b.stopped {
+		t.Error("it ticks on")
+	}
+}
+
+func TestAnEmptyDayLeadsOn(t *testing.T) {
+	f := &fake{days: map[agenda.Date]int{monday.AddDays(1): 4}}
+	s, a := newScreen(t, f)
+	s.setDay(monday)
+	s.nobody().Action.Tapped(nil)
+	if s.day != monday.AddDays(1) {
+		t.Errorf("an empty day leads to %v", s.day)
+	}
+	s, a = newScreen(t, &fake{})
+	s.nobody().Action.Tapped(nil)
+	if !slices.Equal(a.shown, []string{"imports"}) {
+		t.Errorf("an empty workspace leads to %q", a.shown)
+	}
+}
+
+func TestActionsClashWithNothing(t *testing.T) {
+	s, _ := newScreen(t, &fake{})
+	set := action.Set(s.Actions())
+	for _, spec := range action.All() {
+		set = append(set, action.Action{ID: spec.ID, Shortcut: spec.Shortcut, Also: spec.Also})
+	}
+	for i := range 9 {
+		set = append(set, action.Action{ID: fmt.Sprint("page.", i), Also: action.PageShortcut(i)})
+	}
+	for _, clash := range set.Clashes() {
+		t.Errorf("%+v", clash)
+	}
+	for _, a := range s.Actions() {
+		if a.Title == "" || a.Icon == nil || !a.Usable() && a.WhyNot() == "" {
+			t.Errorf("%s is not told, or not why it cannot be done", a.ID)
+		}
 	}
 }
 

@@ -10,42 +10,74 @@ import (
 	"creneaux/app/agenda"
 	"creneaux/app/convocation"
 	"creneaux/app/office"
+	"creneaux/app/ui/screens/internal/booked"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 	"creneaux/app/wording"
 )
 
 // verifier is the field for a number or a code that somebody shows, and the answer.
-// A scanner types like a keyboard and ends with Enter, so the field takes both.
+// A scanner types like a keyboard and ends with Enter, so the field takes both, keeps
+// the keyboard, and the next scan replaces what stands in it.
 type verifier struct {
 	s       *Screen
 	entry   *widgets.Entry
 	answer  *fyne.Container
-	turn    int // counts questions; late answers are dropped
+	said    string // the last answer in a line
+	turn    int    // counts questions; late answers are dropped
 	content fyne.CanvasObject
 }
+
+// verifyWidth is what a letter's facts need at most, at text scale 1.
+const verifyWidth = 560
 
 func newVerifier(s *Screen) *verifier {
 	voice := s.p.Voice
 	v := &verifier{s: s, entry: widgets.NewEntry(), answer: container.NewStack()}
 	v.entry.PlaceHolder = voice.Text("screen.convocations.verify.placeholder")
-	v.entry.SetAccessibleLabel(voice.Text("screen.convocations.fact.number"))
+	v.entry.SetAccessibleLabel(voice.Text("screen.convocations.verify.placeholder"))
 	v.entry.OnSubmitted = func(string) { v.verify() }
-	check := widgets.NewButton(widgets.Secondary, voice.Text("screen.convocations.verify.check"), nil, v.verify)
-	v.content = widgets.Down(
-		widgets.NewText(widgets.RoleHeading, voice.Text("screen.convocations.verify.title")),
-		widgets.NewParagraph(widgets.RoleMuted, voice.Text("screen.convocations.verify.explain")),
+	check := widgets.NewButton(widgets.Primary, voice.Text("screen.convocations.verify.check"), theme.IconCheck(), v.verify)
+	v.content = container.NewVScroll(container.New(column{verifyWidth}, widgets.Parts(nil,
+		widgets.Tight(
+			widgets.NewText(widgets.RoleHeading, voice.Text("screen.convocations.verify.title")),
+			widgets.NewParagraph(widgets.RoleMuted, voice.Text("screen.convocations.verify.explain")),
+		),
 		widgets.AcrossWith(v.entry, v.entry, check),
 		v.answer,
-	)
+	)))
 	return v
+}
+
+// column keeps its content no wider than lines that can be read.
+type column struct{ most float32 }
+
+// MinSize implements [fyne.Layout].
+func (c column) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, widgets.HeightFor(objects[0], objects[0].Size().Width))
+}
+
+// Layout implements [fyne.Layout].
+func (c column) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	width := min(size.Width, c.most*theme.Scale())
+	objects[0].Resize(fyne.NewSize(width, widgets.HeightFor(objects[0], width)))
+}
+
+// focus gives the keyboard to the field, what stands in it selected. Fyne knows the
+// canvas of a widget only once it was drawn, so that of the tabs is asked.
+func (v *verifier) focus() {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(v.s.tabs); c != nil {
+		c.Focus(v.entry)
+		v.entry.SelectAll()
+	}
 }
 
 func (v *verifier) verify() {
 	text := strings.TrimSpace(v.entry.Text)
 	v.turn++
+	v.focus()
 	if text == "" {
-		v.show(nil)
+		v.show("", nil)
 		return
 	}
 	turn := v.turn
@@ -60,44 +92,62 @@ func (v *verifier) verify() {
 		switch {
 		case turn != v.turn:
 		case err != nil:
-			sentence, remedy := v.s.p.Voice.Problem(err)
-			v.show(widgets.Down(v.verdict(v.s.p.Voice.Text("screen.convocations.verdict.refused"), widgets.Danger),
-				widgets.NewParagraph(widgets.RoleBody, sentence), widgets.NewParagraph(widgets.RoleMuted, remedy)))
+			v.refuse(err)
 		default:
-			v.show(v.judged(check, house))
+			v.judge(check, house)
 		}
 	})
 }
 
-func (v *verifier) show(content fyne.CanvasObject) {
+// show shows an answer and says it in a line: under the page, and as the name of the
+// field, which has the keyboard and is what a screen reader reads.
+func (v *verifier) show(said string, content fyne.CanvasObject) {
+	v.said = said
+	label := v.s.p.Voice.Text("screen.convocations.verify.placeholder")
+	if said != "" {
+		label = v.s.p.Voice.Text("screen.convocations.verify.answered", "Field", label, "Answer", said)
+	}
+	v.entry.SetAccessibleLabel(label)
 	v.answer.Objects = nil
 	if content != nil {
 		v.answer.Objects = []fyne.CanvasObject{content}
 	}
 	v.answer.Refresh()
 	v.content.Refresh()
+	v.s.drawStatus()
 }
 
-func (v *verifier) verdict(text string, state widgets.State) fyne.CanvasObject {
-	gap := widgets.Spacer()
-	return widgets.AcrossWith(gap, widgets.NewBadge(text, state), gap)
+// verdict is what an answer begins with, on a ground of its state.
+func verdict(text string, state widgets.State, why ...string) fyne.CanvasObject {
+	heading := widgets.NewParagraph(widgets.RoleTitle, widgets.Signed(state, text))
+	heading.SetState(state)
+	lines := []fyne.CanvasObject{heading}
+	for _, sentence := range why {
+		lines = append(lines, widgets.NewParagraph(widgets.RoleBody, sentence))
+	}
+	return widgets.NewSurface(state.GroundName(), widgets.EdgeAll, widgets.Inset(theme.SizeGapLarge, widgets.Down(lines...)))
 }
 
-// judged shows a letter that the workspace knows: what it is worth today, then what it says.
-func (v *verifier) judged(check office.CodeCheck, house office.House) fyne.CanvasObject {
+// refuse shows that a text is no letter of this workspace, and why.
+func (v *verifier) refuse(err error) {
 	voice := v.s.p.Voice
+	sentence, remedy := voice.Problem(err)
+	text := voice.Text("screen.convocations.verdict.refused")
+	v.show(text, verdict(text, widgets.Danger, sentence, remedy))
+}
+
+// judge shows a letter that the workspace knows: what it is worth today, then what it says.
+func (v *verifier) judge(check office.CodeCheck, house office.House) {
+	voice, b := v.s.p.Voice, check.Booking
 	text, state, explained := verdictOf(check, v.s.p.Office.Now().Date(), voice)
-	b := check.Booking
-	facts := widgets.NewFacts(voice,
-		widgets.Fact{Label: voice.Text("screen.convocations.fact.number"), Value: convocation.SpacedNumber(check.Number)},
-		widgets.Fact{Label: voice.Text("screen.convocations.column.name"), Value: b.Applicant.DisplayName()},
-		widgets.Fact{Label: voice.Text("screen.convocations.fact.date"), Value: voice.Date(b.Date)},
-		widgets.Fact{Label: voice.Text("screen.convocations.column.hour"), Value: voice.Clock(b.Start)},
-		widgets.Fact{Label: voice.Text("screen.convocations.column.desk"), Value: deskOf(b, house)},
-		widgets.Fact{Label: voice.Text("screen.convocations.column.procedure"), Value: procedureOf(b, house)},
-	)
+	number := convocation.SpacedNumber(check.Number)
+	facts := widgets.NewFacts(voice, append([]widgets.Fact{
+		{Label: voice.Text("screen.convocations.column.name"), Value: booked.Name(b.Applicant, voice)},
+		{Label: voice.Text("screen.convocations.fact.number"), Value: number},
+	}, booked.Appointment(b, house, voice)...)...)
 	facts.SetStrong()
-	return widgets.Down(v.verdict(text, state), widgets.NewParagraph(widgets.RoleBody, explained), facts)
+	v.show(voice.Text("screen.convocations.verify.said", "Number", number, "Verdict", text),
+		widgets.Parts(nil, verdict(text, state, explained), facts))
 }
 
 // verdictOf says what a letter is worth on a day, and why.
@@ -118,20 +168,4 @@ func verdictOf(check office.CodeCheck, today agenda.Date, voice *wording.Voice) 
 	default:
 		return voice.Text("screen.convocations.verdict.valid"), widgets.Success, voice.Text("screen.convocations.verdict.valid.text")
 	}
-}
-
-// written shows what was written last, with a way to open it.
-func written(message, file, folder string, remarks []string, voice *wording.Voice, open func()) fyne.CanvasObject {
-	gap := widgets.Spacer()
-	lines := []fyne.CanvasObject{
-		widgets.AcrossWith(gap, widgets.NewBadge(message, widgets.Success), gap),
-		widgets.NewParagraph(widgets.RoleBody, voice.Text("screen.convocations.written.where", "File", file, "Folder", folder)),
-	}
-	for _, remark := range remarks {
-		lines = append(lines, widgets.NewParagraph(widgets.RoleMuted, widgets.Signed(widgets.Warning, remark)))
-	}
-	end := widgets.Spacer()
-	lines = append(lines, widgets.AcrossWith(end,
-		widgets.NewButton(widgets.Secondary, voice.Text("screen.convocations.written.open"), theme.IconDocument(), open), end))
-	return widgets.Down(lines...)
 }

@@ -48,6 +48,18 @@ type Batch struct {
 	Asked int
 }
 
+// Selected are the bookings whose rows are selected.
+func Selected(chosen widgets.Selection) func(ctx context.Context) (office.Selection, error) {
+	return func(ctx context.Context) (office.Selection, error) {
+		keys, err := chosen.SelectedKeys(ctx)
+		ids := make([]agenda.BookingID, len(keys)) // never nil, which would be everybody
+		for i, key := range keys {
+			ids[i] = agenda.BookingID(key)
+		}
+		return office.Selection{IDs: ids}, err
+	}
+}
+
 // Letters asks for a file and writes the letters of a batch into it.
 func (w Writing) Letters(o Letters, b Batch) {
 	voice, ending := w.Voice, "."+string(b.Format)

@@ -3,6 +3,7 @@ package booked
 import (
 	"context"
 	"strings"
+	"sync/atomic"
 
 	"creneaux/app/agenda"
 	"creneaux/app/office"
@@ -28,6 +29,9 @@ type List struct {
 	// Name is the index of the cell with the name. It says nothing while the person is
 	// not opened.
 	Name int
+	// Barren is told, where it is not nil, whether there is no booking at all, whatever
+	// is asked for: what to do next depends on it.
+	Barren *atomic.Bool
 }
 
 var _ widgets.Finder = List{}
@@ -50,11 +54,28 @@ func (l List) Page(ctx context.Context, offset, limit int, order widgets.Order) 
 	if err != nil {
 		return widgets.Page{}, err
 	}
+	if err := l.lookAround(ctx, total); err != nil {
+		return widgets.Page{}, err
+	}
 	page := widgets.Page{Rows: make([]widgets.Row, len(bookings)), Total: total}
 	for i, b := range bookings {
 		page.Rows[i] = l.Row(b, house)
 	}
 	return page, nil
+}
+
+func (l List) lookAround(ctx context.Context, found int) error {
+	if l.Barren == nil {
+		return nil
+	}
+	if found == 0 {
+		var err error
+		if _, found, err = l.Office.Bookings(ctx, workspace.BookingQuery{Limit: 1}); err != nil {
+			return err
+		}
+	}
+	l.Barren.Store(found == 0)
+	return nil
 }
 
 // Find implements [widgets.Finder]: it looks into the cells as the table does, and opens
