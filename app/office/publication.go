@@ -281,18 +281,24 @@ func verify(kept workspace.ReleaseWeek) (publication.Verification, error) {
 	return publication.Verify(seed, config, kept.Seal, moments), nil
 }
 
-// MarkReleased records that an agent put a release's slots online, or takes that back.
-func (o *Office) MarkReleased(ctx context.Context, id agenda.ReleaseID, done bool) error {
+// MarkReleased records that an agent put the slots of releases online, or takes that
+// back: of all of them or, where one is not known, of none.
+func (o *Office) MarkReleased(ctx context.Context, done bool, ids ...agenda.ReleaseID) error {
 	var at agenda.Moment
 	action := "unpublish"
 	if done {
 		at, action = o.now(), "publish"
 	}
 	err := o.store.Update(ctx, func(w workspace.Writer) error {
-		if err := w.MarkReleased(ctx, id, at); err != nil {
-			return err
+		for _, id := range ids {
+			if err := w.MarkReleased(ctx, id, at); err != nil {
+				return err
+			}
+			if err := o.record(ctx, w, action, string(id), struct{}{}); err != nil {
+				return err
+			}
 		}
-		return o.record(ctx, w, action, string(id), struct{}{})
+		return nil
 	})
 	if err == nil {
 		o.changed(AreaReleases)

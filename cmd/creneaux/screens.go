@@ -47,7 +47,8 @@ func screens(o *office.Office) []ui.Entry {
 			Make: func(h ui.Host) ui.Screen {
 				return publication.New(publication.Params{
 					Office: o, Voice: h.Voice, Background: h.Background, Memory: h.Memory, Week: h.Week,
-					Tasks: h.Tasks, Dialogs: h.Dialogs, History: h.History, Wrote: h.Wrote, SaveChart: saver(o, h).Save,
+					Tasks: h.Tasks, Dialogs: h.Dialogs, History: h.History, Toast: h.Toast, Wrote: h.Wrote,
+					ActionsChanged: h.ActionsChanged, SaveChart: saver(o, h).Save,
 				})
 			},
 		},

@@ -43,6 +43,13 @@ func (s *State) Loading() {
 	}
 }
 
+// Clear says that the content is on its way, whatever was there: it is that of something
+// else.
+func (s *State) Clear() {
+	s.there = false
+	s.Loading()
+}
+
 // Empty says that there is nothing, why, and what to do next.
 func (s *State) Empty(p widgets.NoticeParams) {
 	s.there = false

@@ -31,8 +31,8 @@ func TestTheJournalTellsEachThingOnceAndNobodysName(t *testing.T) {
 	week := agenda.Week{Year: plan.House.Service.Year, Number: 10}
 	drawing, err := o.DrawWeek(background, week, nil)
 	did("draw", err)
-	did("publish", o.MarkReleased(background, drawing.Week.Releases[0].ID, true))
-	did("unpublish", o.MarkReleased(background, drawing.Week.Releases[0].ID, false))
+	did("publish", o.MarkReleased(background, true, drawing.Week.Releases[0].ID))
+	did("unpublish", o.MarkReleased(background, false, drawing.Week.Releases[0].ID))
 	did("export", o.WriteReleaseSheet(background, week, in("feuille.pdf"), voice))
 	result, err := o.Import(background, office.ImportOptions{Path: filepath.Join(exports, "first.xlsx")}, agenda.Silent{})
 	did("import", err)

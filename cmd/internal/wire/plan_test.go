@@ -38,7 +38,7 @@ func TestPlanningTwiceKeepsSlotsAndKeptWeeks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := o.MarkReleased(background, drawing.Week.Releases[0].ID, true); err != nil {
+	if err := o.MarkReleased(background, true, drawing.Week.Releases[0].ID); err != nil {
 		t.Fatal(err)
 	}
 	given := slotsOf(t, o, workspace.SlotQuery{From: week.Add(20).Monday(), To: week.Add(20).Day(agenda.Sunday)})[0]
@@ -184,7 +184,7 @@ func TestAWeekThatHasBegunIsNotDrawnAgain(t *testing.T) {
 		t.Error("two draws have one seal")
 	}
 	release := second.Week.Releases[0].ID
-	if err := o.MarkReleased(background, release, true); err != nil {
+	if err := o.MarkReleased(background, true, release); err != nil {
 		t.Fatal(err)
 	}
 	slots := slotsOf(t, o, workspace.SlotQuery{})
@@ -198,7 +198,7 @@ func TestAWeekThatHasBegunIsNotDrawnAgain(t *testing.T) {
 	if v, err := o.VerifyWeek(background, week); err != nil || !v.SealOK || !v.ScheduleOK {
 		t.Errorf("the seal: %+v, %v", v, err)
 	}
-	if err := o.MarkReleased(background, release, false); err != nil {
+	if err := o.MarkReleased(background, false, release); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := o.DrawWeek(background, week, nil); err != nil {

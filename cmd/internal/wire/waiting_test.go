@@ -67,7 +67,7 @@ func TestWaitingIsWhatIsLeftToDo(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, release := range before.Late {
-		if err := o.MarkReleased(background, release.ID, true); err != nil {
+		if err := o.MarkReleased(background, true, release.ID); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -3,15 +3,18 @@ package publication
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"pgregory.net/rapid"
 
 	"creneaux/app/agenda"
 	"creneaux/app/office"
 	"creneaux/app/publication"
+	"creneaux/app/ui/action"
 	"creneaux/app/ui/dialogs"
 	"creneaux/app/ui/history"
 	"creneaux/app/ui/screens/internal/seen"
@@ -56,12 +59,12 @@ func (f *fake) VerifyWeek(context.Context, agenda.Week) (publication.Verificatio
 	return f.verified, f.failure
 }
 
-func (f *fake) MarkReleased(_ context.Context, id agenda.ReleaseID, done bool) error {
+func (f *fake) MarkReleased(_ context.Context, done bool, ids ...agenda.ReleaseID) error {
 	if f.failure != nil {
 		return f.failure
 	}
 	for i, r := range f.schedule.Kept.Releases {
-		if r.ID == id {
+		if slices.Contains(ids, r.ID) {
 			f.schedule.Kept.Releases[i].DoneAt = 0
 			if done {
 				f.schedule.Kept.Releases[i].DoneAt = f.now
@@ -118,7 +121,15 @@ type stage struct {
 	wait    time.Duration
 	steps   []history.Step
 	wrote   string
+	toasts  []string
+	memory  memory
 }
+
+// memory is what is remembered on this machine.
+type memory map[string]string
+
+func (m memory) String(key string) string    { return m[key] }
+func (m memory) SetString(key, value string) { m[key] = value }
 
 // Record implements history.Recorder.
 func (s *stage) Record(step history.Step) { s.steps = append(s.steps, step) }
@@ -126,17 +137,34 @@ func (s *stage) Record(step history.Step) { s.steps = append(s.steps, step) }
 func show(t *testing.T, f *fake) *stage {
 	t.Helper()
 	seen.App(t)
-	s := &stage{office: f, dialogs: &asked{}}
+	s := &stage{office: f, dialogs: &asked{}, memory: memory{}}
+	s.begin(t)
+	return s
+}
+
+// begin makes the screen, as the program does when it starts.
+func (s *stage) begin(t *testing.T) {
+	f := s.office
 	s.Screen = New(Params{
 		Office: f, Voice: seen.Voice(t), Background: widgets.Inline, Week: week, Tasks: task.NewInline(), Dialogs: s.dialogs,
-		History: s, Wrote: func(path string) { s.wrote = path },
+		History: s, Wrote: func(path string) { s.wrote = path }, Memory: s.memory,
+		Toast: func(text string, _ widgets.State) { s.toasts = append(s.toasts, text) },
 		After: func(d time.Duration, wake func()) func() {
 			s.wait, s.wake = d, wake
 			return func() { s.wake = nil }
 		},
 	})
 	seen.Show(t, s.Content())
-	return s
+}
+
+// do does an action of the page.
+func (s *stage) do(t *testing.T, id string) {
+	t.Helper()
+	a, ok := action.Set(s.Actions()).Find(id)
+	if !ok || !a.Usable() {
+		t.Fatalf("%s cannot be done: %s", id, a.WhyNot())
+	}
+	a.Do()
 }
 
 func (s *stage) cells(t *testing.T, index int) []string {
@@ -172,11 +200,11 @@ func TestReleaseIsTickedAndUnticked(t *testing.T) {
 	if got := s.cells(t, 0)[4]; got != "à faire maintenant" {
 		t.Errorf("five minutes after its moment it is %q", got)
 	}
-	seen.Button(t, s.Content(), "Faite").Tapped(nil)
+	seen.Button(t, s.Content(), "Noter comme faite").Tapped(nil)
 	if got := s.cells(t, 0)[4]; got != "faite à 10\u00a0h\u00a005" {
 		t.Errorf("ticked, it is %q", got)
 	}
-	seen.Button(t, s.Content(), "Annuler «\u00a0faite\u00a0»").Tapped(nil)
+	seen.Button(t, s.Content(), "Ne plus noter comme faite").Tapped(nil)
 	if done := s.office.schedule.Kept.Releases[0].DoneAt; !done.IsZero() {
 		t.Errorf("unticked, it is done at %v", done)
 	}
@@ -191,12 +219,13 @@ func TestReleaseIsTickedAndUnticked(t *testing.T) {
 	if done := s.office.schedule.Kept.Releases[0].DoneAt; done.IsZero() {
 		t.Error("undoing that the tick was taken back does not tick")
 	}
-	s.tick("r3")
+	s.table.Select(2)
+	s.tick()
 	if done := s.office.schedule.Kept.Releases[2].DoneAt; !done.IsZero() {
 		t.Error("a release to come was ticked")
 	}
 	s.office.failure = agenda.NewProblem("PUB-NOT-DRAWN")
-	s.mark("r1", true)
+	s.mark(true, s.schedule.Kept.Releases[0])
 	if len(s.dialogs.problems) != 1 || s.dialogs.problems[0] != "PUB-NOT-DRAWN" {
 		t.Errorf("problems told: %q", s.dialogs.problems)
 	}
@@ -260,16 +289,38 @@ func TestRefusedDrawSaysWhy(t *testing.T) {
 	}
 }
 
+// Whoever asks for the check sees that it was done: the time is another, and a toast says
+// what came out.
 func TestSealIsCheckedInWords(t *testing.T) {
 	f := &fake{now: agenda.MustMoment("2026-03-02T10:05"), schedule: drawn()}
 	s := show(t, f)
-	if text := seen.Text(s.seal); !strings.Contains(text, "0123abcd 0123abcd 0123abcd 0123abcd\n") || !strings.Contains(text, "Sceau intact") {
-		t.Errorf("the seal reads:\n%s", text)
+	text := func() string { return seen.Text(s.seal.content) }
+	if !strings.Contains(text(), "0123abcd 0123abcd 0123abcd 0123abcd\n") || !strings.Contains(text(), "Sceau intact") || !strings.Contains(text(), "à l’ouverture") {
+		t.Errorf("the seal reads:\n%s", text())
+	}
+	f.now, f.verified = agenda.MustMoment("2026-03-02T10:09"), publication.Verification{SealOK: true, ScheduleOK: true}
+	seen.Button(t, s.seal.content, "Vérifier").Tapped(nil)
+	if !strings.Contains(text(), "à votre demande") || !strings.Contains(text(), "10\u00a0h\u00a009") || len(s.toasts) != 1 {
+		t.Errorf("checked, it reads:\n%s\ntold: %q", text(), s.toasts)
+	}
+	s.Changed(office.AreaReleases)
+	if !strings.Contains(text(), "à votre demande") {
+		t.Errorf("read anew, it forgets that it was checked:\n%s", text())
 	}
 	f.verified = publication.Verification{SealOK: true, Differences: []agenda.Message{agenda.Msg("publication.verify.seal")}}
-	seen.Button(t, s.seal, "Vérifier").Tapped(nil)
-	if text := seen.Text(s.seal); !strings.Contains(text, "Sceau rompu") || !strings.Contains(text, "vérifié à") {
-		t.Errorf("a broken seal reads:\n%s", text)
+	s.do(t, "releases.verify")
+	if !strings.Contains(text(), "Sceau rompu") || !strings.Contains(s.toasts[1], "Sceau rompu") {
+		t.Errorf("a broken seal reads:\n%s\ntold: %q", text(), s.toasts)
+	}
+	f.failure = agenda.NewProblem("PUB-SEED")
+	s.do(t, "releases.verify")
+	if s.seal.check.Disabled() || len(s.dialogs.problems) != 1 {
+		t.Errorf("a check that failed leaves the button %v, problems %q", s.seal.check.Disabled(), s.dialogs.problems)
+	}
+	f.failure = nil
+	s.SetWeek(week.Add(1))
+	if strings.Contains(text(), "à votre demande") {
+		t.Error("another week is said to be checked")
 	}
 }
 
@@ -280,8 +331,76 @@ func TestSheetIsWritten(t *testing.T) {
 	if f.sheet != "/out/mises-en-ligne-2026-W10.pdf" || s.wrote != f.sheet {
 		t.Errorf("written to %q", f.sheet)
 	}
-	if text := seen.Text(s.Content()); !strings.Contains(text, f.sheet) {
-		t.Errorf("where is not said:\n%s", text)
+	if text := seen.Text(s.Content()); !strings.Contains(text, "sous pli fermé") {
+		t.Errorf("that it is secret is not said:\n%s", text)
+	}
+}
+
+// Several releases that were forgotten are ticked at once, and that is one step to undo.
+func TestSeveralReleasesAreTickedTogether(t *testing.T) {
+	s := show(t, &fake{now: agenda.MustMoment("2026-03-05T10:00"), schedule: drawn()})
+	if text := seen.Text(s.Content()); !strings.Contains(text, "3 mises en ligne, 39 créneaux") {
+		t.Errorf("the sum is not said:\n%s", text)
+	}
+	s.table.SelectAll()
+	if got := s.count.Text(); got != "3 mises en ligne sélectionnées sur 3, 39 créneaux" {
+		t.Errorf("the selection is said to be %q", got)
+	}
+	s.do(t, actionTick) // the third is still to come
+	if done := doneOf(s); !slices.Equal(done, []bool{true, true, false}) || len(s.steps) != 1 {
+		t.Fatalf("done %v in %d steps", done, len(s.steps))
+	}
+	if err := s.steps[0].Undo(t.Context(), agenda.Silent{}); err != nil || slices.Contains(doneOf(s), true) {
+		t.Errorf("undone: %v, %v", doneOf(s), err)
+	}
+}
+
+func doneOf(s *stage) (done []bool) {
+	for _, r := range s.office.schedule.Kept.Releases {
+		done = append(done, !r.DoneAt.IsZero())
+	}
+	return done
+}
+
+func TestActionsSayWhyTheyCannotBeDone(t *testing.T) {
+	s := show(t, &fake{now: agenda.MustMoment("2026-03-01T09:00"), schedule: office.Schedule{MayDraw: true}})
+	all := action.Set(s.Actions())
+	if clashes := all.Clashes(); len(clashes) > 0 {
+		t.Errorf("clashes: %v", clashes)
+	}
+	for _, id := range []string{actionTick, actionUntick, actionReveal, actionSheet, "releases.verify", "releases.copy-seal"} {
+		if a, _ := all.Find(id); a.Usable() || a.WhyNot() == "" {
+			t.Errorf("%s: usable %v, why not %q", id, a.Usable(), a.WhyNot())
+		}
+	}
+	s.do(t, actionDraw)
+	s.do(t, "releases.copy-seal")
+	if got := fyne.CurrentApp().Clipboard().Content(); got != s.office.schedule.Kept.Seal {
+		t.Errorf("copied %q", got)
+	}
+	if items := s.menu(); len(items) != 3 || items[1].Disabled != true {
+		t.Errorf("the menu of a release to come: %+v", items)
+	}
+}
+
+// The view comes back on this machine, view and release in another window; moments that
+// were shown do in neither.
+func TestViewIsRemembered(t *testing.T) {
+	s := show(t, &fake{now: agenda.MustMoment("2026-03-02T10:05"), schedule: drawn()})
+	s.do(t, "releases.view.week")
+	s.do(t, actionReveal)
+	s.table.Select(1)
+	kept := s.Keep()
+	s.Leave()
+	s.begin(t)
+	if s.tabs.Selected() != viewWeek || s.shown {
+		t.Errorf("began with %q, shown %v", s.tabs.Selected(), s.shown)
+	}
+	s.memory = memory{}
+	s.begin(t)
+	s.Restore(kept)
+	if s.tabs.Selected() != viewWeek || s.selected != "r2" || s.shown {
+		t.Errorf("restored %q, %q, shown %v", s.tabs.Selected(), s.selected, s.shown)
 	}
 }
 
