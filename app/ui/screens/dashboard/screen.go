@@ -80,7 +80,7 @@ func newYearChart(p Params) *widgets.LineChart {
 }
 
 // sideWidth holds most warnings on two or three lines.
-const sideWidth = 320
+const sideWidth = 312
 
 // layout places what is to be done beside the figures, over the whole height: nothing of
 // the day is out of sight in a window of 1,280 × 800.

@@ -165,7 +165,7 @@ func TestFiguresLeadToTheirPages(t *testing.T) {
 	s := show(t, &fake{dashboard: year()})
 	for _, c := range []struct{ text, page string }{
 		{"Rendez-vous mis en ligne, 6 000", pageCapacity}, {"Planifiés, 9 000", pageCapacity}, {"Mis en ligne, 6 000", pagePublication},
-		{"Rendez-vous pris", pageBookings}, {"Annulés, 200", pageBookings}, {"Absents, 400", pageBookings},
+		{"Réservés", pageBookings}, {"Annulés, 200", pageBookings}, {"Absents, 400", pageBookings},
 		{"Il manque 1 000 créneaux au plan", pageCapacity},
 	} {
 		s.opened = nil

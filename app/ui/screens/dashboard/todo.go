@@ -24,7 +24,7 @@ func errandsOf(w office.Waiting, p Params) []errand {
 		errands = append(errands, errand{voice.Text("screen.dashboard.todo.late", "Count", n), releases, widgets.Danger, p.publication(w.Late[0].Week)})
 	}
 	for _, week := range w.Undrawn {
-		text := voice.Text("screen.dashboard.todo.draw", "Number", week.Number, "Days", voice.WeekDays(week))
+		text := voice.Text("screen.dashboard.todo.draw", "Number", week.Number)
 		errands = append(errands, errand{text, releases, widgets.Warning, p.publication(week)})
 	}
 	if n := w.ToDecide + w.Automatic; n > 0 {
