@@ -154,7 +154,7 @@ func (env *environment) publicationMarkCommand() *cobra.Command {
 			}
 			for _, r := range s.Kept.Releases {
 				if r.At == moment {
-					if err := o.MarkReleased(cmd.Context(), r.ID, !undo); err != nil {
+					if err := o.MarkReleased(cmd.Context(), !undo, r.ID); err != nil {
 						return err
 					}
 					return env.print(releaseDocument{At: r.At, Slots: r.Slots}, func(w io.Writer) {
