@@ -57,7 +57,8 @@ func screens(o *office.Office) []ui.Entry {
 			Make: func(h ui.Host) ui.Screen {
 				return imports.New(imports.Params{
 					Office: o, Voice: h.Voice, Background: h.Background, Memory: h.Memory,
-					Tasks: h.Tasks, Dialogs: h.Dialogs, Navigate: h.Navigate, OpenFile: h.OpenFile, History: h.History,
+					Tasks: h.Tasks, Dialogs: h.Dialogs, Navigate: h.Navigate, History: h.History,
+					Wrote: h.Wrote, Toast: h.Toast, ActionsChanged: h.ActionsChanged,
 				})
 			},
 		},

@@ -20,6 +20,9 @@ type draft struct {
 	result       *office.ImportResult     // of the last reading; nil where it failed
 	problem      error                    // why it failed
 	committed    bool                     // imported: nothing can be corrected any more
+	// additions are columns that the remembered mapping does not read and that look like
+	// fields: a later export has more of them than the one that was remembered.
+	additions map[intake.Field]int
 }
 
 // take keeps what a reading found. What a person chose stays told apart from what was
@@ -30,6 +33,43 @@ func (d *draft) take(r office.ImportResult) {
 		d.confidence = maps.Clone(r.Proposal.Confidence)
 	}
 	d.committed = !r.DryRun
+}
+
+// wasRemembered reports whether a reading took the mapping of an earlier import.
+func wasRemembered(r office.ImportResult) bool { return r.Proposal.Confidence == nil }
+
+// unread returns the titles of the columns that no field is read from.
+func (d *draft) unread() []string {
+	used := map[int]bool{}
+	for _, column := range d.mapping.Columns {
+		used[column] = true
+	}
+	var titles []string
+	for _, o := range d.options() {
+		if !used[o.column] {
+			titles = append(titles, o.title)
+		}
+	}
+	return titles
+}
+
+// added returns, of the columns of a guess, those that the mapping neither reads nor has
+// another column for.
+func added(mapping intake.Mapping, guess intake.Proposal) map[intake.Field]int {
+	if guess.Mapping.HeaderLine != mapping.HeaderLine {
+		return nil
+	}
+	used := map[int]bool{}
+	for _, column := range mapping.Columns {
+		used[column] = true
+	}
+	more := map[intake.Field]int{}
+	for f, column := range guess.Mapping.Columns {
+		if !used[column] && !mapping.Has(f) && guess.Confidence[f] >= probableFrom {
+			more[f] = column
+		}
+	}
+	return more
 }
 
 // header returns the row of titles.
@@ -45,7 +85,7 @@ func (d *draft) header() intake.Row {
 // useHeader takes the row of a line for the titles; what was mapped before is forgotten.
 func (d *draft) useHeader(line int) {
 	d.mapping = intake.Mapping{HeaderLine: line, Columns: map[intake.Field]int{}, Titles: map[intake.Field]string{}}
-	d.chosen, d.confidence, d.result = map[intake.Field]bool{}, nil, nil
+	d.chosen, d.confidence, d.result, d.additions = map[intake.Field]bool{}, nil, nil, nil
 }
 
 // option is a column that a field may be read from.
@@ -91,6 +131,7 @@ func (d *draft) set(f intake.Field, column int) {
 		d.chosen = map[intake.Field]bool{}
 	}
 	d.chosen[f] = true
+	delete(d.additions, f)
 	d.result = nil
 }
 

@@ -1,7 +1,9 @@
 package imports
 
 import (
+	"context"
 	"strings"
+	"sync/atomic"
 
 	"fyne.io/fyne/v2"
 
@@ -98,6 +100,50 @@ func historyColumns(voice *wording.Voice) []widgets.Column {
 		number("rejected", voice.Text("screen.imports.count.rejected")),
 		{ID: "state", Label: voice.Text("screen.imports.history.state"), Width: 150},
 	}
+}
+
+// importList is the source of the imports made. They can be exchanged: the table then
+// stays where it is.
+type importList struct {
+	office Office
+	voice  *wording.Voice
+	now    atomic.Pointer[importsRead]
+}
+
+type importsRead struct {
+	imports []agenda.Import // newest first
+	rows    []widgets.Row
+	err     error
+}
+
+func (l *importList) imports() []agenda.Import {
+	if read := l.now.Load(); read != nil {
+		return read.imports
+	}
+	return nil
+}
+
+func (l *importList) set(imports []agenda.Import, err error) {
+	read := &importsRead{imports: imports, rows: make([]widgets.Row, len(imports)), err: err}
+	for i, one := range imports {
+		read.rows[i] = historyRow(one, l.voice)
+	}
+	l.now.Store(read)
+}
+
+// Page implements [widgets.Source].
+func (l *importList) Page(ctx context.Context, offset, limit int, order widgets.Order) (widgets.Page, error) {
+	read := l.now.Load()
+	if read.err == nil {
+		return widgets.Rows(read.rows).Page(ctx, offset, limit, order)
+	}
+	// What failed is asked for again when somebody asks the table again.
+	imports, err := l.office.Imports(ctx)
+	if err != nil {
+		return widgets.Page{}, err
+	}
+	l.set(imports, nil)
+	return widgets.Rows(l.now.Load().rows).Page(ctx, offset, limit, order)
 }
 
 func historyRow(i agenda.Import, voice *wording.Voice) widgets.Row {

@@ -1,11 +1,14 @@
 package imports
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"creneaux/app/intake"
+	"creneaux/app/office"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 )
@@ -24,7 +27,10 @@ type preview struct {
 	rejected *widgets.DataTable
 	rules    *widgets.DataTable
 	headers  *widgets.DataTable
-	of       *draft        // what the tables hold
+	of       *draft // what the tables hold
+	filled   *office.ImportResult
+	take     *widgets.Button
+	asked    *draft        // whose row of titles the table offers
 	scrolled fyne.Position // of the columns
 	warned   bool          // that values were not read, when the import was done
 }
@@ -33,14 +39,20 @@ func newPreview(s *Screen) *preview {
 	voice := s.p.Voice
 	p := &preview{s: s}
 	p.tabs = widgets.NewTabs(nil, func(string) { s.draw() })
-	p.rejected = widgets.NewDataTable(widgets.TableParams{ID: rejectedKey, Memory: s.p.Memory, Columns: rejectionColumns(voice), Voice: voice, Background: s.p.Background, Signs: true})
+	p.rejected = widgets.NewDataTable(widgets.TableParams{ID: rejectedKey, Memory: s.p.Memory, Columns: rejectionColumns(voice), Voice: voice, Background: s.p.Background, Signs: true, Multiple: true, Label: voice.Text("screen.imports.tab.rejected")})
+	p.rejected.OnSelection = func(widgets.Selection) { s.status.SetText(s.said()) }
+	p.rejected.Menu = func(widgets.Selection) []widgets.MenuItem { return s.menu(idRejects) }
 	p.rejected.SetEmpty(func() fyne.CanvasObject {
 		return widgets.NewNotice(widgets.NoticeParams{
 			Icon: theme.IconCheck(), Ink: theme.ColorSuccessText, Title: voice.Text("screen.imports.reject.none"),
 		})
 	})
-	p.rules = widgets.NewDataTable(widgets.TableParams{Columns: ruleColumns(voice), Voice: voice, Background: s.p.Background, Signs: true})
-	p.headers = widgets.NewDataTable(widgets.TableParams{Columns: headerColumns(voice), Voice: voice, Background: s.p.Background})
+	p.rules = widgets.NewDataTable(widgets.TableParams{ID: rulesKey, Memory: s.p.Memory, Columns: ruleColumns(voice), Voice: voice, Background: s.p.Background, Signs: true, Label: voice.Text("screen.imports.tab.rules")})
+	p.headers = widgets.NewDataTable(widgets.TableParams{ID: headersKey, Memory: s.p.Memory, Columns: headerColumns(voice), Voice: voice, Background: s.p.Background, Label: voice.Text("screen.imports.header.cells")})
+	p.take = widgets.NewButton(widgets.Primary, voice.Text("screen.imports.header.take"), theme.IconCheck(), p.takeSelectedHeader)
+	p.headers.OnSelected = func(int, widgets.Row) { s.acted() }
+	p.headers.OnUnselected = s.acted
+	p.headers.Menu = func(widgets.Selection) []widgets.MenuItem { return s.menu(idHeader) }
 	p.headers.OnActivated = func(index int, _ widgets.Row) { p.takeHeader(index) }
 	return p
 }
@@ -54,7 +66,8 @@ func (p *preview) show(d *draft) fyne.CanvasObject {
 	if d.mapping.HeaderLine == 0 {
 		return p.askHeader(d)
 	}
-	if d.result != nil {
+	if d.result != nil && d.result != p.filled {
+		p.filled = d.result
 		p.rejected.SetSource(widgets.Rows(rejectionRows(*d.result, p.s.p.Voice)))
 		p.rules.SetSource(widgets.Rows(ruleRows(d.result.RulesOff, p.s.p.Voice)))
 	}
@@ -64,7 +77,41 @@ func (p *preview) show(d *draft) fyne.CanvasObject {
 		p.tabs.Select(tabRejected)
 	}
 	content := p.content(d)
-	return widgets.Parts(content, p.about(d), p.counts(d), p.bar(d), content)
+	parts := []fyne.CanvasObject{p.about(d), p.counts(d), p.bar(d), content}
+	if more := p.additions(d); more != nil {
+		parts = slices.Insert(parts, 1, more)
+	}
+	return widgets.Parts(content, parts...)
+}
+
+// additions tells of columns that an earlier import did not have, and offers to read
+// them; nil where there are none.
+func (p *preview) additions(d *draft) fyne.CanvasObject {
+	if len(d.additions) == 0 || d.committed {
+		return nil
+	}
+	voice := p.s.p.Voice
+	var titles []string
+	for _, o := range d.options() {
+		for _, f := range intake.Fields() {
+			if column, ok := d.additions[f]; ok && column == o.column {
+				titles = append(titles, voice.Text("screen.imports.additions.one", "Title", o.title, "Field", f.Label()))
+			}
+		}
+	}
+	said := widgets.NewParagraph(widgets.RoleBody, voice.Text("screen.imports.additions", "Count", len(titles), "Titles", strings.Join(titles, ", ")))
+	said.SetState(widgets.Info)
+	take := widgets.NewButton(widgets.Secondary, voice.Text("screen.imports.additions.take", "Count", len(titles)), theme.IconCheck(), p.s.takeAdditions)
+	p.s.explain(take, idAdditions)
+	return widgets.NewSurface(theme.ColorInfoSoft, widgets.EdgeAll, widgets.Inset(theme.SizeGap, widgets.Flow(said, said, take)))
+}
+
+// encodingName writes the name of an encoding as people write it.
+func encodingName(name string) string {
+	if rest, ok := strings.CutPrefix(name, "windows-"); ok {
+		return "Windows-" + rest
+	}
+	return strings.ToUpper(name)
 }
 
 // about says which file it is and how it was read.
@@ -75,7 +122,7 @@ func (p *preview) about(d *draft) fyne.CanvasObject {
 		parts = append(parts, voice.Text("screen.imports.about.sheet", "Sheet", d.table.Sheet))
 	}
 	if d.table.Encoding != "" {
-		parts = append(parts, voice.Text("screen.imports.about.encoding", "Encoding", d.table.Encoding))
+		parts = append(parts, voice.Text("screen.imports.about.encoding", "Encoding", encodingName(d.table.Encoding)))
 	}
 	name := widgets.NewText(widgets.RoleHeading, d.table.File)
 	said := widgets.NewText(widgets.RoleMuted, strings.Join(parts, " · "))
@@ -153,11 +200,18 @@ func (p *preview) parts(d *draft) []widgets.Tab {
 func (p *preview) bar(d *draft) fyne.CanvasObject {
 	row := []fyne.CanvasObject{p.tabs}
 	if d.result != nil && d.committed && len(d.result.Rejected) > 0 {
-		row = append(row, widgets.NewButton(widgets.Secondary, p.s.p.Voice.Text("screen.imports.rejects"), theme.IconSave(), func() {
-			p.s.saveRejections(d.result.Import.ID, d.table.File)
-		}))
+		save := widgets.NewButton(widgets.Secondary, p.s.p.Voice.Text("screen.imports.rejects"), theme.IconSave(), p.saveRejections)
+		p.s.explain(save, idRejects)
+		row = append(row, save)
 	}
-	return widgets.AcrossWith(p.tabs, row...)
+	return widgets.Flow(p.tabs, row...)
+}
+
+// saveRejections writes the rows that the import left out.
+func (p *preview) saveRejections() {
+	if d := p.s.draft; d != nil && d.committed && len(d.result.Rejected) > 0 {
+		p.s.saveRejections(d.result.Import.ID, d.table.File)
+	}
 }
 
 // unread is how many values could not be read.
@@ -178,7 +232,13 @@ func (p *preview) content(d *draft) fyne.CanvasObject {
 
 // columns shows the columns, scrolled to where the person was before the correction.
 func (p *preview) columns(d *draft) fyne.CanvasObject {
-	grid := container.NewVScroll(columnGrid(d, p.s.p.Voice, p.s.correct))
+	voice := p.s.p.Voice
+	parts := []fyne.CanvasObject{columnGrid(d, voice, p.s.correct)}
+	if unread := d.unread(); len(unread) > 0 {
+		said := widgets.NewParagraph(widgets.RoleMuted, voice.Text("screen.imports.unread", "Count", len(unread), "Titles", strings.Join(unread, ", ")))
+		parts = append(parts, widgets.InsetEdges(theme.SizeGapLarge, "", theme.SizeGapLarge, theme.SizeGapLarge, said))
+	}
+	grid := container.NewVScroll(widgets.Down(parts...))
 	grid.Offset = p.scrolled
 	grid.OnScrolled = func(at fyne.Position) { p.scrolled = at }
 	return widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll, grid)
@@ -187,14 +247,19 @@ func (p *preview) columns(d *draft) fyne.CanvasObject {
 // askHeader lets a person show which row holds the titles.
 func (p *preview) askHeader(d *draft) fyne.CanvasObject {
 	voice := p.s.p.Voice
-	p.headers.SetSource(widgets.Rows(headerRows(d.table, voice)))
+	if p.asked != d {
+		p.asked = d
+		p.headers.SetSource(widgets.Rows(headerRows(d.table, voice)))
+	}
 	explain := widgets.NewParagraph(widgets.RoleBody, voice.Text("screen.imports.header.explain"))
-	take := widgets.NewButton(widgets.Secondary, voice.Text("screen.imports.header.take"), theme.IconCheck(), func() {
-		if index, _, ok := p.headers.Selected(); ok {
-			p.takeHeader(index)
-		}
-	})
-	return widgets.Parts(p.headers, p.whyNot(d), widgets.AcrossWith(explain, explain, take), p.headers)
+	p.s.explain(p.take, idHeader)
+	return widgets.Parts(p.headers, p.whyNot(d), widgets.Flow(explain, explain, p.take), p.headers)
+}
+
+func (p *preview) takeSelectedHeader() {
+	if index, _, ok := p.headers.Selected(); ok {
+		p.takeHeader(index)
+	}
 }
 
 func (p *preview) takeHeader(index int) {

@@ -2,8 +2,10 @@ package imports
 
 import (
 	"context"
+	"maps"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -41,7 +43,7 @@ type Dialogs interface {
 	SaveFile(kind dialogs.FileKind, chosen func(path string))
 }
 
-// Params are what the screen works with. All are needed.
+// Params are what the screen works with. All are needed but Memory.
 type Params struct {
 	Office     Office
 	Voice      *wording.Voice
@@ -50,8 +52,12 @@ type Params struct {
 	Dialogs    Dialogs
 	// Navigate goes to another screen: that of the vetting.
 	Navigate func(id string)
-	// OpenFile opens a written file with the system's program.
-	OpenFile func(path string)
+	// Wrote tells that a file was written, and offers to open it.
+	Wrote func(path string)
+	// Toast tells something that needs no answer.
+	Toast func(text string, state widgets.State)
+	// ActionsChanged tells that other actions can be done now.
+	ActionsChanged func()
 	// History takes down what was imported, so that it can be undone.
 	History history.Recorder
 	// Memory keeps columns on this machine; nil: nothing is kept.
@@ -62,6 +68,8 @@ type Params struct {
 const (
 	historyKey  = "imports-history"
 	rejectedKey = "imports-rejected"
+	rulesKey    = "imports-rules"
+	headersKey  = "imports-headers"
 )
 
 // vettingID is the name of the screen of the vetting in the navigation.
@@ -75,6 +83,12 @@ type Screen struct {
 	reading bool   // a task reads the draft
 	again   bool   // the draft was corrected meanwhile: read it once more
 
+	made   []*made // what was imported here
+	now    func() time.Time
+	step   step      // the one that is shown
+	since  time.Time // when it came up
+	usable string    // which actions could be done when it was last told
+
 	home    *home
 	preview *preview
 	actions *fyne.Container
@@ -85,7 +99,10 @@ type Screen struct {
 
 // New returns the screen.
 func New(p Params) *Screen {
-	s := &Screen{p: p, actions: widgets.Across(), body: container.NewStack(), status: widgets.NewText(widgets.RoleMuted, "")}
+	s := &Screen{
+		p: p, actions: widgets.Across(), body: container.NewStack(), status: widgets.NewText(widgets.RoleMuted, ""),
+		now: time.Now,
+	}
 	s.status.SetMinWidth(0)
 	s.home = newHome(s)
 	s.preview = newPreview(s)
@@ -125,8 +142,27 @@ func (s *Screen) OpenFile(path string) {
 	if s.reading {
 		return
 	}
-	s.draft = &draft{path: path, source: s.home.sourceName()}
-	s.read()
+	begin := func() {
+		s.draft = &draft{path: path, source: s.home.sourceName()}
+		s.read()
+	}
+	s.giveUp(begin)
+}
+
+// giveUp goes on without the draft, and asks first where columns were chosen by hand:
+// that work would be lost.
+func (s *Screen) giveUp(then func()) {
+	if s.draft == nil || s.draft.committed || len(s.draft.chosen) == 0 {
+		then()
+		return
+	}
+	voice := s.p.Voice
+	s.p.Dialogs.Ask(dialogs.Question{
+		Title:  voice.Text("screen.imports.give-up.title", "File", filepath.Base(s.draft.path)),
+		Text:   voice.Text("screen.imports.give-up.text", "Count", len(s.draft.chosen)),
+		Accept: voice.Text("screen.imports.leave"), Refuse: voice.Text("screen.imports.give-up.refuse"), Role: widgets.Destructive,
+		Answer: func() bool { then(); return true },
+	})
 }
 
 func (s *Screen) chooseFile() {
@@ -150,6 +186,7 @@ func (s *Screen) read() {
 	}
 	var result office.ImportResult
 	var guessed office.ImportResult // where the columns do not suffice by themselves
+	var more map[intake.Field]int   // of columns that an earlier mapping does not know
 	s.run(s.p.Voice.Text("screen.imports.task.read", "File", filepath.Base(d.path)),
 		func(ctx context.Context, progress agenda.Progress) (err error) {
 			result, err = s.p.Office.Import(ctx, options, progress)
@@ -158,8 +195,18 @@ func (s *Screen) read() {
 					guessed = office.ImportResult{Table: table, Proposal: proposal, Mapping: proposal.Mapping}
 				}
 			}
+			if err == nil && options.Mapping == nil && wasRemembered(result) {
+				if _, proposal, previewErr := s.p.Office.Preview(ctx, d.path); previewErr == nil {
+					more = added(result.Mapping, proposal)
+				}
+			}
 			return err
-		}, func(err error) { s.hasRead(d, result, guessed, err) })
+		}, func(err error) {
+			if err == nil && options.Mapping == nil {
+				d.additions = more
+			}
+			s.hasRead(d, result, guessed, err)
+		})
 }
 
 // run starts a task about the draft; nothing else can be started until it is over.
@@ -213,6 +260,18 @@ func (s *Screen) correct(f intake.Field, column int) {
 	s.draw()
 }
 
+// takeAdditions reads the columns too that the remembered mapping does not know.
+func (s *Screen) takeAdditions() {
+	if s.draft == nil || s.draft.committed || s.reading {
+		return
+	}
+	for f, column := range maps.Clone(s.draft.additions) {
+		s.draft.set(f, column)
+	}
+	s.draft.additions = nil
+	s.read()
+}
+
 // askHeader asks again which row holds the titles.
 func (s *Screen) askHeader() {
 	s.draft.useHeader(0)
@@ -252,22 +311,6 @@ func (s *Screen) commit() {
 		})
 }
 
-// record takes down an import: it can be undone, and the file imported again.
-func (s *Screen) record(made agenda.Import, options office.ImportOptions) {
-	id := made.ID
-	s.p.History.Record(history.Step{
-		Name: s.p.Voice.Text("screen.imports.step", "File", made.FileName),
-		Undo: func(ctx context.Context, _ agenda.Progress) error { return s.p.Office.UndoImport(ctx, id) },
-		Redo: func(ctx context.Context, progress agenda.Progress) error {
-			again, err := s.p.Office.Import(ctx, options, progress)
-			if err == nil {
-				id = again.Import.ID
-			}
-			return err
-		},
-	})
-}
-
 // Unsaved names the import that was prepared and not made.
 func (s *Screen) Unsaved() []string {
 	if s.draft == nil || s.draft.committed {
@@ -278,33 +321,76 @@ func (s *Screen) Unsaved() []string {
 
 // leave goes back to the choice of a file.
 func (s *Screen) leave() {
-	s.draft = nil
-	s.draw()
+	if s.reading {
+		return
+	}
+	s.giveUp(func() {
+		s.draft = nil
+		s.draw()
+	})
+}
+
+// step is what the person is at.
+type step int
+
+const (
+	choosing step = iota // a file
+	waiting              // for it to be read
+	checking             // what it would bring
+	imported
+)
+
+func (s *Screen) present() step {
+	switch {
+	case s.draft == nil:
+		return choosing
+	case s.draft.table.Rows == nil:
+		return waiting
+	case s.draft.committed:
+		return imported
+	default:
+		return checking
+	}
+}
+
+// rest is how long the buttons of a step that has just come up do nothing: the second
+// click of a double click was meant for the button that stood there before.
+const rest = 600 * time.Millisecond
+
+// carefully returns what a button does once its step has been there for a moment.
+func (s *Screen) carefully(do func()) func() {
+	return func() {
+		if s.now().Sub(s.since) >= rest {
+			do()
+		}
+	}
 }
 
 // draw shows the step that the person is at.
 func (s *Screen) draw() {
 	voice := s.p.Voice
+	at := s.present()
+	if at != s.step {
+		s.step, s.since = at, s.now()
+	}
 	var actions []fyne.CanvasObject
 	var shown fyne.CanvasObject
-	switch {
-	case s.draft == nil:
-		actions = []fyne.CanvasObject{widgets.NewButton(widgets.Primary, voice.Text("screen.imports.read"), theme.IconNext(), func() { s.OpenFile(s.home.file.Path()) })}
-		shown = s.home.content
-	case s.draft.table.Rows == nil:
-		shown = widgets.NewLoading(voice)
-	case s.draft.committed:
+	switch at {
+	case choosing:
+		shown = s.home.content // its button stands beside the file, away from that of the next step
+	case waiting:
+		shown = page.NewState(voice, container.NewStack())
+	case imported:
 		actions = []fyne.CanvasObject{
-			widgets.NewButton(widgets.Secondary, voice.Text("screen.imports.another"), nil, s.leave),
-			widgets.NewButton(widgets.Primary, voice.Text("screen.imports.go-vetting"), theme.IconNext(), func() { s.p.Navigate(vettingID) }),
+			widgets.NewButton(widgets.Secondary, voice.Text("screen.imports.another"), nil, s.carefully(s.leave)),
+			widgets.NewButton(widgets.Primary, voice.Text("screen.imports.go-vetting"), theme.IconNext(), s.carefully(s.vet)),
 		}
 		shown = s.preview.show(s.draft)
-	default:
-		commit := widgets.NewButton(widgets.Primary, voice.Text("screen.imports.commit"), theme.IconImport(), s.commit)
-		if s.draft.result == nil || s.reading {
-			commit.Disable()
-		}
-		actions = []fyne.CanvasObject{widgets.NewButton(widgets.Secondary, voice.Text("screen.imports.leave"), nil, s.leave), commit}
+	case checking:
+		commit := widgets.NewButton(widgets.Primary, voice.Text("screen.imports.commit"), theme.IconImport(), s.carefully(s.commit))
+		s.explain(commit, idCommit)
+		leave := widgets.NewButton(widgets.Secondary, voice.Text("screen.imports.leave"), nil, s.carefully(s.leave))
+		actions = []fyne.CanvasObject{leave, commit}
 		shown = s.preview.show(s.draft)
 	}
 	s.actions.Objects = actions
@@ -313,7 +399,10 @@ func (s *Screen) draw() {
 	s.body.Refresh()
 	s.status.SetText(s.said())
 	s.content.Refresh()
+	s.acted()
 }
+
+func (s *Screen) vet() { s.p.Navigate(vettingID) }
 
 // said is the line at the bottom.
 func (s *Screen) said() string {
@@ -323,6 +412,8 @@ func (s *Screen) said() string {
 		return ""
 	case s.reading:
 		return voice.Text("screen.imports.status.reading")
+	case s.step != choosing && s.preview.tabs.Selected() == tabRejected && s.preview.rejected.Selection().Count() > 0:
+		return voice.Text("screen.imports.status.chosen", "Count", s.preview.rejected.Selection().Count(), "Total", s.preview.rejected.Total())
 	case s.draft.committed:
 		return voice.Text("screen.imports.status.committed")
 	case s.draft.result != nil && s.draft.result.Import.Gone > 0:
@@ -354,12 +445,8 @@ func (s *Screen) saveRejections(id agenda.ImportID, fileName string) {
 				s.p.Dialogs.Problem(err)
 				return
 			}
-			s.p.Dialogs.Ask(dialogs.Question{
-				Title:  voice.Text("screen.imports.rejects.done", "Count", count),
-				Text:   voice.Text("screen.imports.rejects.next", "File", filepath.Base(path), "Folder", filepath.Dir(path)),
-				Accept: voice.Text("screen.imports.rejects.open"), Refuse: voice.Text("screen.imports.rejects.close"), Role: widgets.Primary,
-				Answer: func() bool { s.p.OpenFile(path); return true },
-			})
+			s.p.Wrote(path)
+			s.p.Toast(voice.Text("screen.imports.rejects.done", "Count", count), widgets.Success)
 		})
 	})
 }

@@ -1,10 +1,13 @@
 package imports
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -13,8 +16,10 @@ import (
 	"creneaux/app/agenda"
 	"creneaux/app/intake"
 	"creneaux/app/office"
+	"creneaux/app/ui/action"
 	"creneaux/app/ui/dialogs"
 	"creneaux/app/ui/history"
+	"creneaux/app/ui/screens/internal/seen"
 	"creneaux/app/ui/task"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
@@ -32,6 +37,11 @@ type fake struct {
 	wrote     office.Format
 	steps     []history.Step
 	failure   error
+	remembers *intake.Mapping // of an earlier import
+	left      int             // how often somebody went to another screen
+	shown     string          // the written file that the window tells of
+	toasts    []string
+	byNow     time.Time
 }
 
 var synonyms = map[string][]string{
@@ -47,8 +57,8 @@ func (f *fake) Import(ctx context.Context, o office.ImportOptions, p agenda.Prog
 	}
 	result := office.ImportResult{Table: f.table, DryRun: o.DryRun}
 	var err error
-	if o.Mapping != nil {
-		result.Mapping, err = o.Mapping.Locate(f.table)
+	if known := cmp.Or(o.Mapping, f.remembers); known != nil {
+		result.Mapping, err = known.Locate(f.table)
 	} else {
 		result.Proposal, err = intake.Guess(f.table, synonyms)
 		result.Mapping = result.Proposal.Mapping
@@ -80,6 +90,12 @@ func (f *fake) Preview(context.Context, string) (intake.Table, intake.Proposal, 
 func (f *fake) Imports(context.Context) ([]agenda.Import, error) { return f.imports, nil }
 func (f *fake) UndoImport(_ context.Context, id agenda.ImportID) error {
 	f.undone = append(f.undone, id)
+	for i := range f.imports {
+		if f.imports[i].ID == id && f.failure == nil {
+			f.imports[i].Undone = agenda.MustMoment("2026-11-23T08:00")
+		}
+	}
+	f.screen.Changed(office.AreaBookings)
 	return f.failure
 }
 
@@ -89,13 +105,14 @@ func (f *fake) WriteRejections(_ context.Context, _ agenda.ImportID, _ string, f
 }
 
 type answers struct {
+	refuse   bool
 	asked    []dialogs.Question
 	problems []error
 }
 
 func (a *answers) Ask(q dialogs.Question) *dialogs.Asked {
 	a.asked = append(a.asked, q)
-	if q.Answer != nil {
+	if q.Answer != nil && !a.refuse {
 		q.Answer()
 	}
 	return nil
@@ -135,9 +152,11 @@ func newScreen(t *testing.T, f *fake) (*Screen, *answers) {
 	a := &answers{}
 	s := New(Params{
 		Office: f, Voice: voice, Background: widgets.Inline, Tasks: task.NewInline(), Dialogs: a,
-		Navigate: func(string) {}, OpenFile: func(string) {}, History: f,
+		Navigate: func(string) { f.left++ }, History: f, Wrote: func(path string) { f.shown = path },
+		Toast: func(text string, _ widgets.State) { f.toasts = append(f.toasts, text) }, ActionsChanged: func() {},
 	})
-	f.screen = s
+	f.screen, f.byNow = s, time.Now()
+	s.now = func() time.Time { return f.byNow }
 	w := test.NewTempWindow(t, s.Content())
 	w.Resize(fyne.NewSize(1068, 740))
 	return s, a
@@ -173,12 +192,21 @@ func TestPathFromFileToHistory(t *testing.T) {
 	}
 	s.home.history.Select(0)
 	test.Tap(s.home.rejects)
-	if f.wrote != office.FormatWorkbook || len(a.asked) != 1 {
-		t.Errorf("rejected rows written as %q", f.wrote)
+	if f.wrote != office.FormatWorkbook || len(a.asked) != 0 || f.shown == "" || len(f.toasts) != 1 {
+		t.Errorf("rejected rows written as %q, shown %q, told %q", f.wrote, f.shown, f.toasts)
 	}
 	test.Tap(s.home.undo)
-	if !slices.Equal(f.undone, []agenda.ImportID{"i1"}) || len(a.asked) != 2 {
-		t.Errorf("undone %v after %d questions", f.undone, len(a.asked))
+	if !slices.Equal(f.undone, []agenda.ImportID{"i1"}) || len(a.asked) != 0 || len(f.steps) != 2 {
+		t.Errorf("undone %v after %d questions, %d steps", f.undone, len(a.asked), len(f.steps))
+	}
+	// Undone as Ctrl+Z does it: first the undoing, then the import under its new name.
+	for _, step := range []history.Step{f.steps[1], f.steps[0]} {
+		if err := step.Undo(t.Context(), agenda.Silent{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !slices.Equal(f.undone, []agenda.ImportID{"i1", "i2"}) {
+		t.Errorf("undone %v", f.undone)
 	}
 }
 
@@ -278,6 +306,143 @@ func TestOnlyTheLastStandingImportCanBeUndone(t *testing.T) {
 		s.home.history.Select(i)
 		if s.home.undo.Disabled() == undoable {
 			t.Errorf("import %d: undo is offered wrongly", i)
+		}
+	}
+}
+
+func TestAnOlderImportIsAskedAbout(t *testing.T) {
+	f := &fake{imports: []agenda.Import{{ID: "a", FileName: "mars.csv"}}}
+	s, a := newScreen(t, f)
+	s.home.history.Select(0)
+	a.refuse = true
+	test.Tap(s.home.undo)
+	if len(a.asked) != 1 || len(f.undone) != 0 {
+		t.Fatalf("%d questions, undone %v: its file is not known, so it cannot be made again", len(a.asked), f.undone)
+	}
+	a.refuse = false
+	test.Tap(s.home.undo)
+	if !slices.Equal(f.undone, []agenda.ImportID{"a"}) || len(f.steps) != 0 || len(f.toasts) != 1 {
+		t.Errorf("undone %v, steps %v, told %q", f.undone, f.steps, f.toasts)
+	}
+	if !s.home.undo.Disabled() {
+		t.Error("what was undone can be undone once more")
+	}
+}
+
+// The second click of a double click must not press what has just come up.
+func TestADoubleClickImportsNothing(t *testing.T) {
+	f := &fake{table: export()}
+	s, _ := newScreen(t, f)
+	s.OpenFile("/tmp/export.csv")
+	test.Tap(seen.Button(t, s.Content(), "Importer"))
+	if len(f.committed) != 0 {
+		t.Fatal("the second click imported")
+	}
+	f.byNow = f.byNow.Add(rest)
+	for range 2 {
+		buttons := s.actions.Objects
+		test.Tap(buttons[len(buttons)-1].(*widgets.Button)) // the primary one
+	}
+	if len(f.committed) != 1 || f.left != 0 {
+		t.Errorf("imported %d times, left %d times", len(f.committed), f.left)
+	}
+}
+
+func TestReadAndImportDoNotStandInOnePlace(t *testing.T) {
+	s, _ := newScreen(t, &fake{table: export()})
+	read := seen.Button(t, s.Content(), "Lire le fichier")
+	driver := fyne.CurrentApp().Driver()
+	at, size := driver.AbsolutePositionForObject(read), read.Size()
+	s.OpenFile("/tmp/export.csv")
+	commit := seen.Button(t, s.Content(), "Importer")
+	to, of := driver.AbsolutePositionForObject(commit), commit.Size()
+	if at.X < to.X+of.Width && to.X < at.X+size.Width && at.Y < to.Y+of.Height && to.Y < at.Y+size.Height {
+		t.Errorf("one at %v %v, the other at %v %v", at, size, to, of)
+	}
+}
+
+func TestColumnsThatALaterExportAddsAreTold(t *testing.T) {
+	known := tableOf([]string{"N° RDV", "Date du RDV", "Heure du RDV", "Nom"}, []string{"RDV1", "02/03/2026", "9h05", "NGUYỄN"})
+	proposal, err := intake.Guess(known, synonyms)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := &fake{table: export(), remembers: &proposal.Mapping}
+	s, _ := newScreen(t, f)
+	s.OpenFile("/tmp/export.csv")
+	if s.draft.result == nil || s.draft.certaintyOf(intake.FieldSurname) != remembered || s.draft.mapping.Has(intake.FieldEmail) {
+		t.Fatalf("not read as remembered: %+v", s.draft)
+	}
+	text := seen.Text(s.Content())
+	if !strings.Contains(text, "E-mail") || !strings.Contains(text, "Autre") {
+		t.Errorf("the new columns are not told:\n%s", text)
+	}
+	test.Tap(seen.Button(t, s.Content(), "Lire aussi cette colonne"))
+	if !s.draft.mapping.Has(intake.FieldEmail) || len(s.draft.additions) != 0 || s.draft.result == nil {
+		t.Errorf("the new column is not read: %+v", s.draft)
+	}
+}
+
+func TestChosenColumnsAreNotLostUnasked(t *testing.T) {
+	f := &fake{table: export()}
+	s, a := newScreen(t, f)
+	s.OpenFile("/tmp/export.csv")
+	s.correct(intake.FieldBirthName, 5)
+	a.refuse = true
+	s.OpenFile("/tmp/other.csv") // dropped on the window
+	s.leave()
+	if len(a.asked) != 2 || s.draft == nil || s.draft.path != "/tmp/export.csv" {
+		t.Errorf("%d questions, draft %+v", len(a.asked), s.draft)
+	}
+}
+
+func TestTheScreenIsMadeAnewAsItStands(t *testing.T) {
+	f := &fake{table: export()}
+	s, _ := newScreen(t, f)
+	s.home.source.SetText("autre")
+	s.OpenFile("/tmp/export.csv")
+	s.correct(intake.FieldBirthName, 5)
+	kept := s.Keep()
+	again, _ := newScreen(t, f)
+	again.Restore(kept)
+	if d := again.draft; d == nil || d.path != s.draft.path || d.source != "autre" || d.certaintyOf(intake.FieldBirthName) != byHand || d.result == nil {
+		t.Errorf("restored %+v", again.draft)
+	}
+}
+
+func TestActionsHaveNamesAndKeysOfTheirOwn(t *testing.T) {
+	f := &fake{table: export()}
+	s, _ := newScreen(t, f)
+	check := func() {
+		t.Helper()
+		set := action.Set(s.Actions())
+		for _, spec := range action.All() {
+			set = append(set, action.Action{ID: spec.ID, Shortcut: spec.Shortcut, Also: spec.Also})
+		}
+		if clashes := set.Clashes(); len(clashes) > 0 {
+			t.Errorf("clashes %+v", clashes)
+		}
+		for _, a := range s.Actions() {
+			if a.Title == "" || a.Do == nil || (!a.Usable() && a.WhyNot() == "") {
+				t.Errorf("%s: %q, why not: %q", a.ID, a.Title, a.WhyNot())
+			}
+		}
+	}
+	check()
+	s.OpenFile("/tmp/export.csv")
+	check()
+	f.byNow = f.byNow.Add(rest)
+	commit, _ := action.Set(s.Actions()).Find(idCommit)
+	commit.Do()
+	if check(); len(f.committed) != 1 {
+		t.Error("the action does not import")
+	}
+}
+
+func TestEncodingsAreWrittenAsPeopleDo(t *testing.T) {
+	for name, want := range map[string]string{"utf-8": "UTF-8", "utf-16le": "UTF-16LE", "windows-1252": "Windows-1252"} {
+		if got := encodingName(name); got != want {
+			t.Errorf("%s is written %s", name, got)
 		}
 	}
 }
