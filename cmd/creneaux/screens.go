@@ -78,7 +78,7 @@ func screens(o *office.Office) []ui.Entry {
 				return vetting.New(vetting.Params{
 					Office: o, Voice: h.Voice, Background: h.Background, Memory: h.Memory,
 					Tasks: h.Tasks, Dialogs: h.Dialogs, Navigate: h.Navigate, History: h.History,
-					Wrote: h.Wrote, Toast: h.Toast, ActionsChanged: h.ActionsChanged,
+					Reveal: h.Reveal, Wrote: h.Wrote, Toast: h.Toast, ActionsChanged: h.ActionsChanged,
 				})
 			},
 		},

@@ -57,7 +57,7 @@ func (l *Library) keys(id, name string) string {
 // keyNames are the keys that pages call otherwise than the toolkit does.
 var keyNames = map[string]fyne.KeyName{
 	"PageUp": fyne.KeyPageUp, "PageDown": fyne.KeyPageDown, "Enter": fyne.KeyReturn,
-	"Tab": fyne.KeyTab, "Space": fyne.KeySpace, "Escape": fyne.KeyEscape, "Home": fyne.KeyHome, "End": fyne.KeyEnd,
+	"Tab": fyne.KeyTab, "Space": fyne.KeySpace, "Escape": fyne.KeyEscape, "Home": fyne.KeyHome, "End": fyne.KeyEnd, "Delete": fyne.KeyDelete,
 	"Up": fyne.KeyUp, "Down": fyne.KeyDown, "Left": fyne.KeyLeft, "Right": fyne.KeyRight,
 }
 

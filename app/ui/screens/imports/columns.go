@@ -1,6 +1,9 @@
 package imports
 
 import (
+	"unicode"
+	"unicode/utf8"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -57,10 +60,16 @@ func columnGrid(d *draft, voice *wording.Voice, change func(f intake.Field, colu
 		value := widgets.NewText(widgets.RoleBody, sample)
 		value.SetMinWidth(0)
 		rows = append(rows, gridRow(
-			widgets.NewText(widgets.RoleBody, voice.Say(f.Label())), choose, certaintyMark(text, state), value,
+			widgets.NewText(widgets.RoleBody, capital(voice.Say(f.Label()))), choose, certaintyMark(text, state), value,
 		))
 	}
 	return widgets.Inset(theme.SizeGapLarge, container.NewVBox(rows...))
+}
+
+// capital writes what stands in the middle of sentences elsewhere as the name of a row.
+func capital(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
 }
 
 func gridRow(field, column, certainty, sample fyne.CanvasObject) fyne.CanvasObject {

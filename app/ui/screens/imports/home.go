@@ -107,6 +107,7 @@ func (h *home) load() {
 			h.history.Reload()
 		}
 		h.draw()
+		h.s.forget()
 	})
 }
 

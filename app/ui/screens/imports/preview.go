@@ -78,10 +78,24 @@ func (p *preview) show(d *draft) fyne.CanvasObject {
 	}
 	content := p.content(d)
 	parts := []fyne.CanvasObject{p.about(d), p.counts(d), p.bar(d), content}
+	if gone := p.gone(d); gone != nil {
+		parts = slices.Insert(parts, 2, gone)
+	}
 	if more := p.additions(d); more != nil {
 		parts = slices.Insert(parts, 1, more)
 	}
 	return widgets.Parts(content, parts...)
+}
+
+// gone tells what becomes of the bookings that the file no longer has: where it is only a
+// part of an export, that is not what somebody wants. nil where there are none.
+func (p *preview) gone(d *draft) fyne.CanvasObject {
+	if d.result == nil || d.committed || d.result.Import.Gone == 0 {
+		return nil
+	}
+	said := widgets.NewParagraph(widgets.RoleBody, p.s.p.Voice.Text("screen.imports.status.gone", "Count", d.result.Import.Gone))
+	said.SetState(widgets.Warning)
+	return widgets.NewSurface(theme.ColorWarningSoft, widgets.EdgeAll, widgets.Inset(theme.SizeGap, said))
 }
 
 // additions tells of columns that an earlier import did not have, and offers to read

@@ -416,10 +416,23 @@ func (s *Screen) said() string {
 		return voice.Text("screen.imports.status.chosen", "Count", s.preview.rejected.Selection().Count(), "Total", s.preview.rejected.Total())
 	case s.draft.committed:
 		return voice.Text("screen.imports.status.committed")
-	case s.draft.result != nil && s.draft.result.Import.Gone > 0:
-		return voice.Text("screen.imports.status.dry") + " " + voice.Text("screen.imports.status.gone", "Count", s.draft.result.Import.Gone)
 	default:
 		return voice.Text("screen.imports.status.dry")
+	}
+}
+
+// forget goes back from an import that was taken back meanwhile, here or by Ctrl+Z:
+// nobody shall read that it stands.
+func (s *Screen) forget() {
+	if s.draft == nil || !s.draft.committed || s.reading {
+		return
+	}
+	for _, i := range s.home.rows.imports() {
+		if i.ID == s.draft.result.Import.ID && !i.Undone.IsZero() {
+			s.draft = nil
+			s.draw()
+			return
+		}
 	}
 }
 

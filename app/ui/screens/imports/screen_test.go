@@ -226,6 +226,16 @@ func TestAnImportIsUndoneAndDoneAgain(t *testing.T) {
 	}
 }
 
+func TestAnImportThatWasUndoneIsNotShownAsStanding(t *testing.T) {
+	f := &fake{table: export()}
+	s, _ := newScreen(t, f)
+	s.OpenFile("/tmp/export.csv")
+	s.commit()
+	if err := f.steps[0].Undo(t.Context(), agenda.Silent{}); err != nil || s.draft != nil {
+		t.Errorf("the import is still shown: %+v, %v", s.draft, err)
+	}
+}
+
 func TestCorrectingAColumnReadsAgain(t *testing.T) {
 	f := &fake{table: export()}
 	s, _ := newScreen(t, f)

@@ -18,6 +18,7 @@ const (
 	idPrevious  = "vet.previous"
 	idToggle    = "vet.toggle"
 	idReset     = "vet.reset"
+	idBooking   = "vet.booking"
 	idAutomatic = "vet.automatic"
 	idWithdraw  = "vet.withdraw"
 	idRule      = "vet.rule"
@@ -58,6 +59,11 @@ func (s *Screen) Actions() []action.Action {
 		{
 			ID: idReset, Title: voice.Text("screen.vetting.reset"), Icon: theme.IconReset(),
 			Enabled: func() bool { return s.in(tabOpen) && !t.choice.asProposed() }, Why: because("screen.vetting.why.as-proposed"), Do: t.resetChoice,
+		},
+		{
+			ID: idBooking, Title: voice.Text("screen.vetting.action.booking"), Icon: theme.IconBookings(),
+			Enabled: func() bool { _, _, ok := t.evidence.Selected(); return ok && s.in(tabOpen) },
+			Why:     because("screen.vetting.why.no-booking"), Do: t.showBooking,
 		},
 		{
 			ID: idAutomatic, Title: voice.Text("screen.vetting.action.automatic"), Icon: theme.IconCheck(), Apart: true,

@@ -65,7 +65,7 @@ func newOpenTab(s *Screen) *openTab {
 	t.evidence.OnSelected = func(int, widgets.Row) { t.drawToggle() }
 	t.evidence.OnUnselected = t.drawToggle
 	t.evidence.OnActivated = func(int, widgets.Row) { t.toggleSelected() }
-	t.evidence.Menu = func(widgets.Selection) []widgets.MenuItem { return t.s.menu(idToggle, idReset) }
+	t.evidence.Menu = func(widgets.Selection) []widgets.MenuItem { return t.s.menu(idToggle, idReset, "", idBooking) }
 	t.heading = container.NewStack()
 	t.explained = widgets.NewParagraph(widgets.RoleBody, "")
 	t.consequence = widgets.NewParagraph(widgets.RoleStrong, "")
@@ -387,6 +387,13 @@ func (t *openTab) toggleSelected() {
 	t.choice.toggle(id)
 	t.drawEvidence()
 	t.drawChoice()
+}
+
+// showBooking goes to the selected booking in the list of all.
+func (t *openTab) showBooking() {
+	if _, row, ok := t.evidence.Selected(); ok {
+		t.s.p.Reveal(bookingsID, row.Key)
+	}
 }
 
 func (t *openTab) resetChoice() {

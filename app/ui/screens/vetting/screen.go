@@ -53,6 +53,8 @@ type Params struct {
 	Dialogs    Dialogs
 	// Navigate goes to another screen: that of the imports.
 	Navigate func(id string)
+	// Reveal goes to another screen and to a booking there: to the list of bookings.
+	Reveal func(id, booking string)
 	// Wrote tells that a file was written, and offers to open it.
 	Wrote func(path string)
 	// Toast tells something that needs no answer.
@@ -65,8 +67,11 @@ type Params struct {
 	Memory widgets.Memory
 }
 
-// importsID is the name of the screen of the imports in the navigation.
-const importsID = "imports"
+// The names of other screens in the navigation.
+const (
+	importsID  = "imports"
+	bookingsID = "bookings"
+)
 
 // The parts of the screen.
 const (
@@ -86,8 +91,10 @@ type Screen struct {
 	filter  filter
 	now     func() time.Time
 
-	deciding  bool // a decision is being made
-	overtaken bool // decisions were made that what is shown does not know yet
+	deciding  bool             // a decision is being made
+	reading   bool             // the bookings are being examined
+	sought    agenda.BookingID // is to be shown once they are; "": none
+	overtaken bool             // decisions were made that what is shown does not know yet
 
 	made   bool   // the screen is there, and its actions can be asked for
 	usable string // which actions could be done when it was last told
@@ -186,6 +193,7 @@ func (s *Screen) Refresh() { s.read() }
 // read examines the bookings; of several readings only the last one counts.
 func (s *Screen) read() {
 	turn := s.turn.Add(1)
+	s.reading = true
 	s.status.SetText(s.p.Voice.Text("screen.vetting.status.reading"))
 	var v office.Vetting
 	var err error
@@ -197,6 +205,7 @@ func (s *Screen) read() {
 		if turn != s.turn.Load() {
 			return
 		}
+		s.reading = false
 		if s.failure = err; err == nil {
 			s.vetting, s.known, s.overtaken = v, true, false
 			s.open.show()
@@ -205,6 +214,9 @@ func (s *Screen) read() {
 			s.rules.Reload()
 		}
 		s.draw()
+		if err == nil {
+			s.find()
+		}
 	})
 }
 

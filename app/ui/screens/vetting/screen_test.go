@@ -38,6 +38,7 @@ type fake struct {
 	format   office.Format
 	refuse   error
 	toasts   []string
+	revealed string
 	changes  int // of the actions
 	byNow    time.Time
 }
@@ -145,7 +146,8 @@ func newScreen(t *testing.T) (*Screen, *fake, *answers) {
 func params(f *fake, a *answers, voice *wording.Voice, background widgets.Background) Params {
 	return Params{
 		Office: f, Voice: voice, Background: background, Tasks: task.NewInline(), Dialogs: a,
-		Navigate: func(string) {}, History: f, Wrote: func(path string) { f.shown = path },
+		Navigate: func(string) {}, Reveal: func(id, booking string) { f.revealed = id + " " + booking }, History: f,
+		Wrote: func(path string) { f.shown = path },
 		Toast: func(text string, _ widgets.State) { f.toasts = append(f.toasts, text) }, ActionsChanged: func() { f.changes++ },
 	}
 }
@@ -349,6 +351,29 @@ func TestTheScreenIsMadeAnewAsItStands(t *testing.T) {
 	again.Restore(kept)
 	if again.filter != s.filter || again.open.reason.Text != "à revoir" || shownKeys(again) != shownKeys(s) {
 		t.Errorf("restored %+v with %q", again.filter, again.open.reason.Text)
+	}
+}
+
+func TestABookingIsShownWithItsFinding(t *testing.T) {
+	s, f, _ := newScreen(t)
+	s.setFilter(filter{severity: vetting.Automatic})
+	s.Reveal("c1")
+	if shownKeys(s) != "c" || s.tabs.Selected() != tabOpen {
+		t.Errorf("shown %q", shownKeys(s))
+	}
+	s.open.evidence.Select(1)
+	s.open.showBooking()
+	if f.revealed != "bookings c1" {
+		t.Errorf("revealed %q", f.revealed)
+	}
+	f.byNow = f.byNow.Add(rest)
+	test.Tap(s.open.keep)
+	s.Reveal("c0")
+	if d := s.decided.chosen(); s.tabs.Selected() != tabDecided || len(d) != 1 || d[0].Bookings[0] != "c0" {
+		t.Errorf("shown %+v in %s", d, s.tabs.Selected())
+	}
+	if s.Reveal("elsewhere"); len(f.toasts) != 1 {
+		t.Errorf("told %q", f.toasts)
 	}
 }
 
