@@ -119,9 +119,14 @@ func (f *valueField[T]) put(text string) {
 	f.entry.SetTextQuietly(text)
 }
 
-// take reads what is typed, or says why it cannot.
+// take reads what is typed, or says why it cannot. What nobody has changed stays the
+// value that it is: it may be more exact than the text.
 func (f *valueField[T]) take() {
 	text := strings.TrimSpace(f.entry.Text)
+	if f.set && text == strings.TrimSpace(f.raw) {
+		f.show(f.value, true)
+		return
+	}
 	var value T
 	if text != "" {
 		var wrong string

@@ -42,7 +42,7 @@ func newClosuresStep(w *Wizard) *closuresStep {
 		row := s.newRow(Closure{})
 		s.edited = true
 		s.draw()
-		focus(row.from.First())
+		s.w.focus(row.from.First())
 	})
 	section := func(key string, content fyne.CanvasObject) fyne.CanvasObject {
 		return widgets.Down(widgets.NewText(widgets.RoleStrong, text(key)), content)
@@ -198,7 +198,7 @@ func (s *closuresStep) remove(r *closureRow) {
 			s.rows = append(s.rows[:i:i], s.rows[i+1:]...)
 			s.edited = true
 			s.draw()
-			focus(s.add)
+			s.w.focus(s.add)
 			return
 		}
 	}

@@ -89,7 +89,7 @@ func (s *desksStep) draw() {
 func (s *desksStep) choose(at int) {
 	s.at = at
 	s.draw()
-	focus(s.first())
+	s.w.focus(s.first())
 }
 
 func (s *desksStep) add(copied bool) {
@@ -430,11 +430,11 @@ func (p *deskPanel) focusWrong() {
 			for j, f := range p.hours[i] {
 				_, has := f.Value()
 				if f.Wrong() != "" || !has || j == len(p.hours[i])-1 {
-					focus(f.First())
+					p.step.w.focus(f.First())
 					return
 				}
 			}
 		}
 	}
-	focus(p.hours[0][0].First())
+	p.step.w.focus(p.hours[0][0].First())
 }

@@ -202,7 +202,7 @@ func (r *procedureRow) chooseDesks() {
 	}
 	over := widgets.ShowPopover(r.desks, widgets.Inset(theme.SizeGap, boxes))
 	if over != nil && len(boxes.Objects) > 0 {
-		focus(boxes.Objects[0].(fyne.Focusable))
+		r.step.w.focus(boxes.Objects[0].(fyne.Focusable))
 	}
 }
 
@@ -268,7 +268,7 @@ func (s *proceduresStep) take() bool {
 	s.wrong.SetError(wrong)
 	s.page.Refresh()
 	if wrong != "" {
-		focus(at)
+		s.w.focus(at)
 		return false
 	}
 	for _, r := range s.rows {

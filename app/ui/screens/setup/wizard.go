@@ -206,15 +206,14 @@ func (w *Wizard) show(at int) {
 		w.next.SetText(text("screen.setup.next"))
 	}
 	w.content.Refresh()
-	focus(s.first())
+	w.focus(s.first())
 }
 
-// focus gives the keyboard to a widget that is on a canvas.
-func focus(to fyne.Focusable) {
-	if o, ok := to.(fyne.CanvasObject); ok {
-		if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil {
-			c.Focus(to)
-		}
+// focus gives the keyboard to something on the page. The canvas is that of the buttons:
+// what has just come onto the page is on none until it is drawn.
+func (w *Wizard) focus(to fyne.Focusable) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(w.next); c != nil && to != nil {
+		c.Focus(to)
 	}
 }
 

@@ -7,12 +7,13 @@ package start
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
 
 	"creneaux/app/agenda"
 	"creneaux/app/office"
@@ -39,7 +40,11 @@ type Params struct {
 type Page struct {
 	p       Params
 	column  *fyne.Container
-	fixed   int // how many objects of the column come before the recent workspaces
+	recent  *fyne.Container // the workspaces opened before, under their heading
+	ways    *fyne.Container
+	guide   *widgets.Button // begins the guided set-up
+	first   *widgets.Button // what most people press here
+	lines   []*widgets.Button
 	content fyne.CanvasObject
 }
 
@@ -48,18 +53,34 @@ func New(p Params) *Page {
 	text := func(key string) string { return p.Voice.Text(key) }
 	picture := canvas.NewImageFromResource(p.Icon)
 	picture.FillMode = canvas.ImageFillContain
-	column := widgets.Down(
-		widgets.Across(widgets.AtLeast(56, 56, picture)),
+	names := widgets.Down(
 		widgets.NewText(widgets.RoleTitle, text("screen.start.title")),
 		widgets.NewParagraph(widgets.RoleMuted, text("screen.start.purpose")),
-		widgets.Inset(theme.SizeGap, widgets.Spacer()),
-		choice(text("screen.start.open"), text("screen.start.open.about"), theme.IconFolderOpen(), widgets.Primary, func() { p.Open("") }),
-		choice(text("screen.start.new"), text("screen.start.new.about"), theme.IconNew(), widgets.Secondary, p.New),
-		choice(text("screen.start.demo"), text("screen.start.demo.about"), theme.IconRun(), widgets.Secondary, p.Demo),
 	)
-	page := &Page{p: p, column: column, fixed: len(column.Objects)}
-	page.content = container.NewVScroll(container.New(centred{}, column))
+	page := &Page{p: p, recent: widgets.Down()}
+	page.guide = widgets.NewButton(widgets.Primary, text("screen.start.new"), theme.IconNew(), p.New)
+	page.first = page.guide
+	page.ways = widgets.Evenly(
+		way(text("screen.start.new.title"), text("screen.start.new.about"), page.guide),
+		way(text("screen.start.demo.title"), text("screen.start.demo.about"),
+			widgets.NewButton(widgets.Secondary, text("screen.start.demo"), theme.IconRun(), p.Demo)),
+		way(text("screen.start.open.title"), text("screen.start.open.about"),
+			widgets.NewButton(widgets.Secondary, text("screen.start.open"), theme.IconFolderOpen(), func() { p.Open("") })),
+	)
+	page.recent.Hide()
+	page.column = widgets.Parts(nil,
+		widgets.AcrossMiddle(names, widgets.AtLeast(56, 56, picture), names),
+		page.recent,
+		page.ways,
+	)
+	page.content = widgets.NewScroll(container.New(centred{}, page.column))
 	return page
+}
+
+// way is one of the ways to begin: what it is for, and the button that goes there.
+func way(title, about string, button *widgets.Button) fyne.CanvasObject {
+	said := widgets.NewParagraph(widgets.RoleMuted, about)
+	return widgets.NewTile(widgets.DownWith(said, widgets.NewParagraph(widgets.RoleStrong, title), said, button))
 }
 
 // Content is what the window shows.
@@ -72,62 +93,69 @@ type Recent struct {
 	Missing bool          // it is not there now: moved, deleted, or on a drive that is away
 }
 
-// SetRecent offers workspaces, the last one first.
+// SetRecent offers workspaces, the last one first. The first that is there is what most
+// people come for: it stands out, and the keyboard is on it.
 func (page *Page) SetRecent(recent []Recent) {
-	p := page.p
-	page.column.Objects = page.column.Objects[:page.fixed:page.fixed]
-	if len(recent) > 0 {
-		page.column.Add(widgets.Inset(theme.SizeGap, widgets.Spacer()))
-		page.column.Add(widgets.NewText(widgets.RoleHeading, p.Voice.Text("screen.start.recent")))
-	}
+	before := page.lines
+	page.lines, page.first = nil, page.guide
+	page.recent.Objects = []fyne.CanvasObject{widgets.NewText(widgets.RoleHeading, page.p.Voice.Text("screen.start.recent"))}
+	page.guide.SetRole(widgets.Primary)
 	for _, r := range recent {
-		page.column.Add(page.line(r))
+		line, button := page.line(r)
+		page.recent.Add(line)
+		page.lines = append(page.lines, button)
+		if !r.Missing && page.first == page.guide {
+			page.first = button
+			button.SetRole(widgets.Primary)
+			page.guide.SetRole(widgets.Secondary)
+		}
 	}
+	page.recent.Hidden = len(recent) == 0
 	page.content.Refresh()
+	page.focus(before)
+}
+
+// focus gives the keyboard to the first button, unless the user has put it elsewhere.
+func (page *Page) focus(before []*widgets.Button) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(page.content)
+	if c == nil || c.Overlays().Top() != nil {
+		return
+	}
+	if at, ok := c.Focused().(*widgets.Button); c.Focused() == nil || ok && slices.Contains(before, at) {
+		c.Focus(page.first)
+	}
 }
 
 // line shows a workspace: its name, its folder, and when it was written last; for one
-// that is gone, a button to forget it.
-func (page *Page) line(r Recent) fyne.CanvasObject {
+// that is gone, a button to forget it. It returns the line's button, too.
+func (page *Page) line(r Recent) (fyne.CanvasObject, *widgets.Button) {
 	p := page.p
 	name := strings.TrimSuffix(filepath.Base(r.Path), filepath.Ext(r.Path))
-	open := widgets.NewButton(widgets.Flat, shortened(name), theme.IconDocument(), func() { p.Open(r.Path) })
+	title := widgets.NewText(widgets.RoleStrong, name)
 	folder := widgets.NewText(widgets.RoleCaption, filepath.Dir(r.Path))
-	folder.SetMinWidth(0)
-	when := widgets.NewText(widgets.RoleCaption, p.Voice.Moment(r.Changed))
-	if !r.Missing {
-		return widgets.AcrossWith(folder, open, folder, when)
+	for _, t := range []*widgets.Text{title, folder} {
+		t.SetMinWidth(0)
 	}
-	open.Disable()
-	when.SetText(p.Voice.Text("screen.start.recent.missing"))
-	when.SetState(widgets.Warning)
-	forget := widgets.NewButton(widgets.Flat, p.Voice.Text("screen.start.recent.forget"), nil, func() { p.Forget(r.Path) })
-	return widgets.AcrossWith(folder, open, folder, when, forget)
-}
-
-// longestName is how many characters of a name are shown: more leave no room for the
-// folder beside it.
-const longestName = 40
-
-func shortened(name string) string {
-	letters := []rune(name)
-	if len(letters) <= longestName {
-		return name
+	when := widgets.NewText(widgets.RoleCaption, p.Voice.Text("screen.start.recent.changed", "When", r.Changed))
+	open, icon := func() { p.Open(r.Path) }, theme.IconDocument()
+	button := widgets.NewButton(widgets.Secondary, p.Voice.Text("screen.start.recent.open"), nil, open)
+	if r.Missing {
+		when.SetText(widgets.Signed(widgets.Warning, p.Voice.Text("screen.start.recent.missing")))
+		when.SetState(widgets.Warning)
+		open, icon = nil, theme.IconWarning()
+		button = widgets.NewButton(widgets.Secondary, p.Voice.Text("screen.start.recent.forget"), nil, func() { p.Forget(r.Path) })
 	}
-	return string(letters[:longestName-1]) + "…"
-}
-
-func choice(title, about string, icon fyne.Resource, role widgets.ButtonRole, do func()) fyne.CanvasObject {
-	text := widgets.NewParagraph(widgets.RoleMuted, about)
-	middle := container.NewVBox(layout.NewSpacer(), text, layout.NewSpacer())
-	return widgets.AcrossWith(middle, widgets.AtLeast(210, 0, widgets.NewButton(role, title, icon, do)), middle)
+	button.SetAccessibleLabel(button.Text() + ", " + name)
+	about := widgets.Down(title, folder)
+	picture := widgets.AtLeast(24, 24, widget.NewIcon(icon))
+	return newRow(widgets.AcrossMiddle(about, picture, about, when, button), open), button
 }
 
 // centred puts one object at a comfortable height in the middle.
 type centred struct{}
 
 // columnWidth is how wide the page is at text scale 1.
-const columnWidth = 760
+const columnWidth = 940
 
 func (centred) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	margin := theme.Size(theme.SizeMargin)
