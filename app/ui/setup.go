@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -17,12 +18,22 @@ import (
 // with, "" for the reference.
 func (p *pane) setUp(file string) {
 	from := p.s.p.Workspaces.Reference()
-	from.Service.Year = p.s.p.Today().Week().Year
+	from.Service.Year = yearToPlan(p.s.p.Today())
 	if file == "" {
 		p.guide(from)
 		return
 	}
 	p.readSetup(file, p.guide)
+}
+
+// yearToPlan is the year that a service prepares on a day: this one, or from October on
+// the next, for what is left of this one is published already.
+func yearToPlan(today agenda.Date) int {
+	year := today.Week().Year
+	if today.Year == year && today.Month >= time.October {
+		year++
+	}
+	return year
 }
 
 func (p *pane) guide(from office.Setup) {
@@ -51,7 +62,7 @@ func (p *pane) guide(from office.Setup) {
 }
 
 // wizardSize is the room that the set-up takes at text scale 1, where the window has it.
-var wizardSize = fyne.NewSize(900, 620)
+var wizardSize = fyne.NewSize(960, 620)
 
 func (p *pane) showWizard(wizard *setup.Wizard) *dialogs.Asked {
 	voice := p.s.voice

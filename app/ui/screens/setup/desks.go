@@ -215,27 +215,27 @@ func (p *deskPanel) build() *deskPanel {
 	positions := widgets.NewField(text("screen.setup.desks.positions"), text("screen.setup.desks.positions.hint"), p.positions).Require(voice)
 	p.form = widgets.NewForm(name, positions)
 
-	heads := []fyne.CanvasObject{
+	cells := []fyne.CanvasObject{
 		widgets.Spacer(), head(text("screen.setup.desks.morning")), head(text("screen.setup.desks.to")),
 		head(text("screen.setup.desks.afternoon")), head(text("screen.setup.desks.to")),
 	}
-	rows := container.New(&grid{shares: []float32{1.6, 2, 2, 2, 2}}, heads...)
 	parts := []string{
 		text("screen.setup.desks.said.morning.from"), text("screen.setup.desks.said.morning.to"),
 		text("screen.setup.desks.said.afternoon.from"), text("screen.setup.desks.said.afternoon.to"),
 	}
 	for i, day := range Weekdays {
-		rows.Add(widgets.NewText(widgets.RoleBody, capital(voice.Weekday(day))))
+		cells = append(cells, widgets.NewText(widgets.RoleBody, capital(voice.Weekday(day))))
 		for j := range p.hours[i] {
 			f := widgets.NewTimeField(widgets.TimeParams{Voice: voice, Empty: text("screen.setup.desks.closed")})
 			f.ReportTo(func(string) { p.complain() })
 			f.SetAccessibleLabel(voice.Weekday(day) + ", " + parts[j])
 			p.hours[i][j] = f
-			rows.Add(f)
+			cells = append(cells, f)
 			p.form.Watch(f)
 		}
 	}
-	p.wrong = widgets.NewField("", text("screen.setup.desks.hours.hint"), rows)
+	// All at once: a container lays itself out anew with each that is added.
+	p.wrong = widgets.NewField("", text("screen.setup.desks.hours.hint"), container.New(&grid{shares: []float32{1.6, 2, 2, 2, 2}}, cells...))
 	p.own = widgets.Down(
 		p.wrong,
 		container.New(&grid{shares: []float32{1, 1}, fold: 460},

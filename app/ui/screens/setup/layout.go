@@ -1,6 +1,8 @@
 package setup
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"creneaux/app/ui/theme"
@@ -14,6 +16,46 @@ type grid struct {
 	shares []float32
 	wide   bool    // more room between the columns
 	fold   float32 // width at text scale 1 under which there is one column; 0: never
+	lead   int     // how many columns stand on a line of their own where not all fit; 0: none
+}
+
+// leading and others are the grids of the columns that stand on a line of their own and
+// of those under them.
+func (g *grid) leading() *grid { return &grid{shares: g.shares[:g.lead], wide: g.wide} }
+func (g *grid) others() *grid  { return &grid{shares: g.shares[g.lead:], wide: g.wide} }
+
+// breaks reports whether the leading columns need a line of their own at a width.
+func (g *grid) breaks(objects []fyne.CanvasObject, width float32) bool {
+	return g.lead > 0 && g.leastWidth(objects) > width+1
+}
+
+// columnsOf returns the objects of the leading columns, and those of the others.
+func (g *grid) columnsOf(objects []fyne.CanvasObject) (first, others []fyne.CanvasObject) {
+	for row := range slices.Chunk(objects, len(g.shares)) {
+		lead := min(g.lead, len(row))
+		first, others = append(first, row[:lead]...), append(others, row[lead:]...)
+	}
+	return first, others
+}
+
+// leastWidth is what the columns need beside each other.
+func (g *grid) leastWidth(objects []fyne.CanvasObject) float32 {
+	gap, _ := g.gaps()
+	least := gap * float32(len(g.shares)-1)
+	for _, width := range g.leastWidths(objects, len(g.shares)) {
+		least += width
+	}
+	return least
+}
+
+func (g *grid) leastWidths(objects []fyne.CanvasObject, columns int) []float32 {
+	least := make([]float32, columns)
+	for i, o := range objects {
+		if o.Visible() {
+			least[i%columns] = max(least[i%columns], o.MinSize().Width)
+		}
+	}
+	return least
 }
 
 func scaled(at float32) float32 { return at * theme.Size(theme.SizeTextBody) / 13 }
@@ -44,28 +86,20 @@ func (g *grid) widths(objects []fyne.CanvasObject, width float32) []float32 {
 		sum += s
 	}
 	widths := make([]float32, len(shares))
-	least := make([]float32, len(shares))
-	for i, o := range objects {
-		if o.Visible() {
-			least[i%len(shares)] = max(least[i%len(shares)], o.MinSize().Width)
-		}
-	}
-	rest := width - gap
-	for i := range widths { // those that have no room by their share get what they need
-		if least[i] > (width-gap)*shares[i]/sum {
-			widths[i] = least[i]
-			rest -= least[i]
-		}
-	}
-	free := float32(0)
-	for i, s := range shares {
-		if widths[i] == 0 {
-			free += s
+	least := g.leastWidths(objects, len(shares))
+	rest, fixed := width-gap, make([]bool, len(shares))
+	// Those that have no room by their share get what they need; what that takes from
+	// the others may leave some of them without.
+	for i := 0; i < len(shares); i++ {
+		if !fixed[i] && least[i] > max(rest, 0)*shares[i]/sum {
+			widths[i], fixed[i] = least[i], true
+			rest, sum = rest-least[i], sum-shares[i]
+			i = -1 // from the beginning
 		}
 	}
 	for i, s := range shares {
-		if widths[i] == 0 && free > 0 {
-			widths[i] = max(rest*s/free, least[i])
+		if !fixed[i] {
+			widths[i] = rest * s / sum
 		}
 	}
 	return widths
@@ -76,10 +110,25 @@ func (g *grid) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (g *grid) arrange(objects []fyne.CanvasObject, width float32, move bool) (height float32) {
-	widths := g.widths(objects, width)
+	_, down := g.gaps()
+	if !g.breaks(objects, width) {
+		return max(g.place(objects, g.widths(objects, width), 0, move)-down, 0)
+	}
+	first, others := g.columnsOf(objects)
+	leadWidths, restWidths := g.leading().widths(first, width), g.others().widths(others, width)
+	for row := range slices.Chunk(objects, len(g.shares)) {
+		lead := min(g.lead, len(row))
+		height = g.place(row[:lead], leadWidths, height, move)
+		height = g.place(row[lead:], restWidths, height, move)
+	}
+	return max(height-down, 0)
+}
+
+// place puts objects into columns of given widths from a height on, and returns where
+// they end.
+func (g *grid) place(objects []fyne.CanvasObject, widths []float32, height float32, move bool) float32 {
 	gap, down := g.gaps()
-	for from := 0; from < len(objects); from += len(widths) {
-		row := objects[from:min(from+len(widths), len(objects))]
+	for row := range slices.Chunk(objects, len(widths)) {
 		high := float32(0)
 		for i, o := range row {
 			if !o.Visible() {
@@ -102,36 +151,29 @@ func (g *grid) arrange(objects []fyne.CanvasObject, width float32, move bool) (h
 			height += high + down
 		}
 	}
-	return max(height-down, 0)
+	return height
 }
 
 func (g *grid) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	least := fyne.Size{}
-	width := float32(0)
-	columns := make([]float32, len(g.shares))
-	for i, o := range objects {
-		if !o.Visible() {
-			continue
+	switch {
+	case g.lead > 0:
+		first, others := g.columnsOf(objects)
+		least.Width = max(g.leading().leastWidth(first), g.others().leastWidth(others))
+	case g.fold > 0:
+		for _, o := range objects {
+			if o.Visible() {
+				least.Width = max(least.Width, o.MinSize().Width)
+			}
 		}
-		s := o.MinSize()
-		columns[i%len(columns)] = max(columns[i%len(columns)], s.Width)
-		width = max(width, s.Width)
-		least.Width = width
-	}
-	if g.fold == 0 {
-		gap, _ := g.gaps()
-		least.Width = gap * float32(len(columns)-1)
-		for _, c := range columns {
-			least.Width += c
-		}
+	default:
+		least.Width = g.leastWidth(objects)
 	}
 	at := least.Width
-	if len(objects) > 0 {
+	for _, o := range objects {
 		// As wide as it stands: the objects know their own width, the grid does not.
-		for _, o := range objects {
-			if o.Visible() && o.Position().X+o.Size().Width > at {
-				at = o.Position().X + o.Size().Width
-			}
+		if o.Visible() {
+			at = max(at, o.Position().X+o.Size().Width)
 		}
 	}
 	least.Height = g.arrange(objects, at, false)

@@ -45,18 +45,17 @@ const mostMinutes = 480
 func newProceduresStep(w *Wizard) *proceduresStep {
 	s := &proceduresStep{w: w}
 	text := w.p.Voice.Text
-	table := container.New(&grid{shares: []float32{0.1, 5, 2, 1.7, 1.7, 1.9, 2.4}},
+	cells := []fyne.CanvasObject{
 		widgets.Spacer(), head(text("screen.setup.procedures.offered")), head(text("screen.setup.procedures.minutes")),
 		head(text("screen.setup.procedures.no-show")), head(text("screen.setup.procedures.permits")),
 		head(text("screen.setup.procedures.share")), head(text("screen.setup.procedures.desks")),
-	)
+	}
 	for _, p := range w.answers.Procedures {
 		row := newProcedureRow(s, p)
 		s.rows = append(s.rows, row)
-		for _, cell := range row.cells {
-			table.Add(cell)
-		}
+		cells = append(cells, row.cells...)
 	}
+	table := container.New(&grid{shares: []float32{0.1, 8, 2, 1.7, 1.7, 1.9, 2.4}, lead: 2}, cells...)
 	s.wrong = widgets.NewField("", text("screen.setup.procedures.hint"), table)
 	s.page = widgets.Down(s.wrong)
 	return s

@@ -98,9 +98,9 @@ func newServiceStep(w *Wizard) *serviceStep {
 	two := func(objects ...fyne.CanvasObject) fyne.CanvasObject {
 		return container.New(&grid{shares: []float32{1, 1}, wide: true, fold: 520}, objects...)
 	}
-	s.page = widgets.Down(
+	s.page = widgets.Parts(nil,
 		two(name, prefecture, territory, year, appointments, permits),
-		two(address, widgets.Down(email, website)),
+		two(address, two(email, website)),
 	)
 	return s
 }

@@ -27,7 +27,7 @@ var (
 
 func newRow(content fyne.CanvasObject, tapped func()) *row {
 	r := &row{light: canvas.NewRectangle(nil), tapped: tapped}
-	r.surface = widgets.NewTile(content)
+	r.surface = widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll, widgets.Inset(theme.SizeGap, content))
 	r.light.Hide()
 	r.ExtendBaseWidget(r)
 	return r

@@ -80,7 +80,8 @@ func New(p Params) *Page {
 // way is one of the ways to begin: what it is for, and the button that goes there.
 func way(title, about string, button *widgets.Button) fyne.CanvasObject {
 	said := widgets.NewParagraph(widgets.RoleMuted, about)
-	return widgets.NewTile(widgets.DownWith(said, widgets.NewParagraph(widgets.RoleStrong, title), said, button))
+	return widgets.NewTile(widgets.DownWith(said, widgets.NewParagraph(widgets.RoleStrong, title), said,
+		widgets.InsetEdges("", theme.SizeGapSmall, "", "", button)))
 }
 
 // Content is what the window shows.
@@ -146,9 +147,11 @@ func (page *Page) line(r Recent) (fyne.CanvasObject, *widgets.Button) {
 		button = widgets.NewButton(widgets.Secondary, p.Voice.Text("screen.start.recent.forget"), nil, func() { p.Forget(r.Path) })
 	}
 	button.SetAccessibleLabel(button.Text() + ", " + name)
-	about := widgets.Down(title, folder)
 	picture := widgets.AtLeast(24, 24, widget.NewIcon(icon))
-	return newRow(widgets.AcrossMiddle(about, picture, about, when, button), open), button
+	// A border, for what stands at the right never goes on under the name.
+	line := container.NewBorder(nil, nil, container.NewCenter(picture),
+		container.NewHBox(container.NewCenter(when), container.NewCenter(button)), widgets.Down(title, folder))
+	return newRow(line, open), button
 }
 
 // centred puts one object at a comfortable height in the middle.
