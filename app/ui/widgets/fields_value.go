@@ -52,7 +52,7 @@ type valueParts struct {
 
 func (f *valueField[T]) build(self fyne.Widget, parts valueParts) {
 	f.entry, f.wrong = NewEntry(), newNote(RoleCaption, "")
-	f.entry.OnSubmitted = func(string) { f.take() }
+	f.entry.OnSubmitted = func(string) { f.submit() }
 	f.entry.OnFocus = f.begin
 	f.entry.OnBlur = f.take
 	f.entry.OnKey = f.key
@@ -136,6 +136,14 @@ func (f *valueField[T]) take() {
 		}
 	}
 	f.accept(value, text != "")
+}
+
+// submit takes what is typed and, where it can be taken, lets Enter go on: what the
+// field stands in may wait for it. A popover that has closed meanwhile was what waited.
+func (f *valueField[T]) submit() {
+	if f.take(); f.said == "" && f.entry.focused {
+		bubble(f.entry, &fyne.KeyEvent{Name: fyne.KeyReturn})
+	}
 }
 
 func (f *valueField[T]) accept(value T, set bool) {

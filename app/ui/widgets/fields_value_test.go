@@ -149,6 +149,49 @@ func TestNumberIsTypedWithBoundsAndUnit(t *testing.T) {
 	}
 }
 
+// Who passes through a field changes nothing, also where the value is more exact than
+// what is written.
+func TestPassingThroughAFieldChangesNothing(t *testing.T) {
+	look(t)
+	field := NewNumberField(NumberParams{Voice: voiceOf(t, wording.French), Most: 100, Decimals: 1})
+	window := open(t, field, 200, 80)
+	changes := 0
+	field.OnChanged = func() { changes++ }
+	rapid.Check(t, func(rt *rapid.T) {
+		value := rapid.Float64Range(0, 100).Draw(rt, "value")
+		field.SetValue(value)
+		window.Canvas().Focus(field.entry)
+		if rapid.Bool().Draw(rt, "enter") {
+			press(window, fyne.KeyReturn)
+		}
+		window.Canvas().Unfocus()
+		if got, ok := field.Value(); !ok || got != value || changes != 0 {
+			rt.Errorf("%v became %v, %d changes told", value, got, changes)
+		}
+	})
+}
+
+// Enter takes the value and goes on to what the field stands in, unless the value is
+// wrong.
+func TestEnterGoesOnFromAValue(t *testing.T) {
+	look(t)
+	field := NewNumberField(NumberParams{Voice: voiceOf(t, wording.French), Most: 100})
+	window := open(t, field, 200, 80)
+	heard := 0
+	window.Canvas().SetOnTypedKey(func(*fyne.KeyEvent) { heard++ })
+	window.Canvas().Focus(field.entry)
+	field.entry.SetText("beaucoup")
+	press(window, fyne.KeyReturn)
+	if heard != 0 || field.Error() == "" {
+		t.Errorf("Enter was heard %d times with %q", heard, field.Error())
+	}
+	field.entry.SetText("42")
+	press(window, fyne.KeyReturn)
+	if got, _ := field.Int(); heard != 1 || got != 42 {
+		t.Errorf("Enter was heard %d times with %d", heard, got)
+	}
+}
+
 func TestDurationIsTyped(t *testing.T) {
 	look(t)
 	field := NewDurationField(DurationParams{Voice: voiceOf(t, wording.French), Least: 5, Most: 240})

@@ -315,7 +315,7 @@ func shown(o fyne.CanvasObject, yes bool) {
 // copyMonday gives Monday's hours to the other working days; Saturday is none of them.
 func (p *deskPanel) copyMonday() {
 	week, _ := p.week()
-	spans, wrong := p.day(0)
+	spans, wrong, _ := p.day(0)
 	if wrong != "" {
 		p.say(wrong)
 		return
@@ -328,18 +328,18 @@ func (p *deskPanel) copyMonday() {
 	p.setWeek(week)
 }
 
-// day reads the hours of a day.
-func (p *deskPanel) day(i int) (spans [2]Span, wrong string) {
+// day reads the hours of a day; at is the field with what is wrong, nil where nothing is.
+func (p *deskPanel) day(i int) (spans [2]Span, wrong string, at *widgets.TimeField) {
 	voice := p.step.w.p.Voice
-	named := func(sentence string) string {
-		return voice.Text("screen.setup.desks.wrong.day", "Day", capital(voice.Weekday(Weekdays[i])), "Wrong", sentence)
+	refuse := func(f *widgets.TimeField, sentence string) ([2]Span, string, *widgets.TimeField) {
+		f.SetWrong(true)
+		return spans, voice.Text("screen.setup.desks.wrong.day", "Day", capital(voice.Weekday(Weekdays[i])), "Wrong", sentence), f
 	}
 	for j := range spans {
 		from, to := p.hours[i][2*j], p.hours[i][2*j+1]
 		for _, f := range []*widgets.TimeField{from, to} {
 			if w := f.Wrong(); w != "" {
-				f.SetWrong(true)
-				return spans, named(w)
+				return refuse(f, w)
 			}
 			f.SetWrong(false)
 		}
@@ -349,21 +349,17 @@ func (p *deskPanel) day(i int) (spans [2]Span, wrong string) {
 		case !hasBegin && !hasEnd:
 			continue
 		case !hasBegin:
-			from.SetWrong(true)
-			return spans, named(voice.Text("screen.setup.desks.wrong.from"))
+			return refuse(from, voice.Text("screen.setup.desks.wrong.from"))
 		case !hasEnd:
-			to.SetWrong(true)
-			return spans, named(voice.Text("screen.setup.desks.wrong.to"))
+			return refuse(to, voice.Text("screen.setup.desks.wrong.to"))
 		case end <= begin:
-			to.SetWrong(true)
-			return spans, named(voice.Text("screen.setup.desks.wrong.order", "From", begin, "To", end))
+			return refuse(to, voice.Text("screen.setup.desks.wrong.order", "From", begin, "To", end))
 		case j == 1 && begin < spans[0].To:
-			from.SetWrong(true)
-			return spans, named(voice.Text("screen.setup.desks.wrong.overlap"))
+			return refuse(from, voice.Text("screen.setup.desks.wrong.overlap"))
 		}
 		spans[j] = Span{begin, end}
 	}
-	return spans, ""
+	return spans, "", nil
 }
 
 // week reads the hours; wrong is the first thing that is.
@@ -372,7 +368,7 @@ func (p *deskPanel) week() (week Week, wrong string) {
 		return p.desk.Week, ""
 	}
 	for i := range Weekdays {
-		spans, w := p.day(i)
+		spans, w, _ := p.day(i)
 		if wrong == "" {
 			wrong = w
 		}
@@ -426,15 +422,10 @@ func (p *deskPanel) take() bool {
 
 func (p *deskPanel) focusWrong() {
 	for i := range p.hours {
-		if _, wrong := p.day(i); wrong != "" {
-			for j, f := range p.hours[i] {
-				_, has := f.Value()
-				if f.Wrong() != "" || !has || j == len(p.hours[i])-1 {
-					p.step.w.focus(f.First())
-					return
-				}
-			}
+		if _, _, at := p.day(i); at != nil {
+			p.step.w.focus(at.First())
+			return
 		}
 	}
-	p.step.w.focus(p.hours[0][0].First())
+	p.step.w.focus(p.hours[0][0].First()) // nothing is wrong but that it never opens
 }
