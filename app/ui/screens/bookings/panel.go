@@ -15,9 +15,6 @@ import (
 	"creneaux/app/workspace"
 )
 
-// panelWidth leaves the list its first columns in a window of 1,280 pixels.
-const panelWidth = 290
-
 // panel shows the current booking in detail beside the list, unless it was closed.
 type panel struct {
 	s      *Screen
@@ -26,14 +23,15 @@ type panel struct {
 	asked  int              // counts what was asked for; late answers are dropped
 
 	body  *fyne.Container
-	first *widgets.Facts // what gets the keyboard; nil while there is nothing
+	inset fyne.CanvasObject // the body with room around it
+	first *widgets.Facts    // what gets the keyboard; nil while there is nothing
 	side  fyne.CanvasObject
 }
 
 func newPanel(s *Screen) *panel {
 	p := &panel{s: s, body: container.NewStack()}
-	p.side = widgets.AtLeast(panelWidth, 0, widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll,
-		container.NewVScroll(widgets.Inset(theme.SizeGapLarge, p.body))))
+	p.inset = widgets.Inset(theme.SizeGapLarge, p.body)
+	p.side = widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll, container.NewVScroll(p.inset))
 	p.side.Hide()
 	return p
 }
@@ -67,6 +65,7 @@ func (p *panel) fill(content fyne.CanvasObject) {
 	p.body.Objects = []fyne.CanvasObject{content}
 	p.body.Refresh()
 	p.draw()
+	p.s.content.Refresh() // under the list it may be higher now
 }
 
 // draw shows the panel where there is something to see and it was not closed.
@@ -80,7 +79,7 @@ func (p *panel) draw() {
 	} else {
 		p.side.Hide()
 	}
-	p.s.body.Refresh()
+	p.s.content.Refresh()
 }
 
 // fold closes the panel until somebody asks for it.
@@ -105,6 +104,7 @@ func (p *panel) details(b agenda.Booking) fyne.CanvasObject {
 	status, state := statusOf(b, voice)
 	dismiss := widgets.NewButton(widgets.Flat, "", theme.IconClose(), func() { p.fold(true); s.focusTable() })
 	dismiss.SetTip(voice.Text("screen.bookings.panel.close"))
+	rest := widgets.Spacer()
 	name := widgets.NewParagraph(widgets.RoleHeading, booked.Name(b.Applicant, voice))
 	appointment := append([]widgets.Fact{{Label: voice.Text("screen.bookings.column.reference"), Value: b.Reference}},
 		booked.Appointment(b, s.house, voice)...)
@@ -113,7 +113,7 @@ func (p *panel) details(b agenda.Booking) fyne.CanvasObject {
 		return widgets.Down(widgets.NewText(widgets.RoleStrong, title), facts)
 	}
 	return widgets.Parts(nil,
-		widgets.Down(widgets.AcrossWith(name, name, widgets.Down(dismiss)), widgets.Across(widgets.NewBadge(status, state))),
+		widgets.Down(widgets.AcrossMiddle(rest, widgets.NewBadge(status, state), rest, dismiss), name),
 		section(voice.Text("screen.bookings.section.appointment"), p.first),
 		section(voice.Text("screen.bookings.section.history"), widgets.NewFacts(voice, historyFacts(b, voice)...)),
 		section(voice.Text("screen.bookings.section.person"), widgets.NewFacts(voice, personFacts(b.Applicant, voice)...)),

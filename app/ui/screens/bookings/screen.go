@@ -59,7 +59,6 @@ type Screen struct {
 	panel   *panel
 	status  *widgets.Text
 	letters booked.Button
-	body    *fyne.Container
 	content fyne.CanvasObject
 
 	deeds   deeds
@@ -93,11 +92,10 @@ func New(p Params) *Screen {
 	s.status.SetMinWidth(0)
 	s.letters = booked.NewButton(widgets.Primary, s.deeds.letters, p.Voice)
 	s.filters = newFilters(s)
-	s.body = widgets.AcrossWith(s.table, s.table, s.panel.side)
 	s.content = page.New(page.Parts{
 		Title: p.Voice.Text("screen.bookings.title"), Purpose: p.Voice.Text("screen.bookings.purpose"),
 		Actions: []fyne.CanvasObject{s.letters.Button},
-		Filters: s.filters.content, Content: s.body, Status: s.status,
+		Filters: s.filters.content, Content: newBeside(s.table, s.panel), Status: s.status,
 	})
 	s.recall()
 	s.filters.show(s)

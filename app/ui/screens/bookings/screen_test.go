@@ -271,6 +271,33 @@ func TestPanelFollowsTheSelection(t *testing.T) {
 	}
 }
 
+// At any text scale the panel is whole: beside the list, or under it.
+func TestPanelAtEveryScale(t *testing.T) {
+	for _, scale := range theme.Scales() {
+		s := newScreen(t, &fake{bookings: year(3)})
+		fyne.CurrentApp().Settings().SetTheme(theme.New(theme.Options{Mode: theme.Light, Scale: scale}))
+		w := test.NewTempWindow(t, s.Content())
+		w.Resize(fyne.NewSize(1060, 700))
+		s.table.Select(0)
+		side, list := s.panel.side, s.table
+		if under(1060-2*theme.Size(theme.SizeMargin)) != (scale > 1.25) {
+			t.Errorf("%v: under %v", scale, side.Position())
+		}
+		if side.Position().Y > 0 {
+			if bottom := list.Position().Y + list.Size().Height; side.Position().Y <= bottom || list.Size().Height < list.MinSize().Height {
+				t.Errorf("%v: the panel begins at %v, the list ends at %v", scale, side.Position().Y, bottom)
+			}
+			if need := widgets.HeightFor(s.panel.inset, side.Size().Width); side.Size().Height < need {
+				t.Errorf("%v: the panel is %v high and needs %v", scale, side.Size().Height, need)
+			}
+			continue
+		}
+		if right := list.Position().X + list.Size().Width; side.Position().X <= right || side.Size().Width < panelWidth*float32(scale) {
+			t.Errorf("%v: the panel is at %v, %v wide", scale, side.Position(), side.Size().Width)
+		}
+	}
+}
+
 func TestTheSelectionIsCountedAndWritten(t *testing.T) {
 	f := &fake{bookings: year(6)} // b0, b3 hold their slot
 	s, a := newTold(t, f, nil)

@@ -23,9 +23,16 @@ type board struct {
 	lines []line
 	asked int // counts the days asked for; late answers are dropped
 
-	list  *widget.List
-	state *page.State
+	narrow bool // the procedure stands under the name
+	list   *widget.List
+	state  *page.State
 }
+
+// The least height of the board, and the width under which it is narrow, at text scale 1.
+const (
+	boardHeight = 260
+	boardWidth  = 860
+)
 
 // line is one person expected.
 type line struct {
@@ -43,7 +50,7 @@ func lineOf(b agenda.Booking, house office.House, voice *wording.Voice) line {
 func newBoard(s *Screen) *board {
 	b := &board{s: s}
 	b.list = widget.NewList(func() int { return len(b.lines) },
-		func() fyne.CanvasObject { return newBoardRow() },
+		func() fyne.CanvasObject { return b.newRow() },
 		func(i widget.ListItemID, row fyne.CanvasObject) {
 			if i < len(b.lines) { // the list may have shrunk since it was asked for
 				b.fill(row.(*fyne.Container), i)
@@ -51,7 +58,8 @@ func newBoard(s *Screen) *board {
 		})
 	// Nothing is chosen here: the list is to be read.
 	b.list.OnSelected = func(i widget.ListItemID) { b.list.Unselect(i) }
-	b.state = page.NewState(s.p.Voice, widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll, b.list))
+	b.state = page.NewState(s.p.Voice, widgets.AtLeast(0, boardHeight,
+		widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll, container.New(boardSize{b}, b.list))))
 	return b
 }
 
@@ -124,19 +132,42 @@ func (b *board) fill(row *fyne.Container, i int) {
 	}
 }
 
-func newBoardRow() *fyne.Container {
+// boardSize watches how wide the list is: the height of its rows follows.
+type boardSize struct{ b *board }
+
+// MinSize implements [fyne.Layout].
+func (boardSize) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
+
+// Layout implements [fyne.Layout].
+func (l boardSize) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Resize(size)
+	if narrow := size.Width < boardWidth*theme.Scale(); narrow != l.b.narrow {
+		l.b.narrow = narrow
+		l.b.list.Refresh()
+	}
+}
+
+// The places of the cells of a row.
+const (
+	hourAt = iota
+	nameAt
+	procedureAt
+	deskAt
+)
+
+func (b *board) newRow() *fyne.Container {
 	var cells []fyne.CanvasObject
 	for _, role := range []widgets.TextRole{widgets.RoleTitle, widgets.RoleTitle, widgets.RoleHeading, widgets.RoleTitle} {
 		cell := widgets.NewText(role, "00:00")
 		cell.SetMinWidth(0)
 		cells = append(cells, cell)
 	}
-	return container.New(boardLayout{}, cells...)
+	return container.New(boardRow{b}, cells...)
 }
 
-// boardLayout places hour, name, procedure and desk; name and procedure share what the
-// others leave.
-type boardLayout struct{}
+// boardRow places hour, name, procedure and desk; name and procedure share what the
+// others leave, or stand under each other.
+type boardRow struct{ b *board }
 
 // The widths of hour and desk at text scale 1, and the share of the name in the rest.
 const (
@@ -145,27 +176,34 @@ const (
 	nameShare = 0.56
 )
 
-// procedureAt is the place of the procedure among the cells of a row.
-const procedureAt = 2
-
 // MinSize implements [fyne.Layout].
-func (boardLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	height := float32(0)
-	for _, o := range objects {
-		height = max(height, o.MinSize().Height)
+func (l boardRow) MinSize(cells []fyne.CanvasObject) fyne.Size {
+	height := cells[nameAt].MinSize().Height
+	if l.b.narrow {
+		height += cells[procedureAt].MinSize().Height
 	}
 	return fyne.NewSize(0, height+2*theme.Size(theme.SizeGap))
 }
 
 // Layout implements [fyne.Layout].
-func (boardLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	scale, gap := theme.Scale(), theme.Size(theme.SizeGapLarge)
-	rest := max(size.Width-(hourWidth+deskWidth)*scale-5*gap, 0)
-	x := gap
-	for i, width := range []float32{hourWidth * scale, rest * nameShare, rest * (1 - nameShare), deskWidth * scale} {
-		height := objects[i].MinSize().Height
-		objects[i].Resize(fyne.NewSize(width, height))
-		objects[i].Move(fyne.NewPos(x, (size.Height-height)/2))
-		x += width + gap
+func (l boardRow) Layout(cells []fyne.CanvasObject, size fyne.Size) {
+	gap := theme.Size(theme.SizeGapLarge)
+	hour, desk := hourWidth*theme.Scale(), deskWidth*theme.Scale()
+	put := func(at int, x, width, y float32) {
+		cells[at].Resize(fyne.NewSize(width, cells[at].MinSize().Height))
+		cells[at].Move(fyne.NewPos(x, y))
 	}
+	middle := func(at int) float32 { return (size.Height - cells[at].MinSize().Height) / 2 }
+	put(hourAt, gap, hour, middle(hourAt))
+	put(deskAt, size.Width-gap-desk, desk, middle(deskAt))
+	from, rest := hour+2*gap, max(size.Width-hour-desk-4*gap, 0)
+	if l.b.narrow {
+		top := theme.Size(theme.SizeGap)
+		put(nameAt, from, rest, top)
+		put(procedureAt, from, rest, top+cells[nameAt].MinSize().Height)
+		return
+	}
+	name := (rest - gap) * nameShare
+	put(nameAt, from, name, middle(nameAt))
+	put(procedureAt, from+name+gap, rest-gap-name, middle(procedureAt))
 }

@@ -333,7 +333,7 @@ func TestBoardTellsWhoseTurnItIs(t *testing.T) {
 	if len(s.board.lines) != 4 || s.board.now() != 542 {
 		t.Fatalf("%d lines, now %v", len(s.board.lines), s.board.now())
 	}
-	row := newBoardRow()
+	row := s.board.newRow()
 	hour := func(i int) string { s.board.fill(row, i); return row.Objects[0].(*widgets.Text).Text() }
 	if got := hour(1); got != "09:01" {
 		t.Errorf("what is over says %q", got)

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
 
 	"creneaux/app/agenda"
 	"creneaux/app/convocation"
@@ -38,29 +39,55 @@ func newVerifier(s *Screen) *verifier {
 	v.entry.SetAccessibleLabel(voice.Text("screen.convocations.verify.placeholder"))
 	v.entry.OnSubmitted = func(string) { v.verify() }
 	check := widgets.NewButton(widgets.Primary, voice.Text("screen.convocations.verify.check"), theme.IconCheck(), v.verify)
-	v.content = container.NewVScroll(container.New(column{verifyWidth}, widgets.Parts(nil,
+	v.content = newColumn(verifyWidth, widgets.Parts(nil,
 		widgets.Tight(
 			widgets.NewText(widgets.RoleHeading, voice.Text("screen.convocations.verify.title")),
 			widgets.NewParagraph(widgets.RoleMuted, voice.Text("screen.convocations.verify.explain")),
 		),
 		widgets.AcrossWith(v.entry, v.entry, check),
 		v.answer,
-	)))
+	))
 	return v
 }
 
 // column keeps its content no wider than lines that can be read.
-type column struct{ most float32 }
+type column struct {
+	widget.BaseWidget
+
+	most    float32 // at text scale 1
+	content fyne.CanvasObject
+}
+
+var _ widgets.Fitting = (*column)(nil)
+
+func newColumn(most float32, content fyne.CanvasObject) *column {
+	c := &column{most: most, content: content}
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+func (c *column) width(given float32) float32 { return min(given, c.most*theme.Scale()) }
+
+// HeightFor returns how high the content is at a width.
+func (c *column) HeightFor(width float32) float32 {
+	return widgets.HeightFor(c.content, c.width(width))
+}
+
+// CreateRenderer is Fyne's way to ask how the widget is drawn.
+func (c *column) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.New(columnLayout{c}, c.content))
+}
+
+type columnLayout struct{ c *column }
 
 // MinSize implements [fyne.Layout].
-func (c column) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(0, widgets.HeightFor(objects[0], objects[0].Size().Width))
+func (l columnLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(min(l.c.content.MinSize().Width, l.c.width(l.c.Size().Width)), 0)
 }
 
 // Layout implements [fyne.Layout].
-func (c column) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	width := min(size.Width, c.most*theme.Scale())
-	objects[0].Resize(fyne.NewSize(width, widgets.HeightFor(objects[0], width)))
+func (l columnLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Resize(fyne.NewSize(l.c.width(size.Width), size.Height))
 }
 
 // focus gives the keyboard to the field, what stands in it selected. Fyne knows the
@@ -113,8 +140,8 @@ func (v *verifier) show(said string, content fyne.CanvasObject) {
 		v.answer.Objects = []fyne.CanvasObject{content}
 	}
 	v.answer.Refresh()
-	v.content.Refresh()
 	v.s.drawStatus()
+	v.s.content.Refresh() // the answer has another height
 }
 
 // verdict is what an answer begins with, on a ground of its state.

@@ -26,7 +26,10 @@ func (s *Screen) find() {
 	about := func(f vetting.Finding) bool { return slices.Contains(f.Bookings, id) }
 	if at := slices.IndexFunc(s.vetting.Open, about); at >= 0 {
 		s.tabs.Select(tabOpen)
-		s.open.wanted = s.vetting.Open[at].Key
+		s.open.wanted, s.open.wantedReason = s.vetting.Open[at].Key, ""
+		if shown, ok := s.open.choice.single(); ok && shown.Key == s.open.wanted {
+			s.open.wantedReason = s.open.reason.Text // what was typed about it stays
+		}
 		if s.filter.choose(s.vetting.Open[at:at+1]) == nil {
 			s.filter = filter{} // of this visit alone: the one that is remembered stays
 		}
