@@ -19,7 +19,7 @@ import (
 // The problem: PICTURE-FAILED. When the context ends, nothing is written and its error
 // is returned. Errors of w are returned unchanged.
 func WritePNG(ctx context.Context, w io.Writer, p chart.Picture, voice *wording.Voice) error {
-	img, err := paint(lay(p, voice))
+	img, err := paint(lay(p, voice), scale)
 	if err != nil {
 		return agenda.NewProblem("PICTURE-FAILED").Because(err)
 	}
@@ -29,10 +29,10 @@ func WritePNG(ctx context.Context, w io.Writer, p chart.Picture, voice *wording.
 	return png.Encode(w, img)
 }
 
-// paint paints a drawing with its texts.
-func paint(d chart.Drawing) (*image.RGBA, error) {
+// paint paints a drawing with its texts, at so many pixels a unit.
+func paint(d chart.Drawing, scale float64) (*image.RGBA, error) {
 	palette := chart.Palette(chart.Paper)
-	img := image.NewRGBA(image.Rect(0, 0, width*scale, height*scale))
+	img := image.NewRGBA(image.Rect(0, 0, int(width*scale), int(height*scale)))
 	draw.Draw(img, img.Rect, image.NewUniform(palette(chart.InkSurface)), image.Point{}, draw.Src)
 	chart.Raster(img, d, palette, scale)
 	b := brush{img: img, sized: map[string]font.Face{}}
