@@ -243,28 +243,54 @@ func (d *chartDrawing) drawTip(s chart.Spot) {
 	place(picture, -chart.Bleed, -chart.Bleed, box.Width+2*chart.Bleed, box.Height+2*chart.Bleed)
 	d.tip.Objects = append(objects, picture)
 	at := tipPlace(s, box, d.chart.Size())
+	if d.isSmallFor(box) && d.roomAbove() > box.Height+tipAway {
+		at.Y = -box.Height - tipAway
+	}
 	place(d.tip, at.X, at.Y, box.Width, box.Height)
 }
+
+// mostCovered is which part of a chart values may cover where they can stand above it.
+const mostCovered = 0.25
+
+// isSmallFor reports whether values would hide much of the chart that they are about.
+func (d *chartDrawing) isSmallFor(box fyne.Size) bool {
+	size := d.chart.Size()
+	return box.Width*box.Height > mostCovered*size.Width*size.Height
+}
+
+// roomAbove returns how high what is seen above the chart is: up to the edge of the window
+// or of the view that the chart is moved in. What stands there is drawn before the chart.
+func (d *chartDrawing) roomAbove() float32 {
+	driver := fyne.CurrentApp().Driver()
+	top := driver.AbsolutePositionForObject(d.whole).Y
+	room := top
+	for _, view := range viewsAround(d.whole) {
+		room = min(room, top-driver.AbsolutePositionForObject(view).Y)
+	}
+	return room
+}
+
+// tipAway is between values and what they are about.
+const tipAway = 6
 
 // tipPlace puts the values beside what they are about, on the side that has room, so that
 // they do not hide it.
 func tipPlace(s chart.Spot, box, room fyne.Size) fyne.Position {
-	const away = 6
 	left, right := float32(s.Min.X), float32(s.Max.X)
 	y := float32(s.Min.Y) + 4
 	if s.Light == chart.LightMiddle {
 		left, right = (left+right)/2, (left+right)/2
 	}
-	x := right + away
+	x := right + tipAway
 	if x+box.Width > room.Width {
-		x = left - away - box.Width
+		x = left - tipAway - box.Width
 	}
 	if x < 0 {
 		// Neither side has room: below or above it.
 		x = min(max((left+right-box.Width)/2, 0), max(room.Width-box.Width, 0))
-		y = float32(s.Max.Y) + away
+		y = float32(s.Max.Y) + tipAway
 		if y+box.Height > room.Height {
-			y = float32(s.Min.Y) - away - box.Height
+			y = float32(s.Min.Y) - tipAway - box.Height
 		}
 	}
 	return fyne.NewPos(x, max(min(y, room.Height-box.Height), 0))

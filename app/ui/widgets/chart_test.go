@@ -84,6 +84,32 @@ func TestChartKeepsTheValuesInside(t *testing.T) {
 	}
 }
 
+// Values about a small chart stand above it where there is room, also in a view that is
+// moved, and do not hide it.
+func TestValuesLeaveASmallChartInSight(t *testing.T) {
+	look(t)
+	for name, around := range map[string]func(fyne.CanvasObject) fyne.CanvasObject{
+		"alone":   func(o fyne.CanvasObject) fyne.CanvasObject { return o },
+		"in view": func(o fyne.CanvasObject) fyne.CanvasObject { return NewScroll(o) },
+	} {
+		c := NewBarChart(voiceOf(t, wording.French))
+		categories, values := weekly(3)
+		c.Set(categories, []Series{{Name: "Publiés en ligne", Values: values}, {Name: "Réservés", Values: values}, {Name: "Honorés", Values: values}})
+		head := AtLeast(0, 200, NewText(RoleBody, ""))
+		open(t, around(DownWith(c, head, c)), 220, 340)
+		c.point(1)
+		if tip := c.drawing.tip; tip.Position().Y+tip.Size().Height > 0 || tip.Position().Y < -200 {
+			t.Errorf("%s: from %v, %v high", name, tip.Position().Y, tip.Size().Height)
+		}
+		head.Hide()
+		open(t, around(DownWith(c, head, c)), 220, 140)
+		c.point(2)
+		if c.drawing.tip.Position().Y < 0 {
+			t.Errorf("%s: without room above, from %v", name, c.drawing.tip.Position().Y)
+		}
+	}
+}
+
 func TestChartByKeyboard(t *testing.T) {
 	c, window := barChart(t)
 	tapped := -1
@@ -160,10 +186,14 @@ func kinds(t *testing.T) map[string]*Chart {
 		Days: []chart.Day{{Label: "lun."}, {Label: "mar."}}, From: 8 * 60, To: 18 * 60,
 		Blocks: []chart.Block{{Day: 1, From: 600, To: 660, Title: "B"}, {Day: 0, From: 540, To: 600, Title: "A"}},
 	})
-	return map[string]*Chart{
+	all := map[string]*Chart{
 		"lines": &lines.Chart, "bars": &bars.Chart, "stacked": &stacked.Chart,
 		"heat": &heat.Chart, "funnel": &funnel.Chart, "timetable": &timetable.Chart,
 	}
+	for name, c := range all {
+		all[name] = NewChart(voice, c.model) // a widget of its own, not a part of one
+	}
+	return all
 }
 
 func TestEveryChartHasATable(t *testing.T) {
