@@ -89,9 +89,8 @@ func (d *Dialogs) files(kind FileKind, saving bool, chosen func(path string)) {
 	up := widgets.NewButton(widgets.Secondary, "", theme.IconUp(), func() { c.enter(filepath.Dir(c.folder)) })
 	up.SetAccessibleLabel(voice.Text("ui.files.up"))
 	up.SetTip(voice.Text("ui.files.up"))
-	where := container.New(anyWidth{}, c.where)
-	list := widgets.AtLeast(0, 110, c.list)
-	content := widgets.DownWith(list, widgets.AcrossWith(where, up, where), list, c.slow, c.wrong.Paragraph,
+	list := container.New(fewRows{}, c.list)
+	content := widgets.DownWith(list, widgets.AcrossWith(c.where, up, c.where), list, c.slow, c.wrong.Paragraph,
 		widgets.NewField(voice.Text("ui.files.name"), "", c.name))
 	accept := voice.Text("ui.files.open")
 	if saving {
@@ -106,15 +105,13 @@ func (d *Dialogs) files(kind FileKind, saving bool, chosen func(path string)) {
 	c.begin()
 }
 
-// anyWidth lets a field be as narrow as there is room: a long path is moved through, and
-// widens nothing.
-type anyWidth struct{}
+// fewRows is a list that is content with less than a page would give it, so that where the
+// window is small and the text large what is around the list stays in sight.
+type fewRows struct{}
 
-func (anyWidth) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(0, objects[0].MinSize().Height)
-}
+func (fewRows) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
 
-func (anyWidth) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (fewRows) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Move(fyne.NewPos(0, 0))
 	objects[0].Resize(size)
 }

@@ -345,7 +345,7 @@ type findBar struct {
 }
 
 // findWidth is how wide the field is, at text scale 1.
-const findWidth = 220
+const findWidth = 250
 
 func newFindBar(t *DataTable) *findBar {
 	b := &findBar{field: NewSearchField(t.voice.Text("table.find.placeholder")), outcome: NewText(RoleMuted, "")}

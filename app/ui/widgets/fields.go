@@ -43,7 +43,7 @@ func NewEntry() *Entry {
 func (e *Entry) become(self fyne.Widget) {
 	e.self = self
 	e.Wrapping = fyne.TextWrapOff
-	e.Scroll = fyne.ScrollHorizontalOnly
+	e.Scroll = fyne.ScrollVerticalOnly // sideways it moves all the same, without a bar over the text
 	e.ExtendBaseWidget(self)
 }
 
@@ -174,10 +174,27 @@ func (e *Entry) MinSize() fyne.Size {
 	return e.Entry.MinSize().Max(fyne.NewSize(leastEntry*control, control))
 }
 
+// wantWidth is where the example in an empty field is seen whole.
+func (e *Entry) wantWidth() float32 {
+	example := textWidth(e.PlaceHolder, theme.Size(theme.SizeTextBody), e.TextStyle) + 4*theme.Size(fynetheme.SizeNameInnerPadding)
+	if e.Icon != nil {
+		example += theme.Size(fynetheme.SizeNameInlineIcon)
+	}
+	if e.ActionItem != nil {
+		example += theme.Size(fynetheme.SizeNameInlineIcon)
+	}
+	return max(e.leastWidth(), min(example, readable*theme.Scale()))
+}
+
+func (e *Entry) leastWidth() float32 { return e.self.MinSize().Width }
+
 // CreateRenderer draws Fyne's field with an edge of our own, that shows the keyboard or
 // that something is wrong: Fyne's is too thin to be found at a glance.
 func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 	r := &entryRenderer{WidgetRenderer: e.Entry.CreateRenderer(), entry: e, edge: canvas.NewRectangle(nil)}
+	if !e.MultiLine {
+		r.wheel = &wheelPass{of: e.self}
+	}
 	r.draw()
 	return r
 }
@@ -186,6 +203,7 @@ type entryRenderer struct {
 	fyne.WidgetRenderer
 	entry *Entry
 	edge  *canvas.Rectangle
+	wheel *wheelPass // nil where the wheel moves the text itself
 }
 
 // groundsOfFyne are how many objects come first in Fyne's field that ours replaces: its
@@ -207,12 +225,40 @@ func (r *entryRenderer) draw() {
 }
 
 func (r *entryRenderer) Objects() []fyne.CanvasObject {
-	return append([]fyne.CanvasObject{r.edge}, r.WidgetRenderer.Objects()[groundsOfFyne:]...)
+	objects := append([]fyne.CanvasObject{r.edge}, r.WidgetRenderer.Objects()[groundsOfFyne:]...)
+	if r.wheel != nil {
+		objects = append(objects, r.wheel)
+	}
+	return objects
 }
 
 func (r *entryRenderer) Layout(s fyne.Size) {
 	place(r.edge, 0, 0, s.Width, s.Height)
+	if r.wheel != nil {
+		place(r.wheel, 0, 0, s.Width, s.Height)
+	}
 	r.WidgetRenderer.Layout(s)
+	for _, o := range r.WidgetRenderer.Objects()[groundsOfFyne:] {
+		if icon, ok := o.(*canvas.Image); ok {
+			icon.Move(fyne.NewPos(icon.Position().X, (s.Height-icon.Size().Height)/2)) // Fyne's field is higher
+		}
+	}
+}
+
+// wheelPass lies over a line of text that is longer than its field, which would keep the
+// wheel of the mouse from the page: it hears nothing else.
+type wheelPass struct {
+	canvas.Rectangle
+	of fyne.CanvasObject
+}
+
+var _ fyne.Scrollable = (*wheelPass)(nil)
+
+// Scrolled moves the page that the field stands in.
+func (p *wheelPass) Scrolled(e *fyne.ScrollEvent) {
+	for _, s := range viewsAround(p.of) {
+		s.scroll.Scrolled(e)
+	}
 }
 
 func (r *entryRenderer) Refresh() {

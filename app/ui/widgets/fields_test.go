@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -277,5 +278,47 @@ func TestFilePathField(t *testing.T) {
 	}
 	if test.WidgetRenderer(field).MinSize().Width < 200 {
 		t.Error("a path needs room")
+	}
+}
+
+// A long path neither widens its field nor shows a bar over itself, and the wheel still
+// moves the page.
+func TestLongTextLeavesTheFieldAsItIs(t *testing.T) {
+	look(t)
+	short, long := NewEntry(), NewEntry()
+	long.SetText("/home/agent/" + strings.Repeat("dossier/", 30))
+	if short.MinSize() != long.MinSize() {
+		t.Errorf("%v with a long text, %v without", long.MinSize(), short.MinSize())
+	}
+	page := NewScroll(Down(long, AtLeast(10, 900, NewText(RoleBody, ""))))
+	window := open(t, page, 300, 200)
+	test.Scroll(window.Canvas(), long.Position().AddXY(40, 10), 0, -50)
+	if page.Offset().Y == 0 {
+		t.Error("the wheel stops at a field")
+	}
+}
+
+// Of the shortcuts with keys of their own Fyne's field knows only those that move by
+// words; the rest must not end in it.
+func TestFieldKeepsOnlyItsShortcuts(t *testing.T) {
+	look(t)
+	e := NewEntry()
+	e.SetText("un deux")
+	open(t, e, 200, 40)
+	ctrl := func(key fyne.KeyName, more fyne.KeyModifier) *desktop.CustomShortcut {
+		return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault | more}
+	}
+	for shortcut, kept := range map[*desktop.CustomShortcut]bool{
+		ctrl(fyne.KeyRight, 0): true, ctrl(fyne.KeyLeft, fyne.KeyModifierShift): true,
+		ctrl(fyne.KeyK, 0): false, ctrl(fyne.KeyRight, fyne.KeyModifierAlt): false,
+		{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}: false,
+	} {
+		if movesByWord(shortcut) != kept {
+			t.Errorf("%s is kept: %v", shortcut.ShortcutName(), !kept)
+		}
+	}
+	e.TypedShortcut(ctrl(fyne.KeyRight, 0))
+	if e.CursorColumn == 0 {
+		t.Error("Ctrl+Right does not move the cursor")
 	}
 }

@@ -109,16 +109,25 @@ func (l *scrollList) remove(s *Scroll) {
 // is in sight. A widget calls it when it gets the keyboard.
 func Reveal(o fyne.CanvasObject) {
 	driver := fyne.CurrentApp().Driver()
+	for _, s := range viewsAround(o) {
+		at := driver.AbsolutePositionForObject(o).Subtract(driver.AbsolutePositionForObject(s))
+		s.show(at, o.Size())
+	}
+}
+
+// viewsAround returns the views that an object stands in.
+func viewsAround(o fyne.CanvasObject) (views []*Scroll) {
+	driver := fyne.CurrentApp().Driver()
 	c := driver.CanvasForObject(o)
 	if c == nil {
-		return
+		return nil
 	}
 	for _, s := range openScrolls.views {
 		if driver.CanvasForObject(s) == c && s.holds(o) {
-			at := driver.AbsolutePositionForObject(o).Subtract(driver.AbsolutePositionForObject(s))
-			s.show(at, o.Size())
+			views = append(views, s)
 		}
 	}
+	return views
 }
 
 // holds tells whether an object stands in the view. Fyne knows no parents, but what
