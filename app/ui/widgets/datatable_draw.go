@@ -462,7 +462,7 @@ func (d *tableDrawing) drawBars(size fyne.Size, l *columnLayout) {
 	place(d.sideways, l.stays, header+body-1, t.bodyWidth()-l.stays-1, bar)
 	d.corner.Hidden = !t.hasCorner()
 	wide := t.cornerWidth()
-	place(d.corner, size.Width-wide-1, 1, wide, header-2)
+	place(d.corner, size.Width-wide-1, 1, wide, header-1-theme.Size(theme.SizeEdge)) // the line under the header stays whole
 	d.corner.draw()
 }
 
