@@ -21,9 +21,6 @@ func IconImport() fyne.Resource       { return icon("arrow-import") }
 func IconBookings() fyne.Resource     { return icon("clipboard-task-list") }
 func IconVetting() fyne.Resource      { return icon("shield-checkmark") }
 func IconConvocations() fyne.Resource { return icon("mail") }
-func IconStatistics() fyne.Resource   { return icon("chart-multiple") }
-func IconUrgent() fyne.Resource       { return icon("alert-urgent") }
-func IconDesk() fyne.Resource         { return icon("desktop") }
 func IconSettings() fyne.Resource     { return icon("settings") }
 
 // Directions and folding.
@@ -31,17 +28,12 @@ func IconSettings() fyne.Resource     { return icon("settings") }
 func IconBack() fyne.Resource     { return icon("arrow-left") }
 func IconForward() fyne.Resource  { return icon("arrow-right") }
 func IconUp() fyne.Resource       { return icon("arrow-up") }
-func IconDown() fyne.Resource     { return icon("arrow-down") }
 func IconPrevious() fyne.Resource { return icon("chevron-left") }
 func IconNext() fyne.Resource     { return icon("chevron-right") }
 func IconExpand() fyne.Resource   { return icon("chevron-down") }
 func IconCollapse() fyne.Resource { return icon("chevron-up") }
 func IconFold() fyne.Resource     { return icon("panel-left-contract") }
 func IconUnfold() fyne.Resource   { return icon("panel-left-expand") }
-func IconMenu() fyne.Resource     { return icon("navigation") }
-func IconMore() fyne.Resource     { return icon("more-horizontal") }
-func IconGrip() fyne.Resource     { return icon("re-order-dots-vertical") }
-func IconSort() fyne.Resource     { return icon("arrow-sort") }
 
 // Actions.
 
@@ -50,23 +42,14 @@ func IconRedo() fyne.Resource       { return icon("arrow-redo") }
 func IconReset() fyne.Resource      { return icon("arrow-reset") }
 func IconRefresh() fyne.Resource    { return icon("arrow-sync") }
 func IconSearch() fyne.Resource     { return icon("search") }
-func IconFilter() fyne.Resource     { return icon("filter") }
 func IconColumns() fyne.Resource    { return icon("column-triple") }
 func IconCopy() fyne.Resource       { return icon("copy") }
-func IconCut() fyne.Resource        { return icon("cut") }
-func IconPaste() fyne.Resource      { return icon("clipboard-paste") }
 func IconAdd() fyne.Resource        { return icon("add") }
-func IconRemove() fyne.Resource     { return icon("subtract") }
 func IconDelete() fyne.Resource     { return icon("delete") }
-func IconEdit() fyne.Resource       { return icon("edit") }
 func IconClose() fyne.Resource      { return icon("dismiss") }
 func IconSave() fyne.Resource       { return icon("save") }
 func IconBackup() fyne.Resource     { return icon("save-copy") }
-func IconExport() fyne.Resource     { return icon("arrow-export") }
-func IconUpload() fyne.Resource     { return icon("arrow-upload") }
-func IconDownload() fyne.Resource   { return icon("arrow-download") }
 func IconPrint() fyne.Resource      { return icon("print") }
-func IconSend() fyne.Resource       { return icon("send") }
 func IconNew() fyne.Resource        { return icon("document-add") }
 func IconOpen() fyne.Resource       { return icon("open") }
 func IconFolder() fyne.Resource     { return icon("folder") }
@@ -76,8 +59,6 @@ func IconDraw() fyne.Resource       { return icon("arrow-shuffle") }
 func IconCalculate() fyne.Resource  { return icon("calculator") }
 func IconShow() fyne.Resource       { return icon("eye") }
 func IconHide() fyne.Resource       { return icon("eye-off") }
-func IconPin() fyne.Resource        { return icon("pin") }
-func IconLink() fyne.Resource       { return icon("link") }
 func IconQuit() fyne.Resource       { return icon("power") }
 func IconCommand() fyne.Resource    { return icon("apps-list") }
 
@@ -88,42 +69,27 @@ func IconWeek() fyne.Resource      { return icon("calendar-week-start") }
 func IconClock() fyne.Resource     { return icon("clock") }
 func IconHistory() fyne.Resource   { return icon("history") }
 func IconDocument() fyne.Resource  { return icon("document") }
-func IconText() fyne.Resource      { return icon("document-text") }
-func IconPDF() fyne.Resource       { return icon("document-pdf") }
 func IconTable() fyne.Resource     { return icon("document-table") }
 func IconGrid() fyne.Resource      { return icon("grid") }
 func IconList() fyne.Resource      { return icon("list") }
 func IconChart() fyne.Resource     { return icon("data-bar-vertical") }
-func IconImage() fyne.Resource     { return icon("image") }
-func IconDatabase() fyne.Resource  { return icon("database") }
 func IconPerson() fyne.Resource    { return icon("person") }
-func IconPeople() fyne.Resource    { return icon("people") }
-func IconCode() fyne.Resource      { return icon("qr-code") }
-func IconBook() fyne.Resource      { return icon("book") }
 func IconWindow() fyne.Resource    { return icon("window") }
 func IconWindowNew() fyne.Resource { return icon("window-new") }
-func IconKeyboard() fyne.Resource  { return icon("keyboard") }
 func IconLanguage() fyne.Resource  { return icon("local-language") }
 func IconTextSize() fyne.Resource  { return icon("text-font-size") }
 func IconDensity() fyne.Resource   { return icon("text-line-spacing") }
 func IconLook() fyne.Resource      { return icon("dark-theme") }
-func IconLock() fyne.Resource      { return icon("lock-closed") }
-func IconUnlock() fyne.Resource    { return icon("lock-open") }
-func IconTarget() fyne.Resource    { return icon("target") }
-func IconTip() fyne.Resource       { return icon("lightbulb") }
 
 // States and answers.
 
-func IconCheck() fyne.Resource      { return icon("checkmark") }
-func IconSuccess() fyne.Resource    { return icon("checkmark-circle") }
-func IconInfo() fyne.Resource       { return icon("info") }
-func IconWarning() fyne.Resource    { return icon("warning") }
-func IconError() fyne.Resource      { return icon("error-circle") }
-func IconRefused() fyne.Resource    { return icon("dismiss-circle") }
-func IconProhibited() fyne.Resource { return icon("prohibited") }
-func IconWait() fyne.Resource       { return icon("hourglass") }
-func IconHelp() fyne.Resource       { return icon("question-circle") }
-func IconQuestion() fyne.Resource   { return icon("question") }
+func IconCheck() fyne.Resource   { return icon("checkmark") }
+func IconSuccess() fyne.Resource { return icon("checkmark-circle") }
+func IconInfo() fyne.Resource    { return icon("info") }
+func IconWarning() fyne.Resource { return icon("warning") }
+func IconError() fyne.Resource   { return icon("error-circle") }
+func IconRefused() fyne.Resource { return icon("dismiss-circle") }
+func IconHelp() fyne.Resource    { return icon("question-circle") }
 
 // Filled returns the filled counterpart of an icon, which stands for what is selected.
 // An icon that has none is returned as it is.
