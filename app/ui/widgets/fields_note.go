@@ -1,11 +1,5 @@
 package widgets
 
-import (
-	fynetheme "fyne.io/fyne/v2/theme"
-
-	"creneaux/app/ui/theme"
-)
-
 // note is a paragraph of a field: its label, its hint or what is wrong. It takes no room
 // while it says nothing.
 type note struct{ *Paragraph }
@@ -26,11 +20,10 @@ func (n note) say(text string, state State) {
 // says reports whether that is what the note says already.
 func (n note) says(text string, state State) bool { return n.Text() == Signed(state, text) }
 
-// HeightFor returns how high the text is at a width. What a paragraph leaves under its
-// last line is not counted: the field has a gap there.
+// HeightFor returns how high the text is at a width.
 func (n note) HeightFor(width float32) float32 {
 	if !n.Visible() {
 		return 0
 	}
-	return n.Paragraph.HeightFor(width) - theme.Size(fynetheme.SizeNameLineSpacing)/2
+	return n.Paragraph.HeightFor(width)
 }
