@@ -8,7 +8,6 @@ import (
 	"creneaux/app/agenda"
 	"creneaux/app/ui/action"
 	"creneaux/app/ui/dialogs"
-	"creneaux/app/ui/history"
 	"creneaux/app/ui/screens/start"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
@@ -30,6 +29,7 @@ type pane struct {
 	actions action.Set
 	asked   int  // counts what was asked for in the session, when it was here
 	folded  bool // the navigation shows its icons alone
+	losing  bool // whether what was typed may be lost is being asked
 	bare    bool // neither navigation nor bar: the page alone
 
 	frame *frame      // nil: no workspace is open
@@ -181,15 +181,13 @@ func (p *pane) host() Host {
 		Voice: s.voice, Background: s.desk.background, Tasks: s.tasks, Dialogs: p.dialogs, Week: p.week,
 		ChooseWeek: p.ChooseWeek, Navigate: p.Navigate, OpenFile: p.openFile,
 		Reveal: p.reveal, Apart: func() { p.another(true) },
-		Memory: s.choices.memoryOf(s.office), History: p, Toast: p.toast, Wrote: p.wrote, ActionsChanged: p.drawMenu,
+		Memory: s.choices.memoryOf(s.office), History: recorder{p, s.office}, Toast: p.toast, Wrote: p.wrote, ActionsChanged: p.drawMenu,
 	}
 }
 
 func (p *pane) toast(text string, state widgets.State) {
-	p.stage.Toast(widgets.ToastParams{Text: text, State: state})
+	p.orAnother().stage.Toast(widgets.ToastParams{Text: text, State: state})
 }
-
-var _ history.Recorder = (*pane)(nil)
 
 func (p *pane) tellBusy() {
 	voice := p.s.voice

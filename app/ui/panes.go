@@ -36,15 +36,13 @@ func (p *pane) close() {
 		p.quit()
 		return
 	}
-	if p.dialogs.Open() {
-		return
-	}
 	p.unless(p.unsaved(), p.shut)
 }
 
 // shut closes the window without asking.
 func (p *pane) shut() {
 	p.s.choices.keepSize(p.number, p.window.Canvas().Size())
+	p.dialogs.Shut()
 	p.s.panes = slices.DeleteFunc(p.s.panes, func(other *pane) bool { return other == p })
 	p.bar.rest()
 	p.leaveScreens()
@@ -84,7 +82,7 @@ func (p *pane) unsaved() (names []string) {
 			names = append(names, writer.Unsaved()...)
 		}
 	}
-	return names
+	return append(names, p.dialogs.Unsaved()...)
 }
 
 // unsaved names what was typed in any window.
@@ -95,12 +93,17 @@ func (s *Session) unsaved() (names []string) {
 	return names
 }
 
-// unless does something that loses what is named, once the reader agrees.
+// unless does something that loses what is named, once the reader agrees. Whoever asks for
+// the like again is not asked again.
 func (p *pane) unless(names []string, do func()) {
+	if p.losing {
+		return
+	}
 	if len(names) == 0 {
 		do()
 		return
 	}
+	p.losing = true
 	voice := p.s.voice
 	var lines []string
 	for _, name := range names {
@@ -109,6 +112,7 @@ func (p *pane) unless(names []string, do func()) {
 	p.dialogs.Ask(dialogs.Question{
 		Title: voice.Text("ui.unsaved.title", "Count", len(names)), Text: voice.Text("ui.unsaved.text"), Content: widgets.NewParagraph(widgets.RoleBody, joined(lines)),
 		Accept: voice.Text("ui.unsaved.discard"), Refuse: voice.Text("ui.unsaved.keep"), Role: widgets.Destructive,
-		Answer: func() bool { do(); return true },
+		Answer: func() bool { p.losing = false; do(); return true },
+		Closed: func() { p.losing = false },
 	})
 }

@@ -14,6 +14,7 @@ import (
 
 	"creneaux/app/agenda"
 	"creneaux/app/office"
+	"creneaux/app/ui/dialogs"
 	"creneaux/app/ui/history"
 	"creneaux/app/ui/task"
 	"creneaux/app/ui/widgets"
@@ -138,7 +139,7 @@ func TestWhatWasDoneIsUndoneByItsName(t *testing.T) {
 	b := newBench(t)
 	b.open(b.workspace("un", "", 2026))
 	done := []string{"RDV1"}
-	b.Record(history.Step{
+	b.record(history.Step{
 		Name: "refuser RDV1",
 		Undo: func(context.Context, agenda.Progress) error { done = nil; return nil },
 		Redo: func(context.Context, agenda.Progress) error { done = []string{"RDV1"}; return nil },
@@ -156,7 +157,7 @@ func TestWhatWasDoneIsUndoneByItsName(t *testing.T) {
 	if done == nil {
 		t.Error("nothing was done again")
 	}
-	b.Record(history.Step{Name: "trop tard", Undo: func(context.Context, agenda.Progress) error {
+	b.record(history.Step{Name: "trop tard", Undo: func(context.Context, agenda.Progress) error {
 		return agenda.NewProblem("WS-UNDO-DONE", "At", agenda.MustMoment("2026-03-04T10:00"))
 	}})
 	b.choose("Annuler : trop tard")
@@ -176,7 +177,7 @@ func TestAFieldOfTextUndoesItsOwn(t *testing.T) {
 	b := newBench(t)
 	b.open(b.workspace("un", "", 2026))
 	undone := 0
-	b.Record(history.Step{Name: "refuser RDV1", Undo: func(context.Context, agenda.Progress) error { undone++; return nil }})
+	b.record(history.Step{Name: "refuser RDV1", Undo: func(context.Context, agenda.Progress) error { undone++; return nil }})
 	entry := widgets.NewEntry()
 	b.frame.show("dashboard", entry)
 	b.window.Canvas().Focus(entry)
@@ -290,8 +291,8 @@ func TestMemoryIsThatOfAWorkspace(t *testing.T) {
 		t.Errorf("remembered %q", got)
 	}
 	b.host().Memory.SetString("bookings.columns", "")
-	if got := b.choices.memoryOf(b.office).all(); len(got) != 0 {
-		t.Errorf("not forgotten: %v", got)
+	if _, kept := b.choices.memoryOf(b.office).all()["bookings.columns"]; kept {
+		t.Error("not forgotten")
 	}
 	b.choices.memoryOf(b.office).SetString(keyPage, "capacity")
 	for i := range recentKept {
@@ -352,5 +353,94 @@ func TestWhatIsLeftIsSaidRoughly(t *testing.T) {
 	}
 	if got := leftOf(task.State{Busy: true}, b.voice); got != "" {
 		t.Errorf("nobody can tell: %q", got)
+	}
+}
+
+func TestWhatIsTypedIntoADialogIsNotLostUnasked(t *testing.T) {
+	b := newBench(t)
+	first := b.workspace("un", "", 2026)
+	b.open(first)
+	other := b.second(false)
+	b.dialogs.Ask(dialogs.Question{Title: "Motif", Accept: "Refuser", Unsaved: func() []string { return []string{"le motif du refus"} }})
+	for name, attempt := range map[string]func(){"the window": b.close, "the program, from another window": other.quit, "the workspace": other.closeWorkspace} {
+		attempt()
+		attempt()
+		b.settle()
+		if n := len(b.window.Canvas().Overlays().List()) + len(other.window.Canvas().Overlays().List()); n != 2 {
+			t.Fatalf("closing %s: %d dialogs are open", name, n)
+		}
+		for _, p := range []*pane{b.pane, other} {
+			if top := p.window.Canvas().Overlays().Top(); top != nil && strings.Contains(said(top), "le motif du refus") {
+				p.window.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+			}
+		}
+		if len(b.panes) != 2 || b.office == nil || b.quits != 0 || len(b.window.Canvas().Overlays().List()) != 1 {
+			t.Fatalf("closing %s: it is lost", name)
+		}
+	}
+	other.Open(b.workspace("deux", "", 2026))
+	b.settle()
+	other.window.Canvas().FocusNext() // from "keep" to "discard"
+	other.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	b.settle()
+	if len(b.panes) != 1 || b.office.Path() == first {
+		t.Error("the workspace stays though it may go")
+	}
+}
+
+// A window that asks whether to stop a task may go while it asks, with its workspace or
+// by the window manager: the program must end all the same.
+func TestAQuestionGoesWithItsWindow(t *testing.T) {
+	b := newBench(t)
+	b.open(b.workspace("un", "", 2026))
+	other := b.second(false)
+	b.tasks.Run("Lecture", func(context.Context, agenda.Progress) error { return nil }, func(error) {})
+	other.quit()
+	other.close()
+	b.settle()
+	b.quit()
+	b.settle()
+	if b.quits != 1 {
+		t.Errorf("asked to end %d times", b.quits)
+	}
+}
+
+func TestWhatATaskSaysOutlivesItsWindow(t *testing.T) {
+	b := newBench(t)
+	b.open(b.workspace("un", "", 2026))
+	other := b.second(false)
+	of := other.host()
+	other.close()
+	of.Wrote("/tmp/liste.pdf")
+	b.wantSeen("liste.pdf est écrit dans /tmp")
+	of.Toast("Déjà fait", widgets.Success)
+	of.History.Record(history.Step{Name: "refuser RDV1"})
+	b.wantSeen("Déjà fait", "C’est fait : refuser RDV1")
+	b.open(b.workspace("deux", "", 2026))
+	of.History.Record(history.Step{Name: "refuser RDV2"})
+	if name, ok := b.history.NextUndo(); ok {
+		t.Errorf("%q of the workspace before can be undone", name)
+	}
+	other.Open(filepath.Join(b.folder, "trois.creneaux"))
+	b.settle()
+	b.wantAsked("trois.creneaux")
+}
+
+func TestThePageComesBackWithItsWorkspace(t *testing.T) {
+	b := newBench(t)
+	first := b.workspace("un", "", 2026)
+	b.open(first)
+	b.choose("Capacité")
+	b.closeWorkspace()
+	b.settle()
+	b.open(first)
+	if b.current != "capacity" {
+		t.Errorf("after closing, the page is %q", b.current)
+	}
+	b.choose("Import")
+	b.open(b.workspace("deux", "", 2026))
+	b.open(first)
+	if b.current != "imports" {
+		t.Errorf("after another workspace, the page is %q", b.current)
 	}
 }

@@ -18,8 +18,6 @@ func (p *pane) quit() {
 		// saved is saved.
 		s.p.App.Quit()
 	case s.asking:
-	case len(s.unsaved()) > 0 && p.dialogs.Open() && !s.tasks.State().Busy:
-		// What would be lost is being asked about, or something else is.
 	case !s.tasks.State().Busy:
 		p.unless(s.unsaved(), s.leave)
 	default:
@@ -63,9 +61,13 @@ func (s *Session) keepChoices() {
 	for _, p := range s.panes {
 		s.choices.keepSize(p.number, p.window.Canvas().Size())
 	}
-	p := s.active()
-	s.choices.keepFolder(p.dialogs.Folder())
+	s.choices.keepFolder(s.active().dialogs.Folder())
+	s.keepPage()
+}
+
+// keepPage remembers the page of the workspace that is about to close.
+func (s *Session) keepPage() {
 	if s.office != nil {
-		s.choices.memoryOf(s.office).SetString(keyPage, p.current)
+		s.choices.memoryOf(s.office).SetString(keyPage, s.active().current)
 	}
 }

@@ -37,6 +37,7 @@ func yearToPlan(today agenda.Date) int {
 }
 
 func (p *pane) guide(from office.Setup) {
+	p = p.orAnother()
 	voice := p.s.voice
 	var asked *dialogs.Asked
 	var wizard *setup.Wizard
@@ -53,6 +54,7 @@ func (p *pane) guide(from office.Setup) {
 		Finish: func(request start.Request) {
 			asked.Close()
 			p.create(request, func(err error) {
+				p = p.orAnother()
 				asked = p.showWizard(wizard) // with all that was typed
 				p.dialogs.Problem(err)
 			})
@@ -70,6 +72,12 @@ func (p *pane) showWizard(wizard *setup.Wizard) *dialogs.Asked {
 		Title: voice.Text("screen.setup.dialog.title"), Content: wizard.Content(), Buttons: wizard.Buttons(), Aside: wizard.Aside(), Size: wizardSize,
 		Refuse: voice.Text("screen.setup.cancel"), First: wizard.First(),
 		Answer: func() bool { wizard.Next(); return false },
+		Unsaved: func() (names []string) {
+			if wizard.Dirty() {
+				names = append(names, voice.Text("screen.setup.unsaved"))
+			}
+			return names
+		},
 		Leaving: func(asked *dialogs.Asked) bool {
 			if !wizard.Dirty() {
 				return true
@@ -107,7 +115,7 @@ func (p *pane) readSetup(path string, answer func(office.Setup)) {
 		return err
 	}, func(err error) {
 		if err != nil {
-			p.dialogs.Problem(err)
+			p.problem(err)
 			return
 		}
 		answer(read)
@@ -124,7 +132,7 @@ func (p *pane) saveSetup(answers office.Setup) {
 			return p.s.p.Workspaces.WriteSetup(ctx, path, answers)
 		}, func(err error) {
 			if err != nil {
-				p.dialogs.Problem(err)
+				p.problem(err)
 				return
 			}
 			p.wrote(path)

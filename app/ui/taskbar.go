@@ -117,6 +117,7 @@ func roughly(d time.Duration, voice *wording.Voice) string {
 
 // wrote tells that a file was written, and offers it.
 func (p *pane) wrote(path string) {
+	p = p.orAnother()
 	voice := p.s.voice
 	text := widgets.NewText(widgets.RoleBody, voice.Text("ui.wrote", "File", filepath.Base(path), "Folder", filepath.Dir(path)))
 	p.bar.tell(widgets.Success, text,

@@ -3,6 +3,7 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 
+	"creneaux/app/office"
 	"creneaux/app/ui/history"
 	"creneaux/app/ui/widgets"
 )
@@ -47,8 +48,24 @@ func (p *pane) tellUndoFailed(undoing bool, step history.Step, err error) {
 	p.dialogs.Tell(p.s.voice.Text(key, "Name", step.Name), sentence+"\n\n"+remedy)
 }
 
-// Record takes down what was done in this window and offers to take it back.
-func (p *pane) Record(step history.Step) {
+// recorder takes down what the screens of a window do in a workspace. What is done in one
+// that is not open any more cannot be undone.
+type recorder struct {
+	p  *pane
+	of *office.Office
+}
+
+var _ history.Recorder = recorder{}
+
+// Record takes down what was done.
+func (r recorder) Record(step history.Step) {
+	if r.p.s.office == r.of {
+		r.p.orAnother().record(step)
+	}
+}
+
+// record takes down what was done in this window and offers to take it back.
+func (p *pane) record(step history.Step) {
 	p.s.step(p)
 	p.s.history.Record(step)
 	p.s.withdraw()

@@ -31,6 +31,7 @@ func (p *pane) open(path string, passphrase []byte) {
 		}
 		return p.s.p.Workspaces.Open(ctx, path, passphrase)
 	}, func(err error) {
+		p = p.orAnother()
 		switch code := agenda.CodeOf(err); {
 		case errors.Is(err, errOpenHere):
 			p.dialogs.Tell(p.s.voice.Text("ui.open.title"), p.s.voice.Text("ui.open.here", "File", filepath.Base(path)))
@@ -79,7 +80,7 @@ func (p *pane) replace(label string, open func(context.Context, agenda.Progress)
 		return nil
 	}, func(err error) {
 		if err != nil {
-			p.listRecent()
+			p.orAnother().listRecent()
 			failed(err)
 			return
 		}
@@ -87,17 +88,22 @@ func (p *pane) replace(label string, open func(context.Context, agenda.Progress)
 	})
 }
 
-// orAnother is the window, or another one where it was closed meanwhile.
+// orAnother is the window, or the one used last where it was closed meanwhile: what a task
+// has to say in the end must be seen.
 func (p *pane) orAnother() *pane {
 	if slices.Contains(p.s.panes, p) {
 		return p
 	}
-	return p.s.panes[0]
+	return p.s.active()
 }
+
+// problem tells what went wrong with a task of this window.
+func (p *pane) problem(err error) { p.orAnother().dialogs.Problem(err) }
 
 // take shows an opened workspace in a window; the others go with the workspace before.
 func (s *Session) take(opened *office.Office, house office.House, p *pane) {
 	before := s.office
+	s.keepPage()
 	p.alone()
 	s.office, s.house, s.entries = opened, house, s.p.Screens(opened)
 	opened.Listen(s.listener(opened))
@@ -123,7 +129,7 @@ func (s *Session) forget(p *pane) {
 
 // release closes a workspace beside the window: what still reads it is waited for.
 func (p *pane) release(o *office.Office) (started bool) {
-	return p.s.run("ui.task.close", func(context.Context, agenda.Progress) error { return o.Close() }, p.dialogs.Problem)
+	return p.s.run("ui.task.close", func(context.Context, agenda.Progress) error { return o.Close() }, p.problem)
 }
 
 // weekInYear keeps the chosen week inside the year of the workspace, whose screens
@@ -156,7 +162,7 @@ func (p *pane) askNewFrom(setup string) {
 }
 
 func (p *pane) demo() {
-	p.unless(p.s.unsaved(), func() { p.replace("screen.start.task.demo", p.s.p.Workspaces.Demo, p.dialogs.Problem) })
+	p.unless(p.s.unsaved(), func() { p.replace("screen.start.task.demo", p.s.p.Workspaces.Demo, p.problem) })
 }
 
 // closeWorkspace goes back to the start page.
@@ -166,6 +172,7 @@ func (p *pane) closeWorkspace() {
 	}
 	p.unless(p.s.unsaved(), func() {
 		if p.release(p.s.office) {
+			p.s.keepPage()
 			p.alone()
 			p.s.office, p.s.entries = nil, nil
 			p.s.forget(p)
@@ -186,7 +193,7 @@ func (p *pane) backup() {
 			return present.Backup(ctx, path)
 		}, func(err error) {
 			if err != nil {
-				p.dialogs.Problem(err)
+				p.problem(err)
 				return
 			}
 			p.wrote(path)

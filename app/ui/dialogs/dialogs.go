@@ -57,6 +57,24 @@ func (d *Dialogs) Speak(voice *wording.Voice) { d.voice = voice }
 // Open reports whether a dialog is open: shortcuts of the window rest meanwhile.
 func (d *Dialogs) Open() bool { return len(d.open)+len(d.later) > 0 }
 
+// Unsaved names what was typed into the dialogs and would be lost with the window.
+func (d *Dialogs) Unsaved() (names []string) {
+	for _, a := range d.open {
+		if a.question.Unsaved != nil {
+			names = append(names, a.question.Unsaved()...)
+		}
+	}
+	return names
+}
+
+// Shut closes every dialog without an answer, when the window goes.
+func (d *Dialogs) Shut() {
+	d.later = nil
+	for _, a := range slices.Backward(slices.Clone(d.open)) {
+		a.Close()
+	}
+}
+
 // Question is what a dialog asks.
 type Question struct {
 	Title   string
@@ -78,6 +96,9 @@ type Question struct {
 	// Leaving is asked before Escape or the refusing button goes back; it returns false
 	// to stay, such as to ask first whether what was typed may be lost. nil: nothing is.
 	Leaving func(*Asked) bool
+	// Unsaved names what was typed into the dialog and would be lost with its window; nil:
+	// nothing is.
+	Unsaved func() []string
 	// Buttons stand in place of the accepting one: a dialog of several pages has its own.
 	Buttons []fyne.CanvasObject
 	Closed  func() // gone, however it was answered; may be nil
