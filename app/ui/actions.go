@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"creneaux/app/ui/action"
 	"creneaux/app/ui/theme"
@@ -33,7 +32,7 @@ func (s *Session) step(p *pane) {
 // do does an action, unless a dialog is open: Fyne keeps menus and their shortcuts live
 // behind it.
 func (p *pane) do(a action.Action) {
-	if p.dialogs.Open() || !a.Usable() {
+	if p.dialogs.Open() && !a.Always || !a.Usable() {
 		return
 	}
 	p.s.step(p)
@@ -52,7 +51,7 @@ func (p *pane) gather() action.Set {
 		}
 		a := action.Action{
 			ID: spec.ID, Title: voice.Text(spec.Key), Group: spec.Group, Apart: spec.Apart,
-			Icon: spec.Icon, Shortcut: spec.Shortcut, Also: spec.Also, Enabled: d.enabled, Checked: d.checked, Do: d.do,
+			Icon: spec.Icon, Shortcut: spec.Shortcut, Also: spec.Also, Native: spec.Native, Always: spec.Always, Enabled: d.enabled, Checked: d.checked, Do: d.do,
 		}
 		if d.title != nil {
 			if title := d.title(); title != "" {
@@ -117,8 +116,13 @@ func (p *pane) deeds() map[string]deed {
 		"file.reopen": {do: func() { s.choices.SetBool(keyReopen, !s.choices.reopens()); p.s.each((*pane).drawMenu) }, checked: s.choices.reopens},
 		"file.quit":   {do: p.quit},
 
-		"edit.undo": {do: p.undo, title: p.undoTitle, enabled: p.mayUndo, why: "action.why.no-undo"},
-		"edit.redo": {do: p.redo, title: p.redoTitle, enabled: p.mayRedo, why: "action.why.no-redo"},
+		"edit.undo": {do: func() { s.history.Undo() }, title: p.undoTitle, enabled: s.mayUndo, why: "action.why.no-undo"},
+		"edit.redo": {do: func() { s.history.Redo() }, title: p.redoTitle, enabled: s.mayRedo, why: "action.why.no-redo"},
+
+		"edit.cut":        {do: func() { p.edit(&fyne.ShortcutCut{Clipboard: s.p.App.Clipboard()}) }},
+		"edit.copy":       {do: func() { p.edit(&fyne.ShortcutCopy{Clipboard: s.p.App.Clipboard()}) }},
+		"edit.paste":      {do: func() { p.edit(&fyne.ShortcutPaste{Clipboard: s.p.App.Clipboard()}) }},
+		"edit.select-all": {do: func() { p.edit(&fyne.ShortcutSelectAll{}) }},
 
 		"view.refresh":    {do: s.refresh},
 		"view.navigation": {do: p.fold, enabled: func() bool { return open() && !p.bare }, why: "action.why.no-navigation", checked: func() bool { return p.folded }},
@@ -195,6 +199,12 @@ func (p *pane) drawMenu() {
 			p.window.Canvas().AddShortcut(also, func(fyne.Shortcut) { p.doByID(a.ID) })
 		}
 	}
+	// These no menu hears: the canvas does where nothing with the keyboard has.
+	for _, id := range []string{"edit.undo", "edit.redo"} {
+		if a, ok := p.actions.Find(id); ok {
+			p.window.Canvas().AddShortcut(a.Shortcut, func(fyne.Shortcut) { p.doByID(id) })
+		}
+	}
 }
 
 func (p *pane) doByID(id string) {
@@ -203,17 +213,18 @@ func (p *pane) doByID(id string) {
 	}
 }
 
-// typing reports whether the keyboard is in a field of text, which has an undo of its own.
-func (p *pane) typing() (field fyne.Shortcutable, ok bool) {
-	focused := p.window.Canvas().Focused()
-	if _, ok := focused.(interface{ SelectedText() string }); !ok {
-		return nil, false
+// edit does something with what has the keyboard, or had it before the menu was clicked.
+func (p *pane) edit(how fyne.Shortcut) {
+	canvas := p.window.Canvas()
+	if canvas.Focused() == nil {
+		if left := p.stage.Left(); left != nil {
+			canvas.Focus(left)
+		}
 	}
-	field, ok = focused.(fyne.Shortcutable)
-	return field, ok
+	if taker, ok := canvas.Focused().(fyne.Shortcutable); ok {
+		taker.TypedShortcut(how)
+	}
 }
-
-var _ interface{ SelectedText() string } = (*widget.Entry)(nil)
 
 // readMessages goes to the toast that is seen, from it to the one before; where there is
 // none, it shows what was said before.

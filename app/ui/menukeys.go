@@ -21,6 +21,13 @@ type keyless string
 // ShortcutName is how Fyne knows the shortcut.
 func (k keyless) ShortcutName() string { return string(k) }
 
+// unheard is a shortcut that a menu writes and does not hear: Fyne asks menus first, and
+// would keep it from the field that has the keyboard.
+type unheard struct{ fyne.KeyboardShortcut }
+
+// ShortcutName is that of no shortcut.
+func (unheard) ShortcutName() string { return "" }
+
 // tabStop is how far apart Fyne's tabs are, at every size of text.
 const tabStop = 40
 

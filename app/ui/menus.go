@@ -40,6 +40,9 @@ func (p *pane) addTo(menu *fyne.Menu, a action.Action) {
 	}
 	item := fyne.NewMenuItem(a.Title, func() { p.do(a) })
 	item.Shortcut = a.Shortcut
+	if keys, ok := a.Shortcut.(fyne.KeyboardShortcut); ok && a.Native {
+		item.Shortcut = unheard{keys}
+	}
 	item.Disabled = !a.Usable()
 	item.Checked = a.Chosen()
 	item.IsQuit = a.ID == "file.quit"

@@ -38,6 +38,7 @@ func (p *pane) show(id string) {
 		i = 0
 	}
 	p.closePopovers()
+	p.stage.ForgetLeft()
 	entry := entries[i]
 	screen := p.screen(entry)
 	screen.SetWeek(p.week)

@@ -53,18 +53,10 @@ func distance(a action.Action) int {
 	}
 }
 
-// doChosen does what was chosen in the palette. Undoing is that of the workspace then:
-// whoever undoes what was typed stays in the field.
+// doChosen does what was chosen in the palette.
 func (p *pane) doChosen(id string) {
 	p.s.chosen = slices.DeleteFunc(p.s.chosen, func(other string) bool { return other == id })
 	p.s.chosen = append([]string{id}, p.s.chosen...)
 	p.s.chosen = p.s.chosen[:min(len(p.s.chosen), mostRecent)]
-	switch id {
-	case "edit.undo":
-		p.s.history.Undo()
-	case "edit.redo":
-		p.s.history.Redo()
-	default:
-		p.doByID(id)
-	}
+	p.doByID(id)
 }

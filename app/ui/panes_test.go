@@ -10,10 +10,12 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/storage"
 
 	"creneaux/app/agenda"
 	"creneaux/app/office"
+	"creneaux/app/ui/action"
 	"creneaux/app/ui/dialogs"
 	"creneaux/app/ui/history"
 	"creneaux/app/ui/task"
@@ -173,25 +175,113 @@ func TestWhatWasDoneIsUndoneByItsName(t *testing.T) {
 	}
 }
 
+// keys presses what Fyne has as a shortcut, as it does: menus hear it first, then what has
+// the keyboard, then the canvas, to which a field of text leaves what edits nothing.
+func (b *bench) keys(s fyne.Shortcut) {
+	for _, menu := range b.window.MainMenu().Items {
+		for _, item := range menu.Items {
+			if item.Shortcut != nil && item.Shortcut.ShortcutName() == s.ShortcutName() {
+				item.Action()
+				b.settle()
+				return
+			}
+		}
+	}
+	_, custom := s.(*desktop.CustomShortcut)
+	if taker, ok := b.window.Canvas().Focused().(fyne.Shortcutable); ok && !custom {
+		taker.TypedShortcut(s)
+		return
+	}
+	for _, a := range b.actions { // the canvas of the tests hears none
+		for _, known := range a.Shortcuts() {
+			if known.ShortcutName() == s.ShortcutName() {
+				b.doByID(a.ID)
+			}
+		}
+	}
+	b.settle()
+}
+
 func TestAFieldOfTextUndoesItsOwn(t *testing.T) {
 	b := newBench(t)
 	b.open(b.workspace("un", "", 2026))
 	undone := 0
-	b.record(history.Step{Name: "refuser RDV1", Undo: func(context.Context, agenda.Progress) error { undone++; return nil }})
+	step := history.Step{Name: "refuser RDV1", Undo: func(context.Context, agenda.Progress) error { undone++; return nil }}
+	b.record(step)
+	b.record(step)
 	entry := widgets.NewEntry()
 	b.frame.show("dashboard", entry)
 	b.window.Canvas().Focus(entry)
 	entry.TypedRune('a')
-	b.undo()
-	b.settle()
+	b.keys(&fyne.ShortcutUndo{})
 	if undone != 0 || entry.Text != "" {
 		t.Errorf("undone %d times, the field says %q", undone, entry.Text)
 	}
-	b.window.Canvas().Unfocus()
-	b.undo()
-	b.settle()
+	b.choose("Annuler : refuser RDV1")
 	if undone != 1 {
+		t.Error("the menu does not undo what it says")
+	}
+	b.window.Canvas().Unfocus()
+	b.keys(&fyne.ShortcutUndo{})
+	if undone != 2 {
 		t.Errorf("undone %d times", undone)
+	}
+	b.record(step)
+	entry = widgets.NewEntry()
+	b.dialogs.Ask(dialogs.Question{Title: "Motif", Content: entry, First: entry})
+	entry.TypedRune('b')
+	b.keys(&fyne.ShortcutUndo{})
+	if undone != 2 || entry.Text != "" {
+		t.Errorf("in a dialog: undone %d times, the field says %q", undone, entry.Text)
+	}
+}
+
+func TestTheEditMenuServesTheFieldThatTheKeyboardLeft(t *testing.T) {
+	b := newBench(t)
+	b.open(b.workspace("un", "", 2026))
+	entry := widgets.NewEntry()
+	b.frame.show("dashboard", entry)
+	entry.SetText("élan")
+	b.window.Canvas().Focus(entry)
+	b.window.Canvas().Unfocus() // as a click on the menu bar does
+	b.choose("Tout sélectionner")
+	b.window.Canvas().Unfocus()
+	b.choose("Couper")
+	if got := b.p.App.Clipboard().Content(); entry.Text != "" || got != "élan" {
+		t.Errorf("the field says %q, the clipboard %q", entry.Text, got)
+	}
+	b.choose("Coller")
+	b.choose("Coller")
+	if entry.Text != "élanélan" || b.window.Canvas().Focused() != fyne.Focusable(entry) {
+		t.Errorf("the field says %q", entry.Text)
+	}
+	b.window.Canvas().Unfocus()
+	b.Navigate("capacity")
+	b.choose("Coller")
+	if entry.Text != "élanélan" {
+		t.Error("a field out of sight is written into")
+	}
+}
+
+func TestShortcutsReachTheWindowFromAField(t *testing.T) {
+	b := newBench(t)
+	b.open(b.workspace("un", "", 2026))
+	entry := widgets.NewEntry()
+	b.frame.show("dashboard", entry)
+	b.window.Canvas().Focus(entry)
+	b.keys(action.Ctrl(fyne.KeyEqual)) // the plus of a French keyboard
+	if got := b.choices.scale(); got <= 1 {
+		t.Errorf("the text size is %v", got)
+	}
+	b.keys(action.CtrlShift(fyne.Key2))
+	if b.current != "capacity" {
+		t.Errorf("the page is %q", b.current)
+	}
+	b.dialogs.Tell("Titre", "Texte")
+	b.keys(action.Ctrl(fyne.Key0))
+	b.keys(action.CtrlShift(fyne.Key1))
+	if got := b.choices.scale(); got != 1 || b.current != "capacity" {
+		t.Errorf("behind a dialog: the text size is %v, the page %q", got, b.current)
 	}
 }
 
@@ -415,7 +505,7 @@ func TestWhatATaskSaysOutlivesItsWindow(t *testing.T) {
 	b.wantSeen("liste.pdf est écrit dans /tmp")
 	of.Toast("Déjà fait", widgets.Success)
 	of.History.Record(history.Step{Name: "refuser RDV1"})
-	b.wantSeen("Déjà fait", "C’est fait : refuser RDV1")
+	b.wantSeen("Déjà fait", "C’est fait", "refuser RDV1")
 	b.open(b.workspace("deux", "", 2026))
 	of.History.Record(history.Step{Name: "refuser RDV2"})
 	if name, ok := b.history.NextUndo(); ok {

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"fyne.io/fyne/v2"
-
 	"creneaux/app/office"
 	"creneaux/app/ui/history"
 	"creneaux/app/ui/widgets"
@@ -75,33 +73,14 @@ func (p *pane) record(step history.Step) {
 	})
 }
 
-func (p *pane) undo() {
-	if field, ok := p.typing(); ok {
-		field.TypedShortcut(&fyne.ShortcutUndo{})
-		return
-	}
-	p.s.history.Undo()
+func (s *Session) mayUndo() bool {
+	_, ok := s.history.NextUndo()
+	return ok
 }
 
-func (p *pane) redo() {
-	if field, ok := p.typing(); ok {
-		field.TypedShortcut(&fyne.ShortcutRedo{})
-		return
-	}
-	p.s.history.Redo()
-}
-
-// mayUndo and mayRedo are true in a field of text, which knows itself what it can.
-func (p *pane) mayUndo() bool {
-	_, typing := p.typing()
-	_, ok := p.s.history.NextUndo()
-	return typing || ok
-}
-
-func (p *pane) mayRedo() bool {
-	_, typing := p.typing()
-	_, ok := p.s.history.NextRedo()
-	return typing || ok
+func (s *Session) mayRedo() bool {
+	_, ok := s.history.NextRedo()
+	return ok
 }
 
 func (p *pane) undoTitle() string {

@@ -716,10 +716,10 @@ func TestMenusRestBehindADialog(t *testing.T) {
 	b.open(b.workspace("un", "", 2026))
 	b.choose("À propos de Créneaux")
 	b.wantAsked("Version test", "/var/log/creneaux.log", "un.creneaux")
-	for _, label := range []string{"Capacité", "English", "Quitter", "Fermer l’espace", "Agrandir le texte"} {
+	for _, label := range []string{"Capacité", "English", "Quitter", "Fermer l’espace", "Sombre"} {
 		b.choose(label)
 	}
-	if b.current != "dashboard" || b.voice.Language() != "fr" || b.quits != 0 || b.office == nil || b.choices.scale() != 1 {
+	if b.current != "dashboard" || b.voice.Language() != "fr" || b.quits != 0 || b.office == nil || b.choices.String(keyMode) != "" {
 		t.Error("a shortcut was heard behind a dialog")
 	}
 }

@@ -38,10 +38,16 @@ type Action struct {
 	Icon     fyne.Resource
 	Shortcut fyne.Shortcut
 	Also     []fyne.Shortcut // others that do the same and are not shown
-	Enabled  func() bool     // nil: always
-	Why      func() string   // why it is not enabled, in the reader's language; nil: not said
-	Checked  func() bool     // whether the choice that it stands for is made; nil: it is no choice
-	Do       func()
+	// Native says that what has the keyboard hears the shortcut first, as a field of text
+	// undoes its own typing.
+	Native bool
+	// Always says that the action can be done while a dialog is open too.
+	Always bool
+
+	Enabled func() bool   // nil: always
+	Why     func() string // why it is not enabled, in the reader's language; nil: not said
+	Checked func() bool   // whether the choice that it stands for is made; nil: it is no choice
+	Do      func()
 }
 
 // Usable reports whether the action can be done now.

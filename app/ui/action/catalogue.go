@@ -18,6 +18,8 @@ type Spec struct {
 	Icon     fyne.Resource
 	Shortcut fyne.Shortcut
 	Also     []fyne.Shortcut
+	Native   bool
+	Always   bool
 }
 
 // All returns the actions of the window in the order of the menus. The pages, whose
@@ -31,16 +33,23 @@ func All() []Spec {
 		{ID: "file.reopen", Key: "action.file.reopen", Group: File, Apart: true},
 		{ID: "file.quit", Key: "action.file.quit", Icon: theme.IconQuit(), Group: File, Apart: true, Shortcut: Ctrl(fyne.KeyQ)},
 
-		{ID: "edit.undo", Key: "action.edit.undo", Icon: theme.IconUndo(), Group: Edit, Shortcut: &fyne.ShortcutUndo{}},
-		{ID: "edit.redo", Key: "action.edit.redo", Icon: theme.IconRedo(), Group: Edit, Shortcut: &fyne.ShortcutRedo{}, Also: []fyne.Shortcut{CtrlShift(fyne.KeyZ)}},
+		{ID: "edit.undo", Key: "action.edit.undo", Icon: theme.IconUndo(), Group: Edit, Shortcut: &fyne.ShortcutUndo{}, Native: true},
+		{ID: "edit.redo", Key: "action.edit.redo", Icon: theme.IconRedo(), Group: Edit, Shortcut: &fyne.ShortcutRedo{}, Also: []fyne.Shortcut{CtrlShift(fyne.KeyZ)}, Native: true},
+		{ID: "edit.cut", Key: "ui.edit.cut", Group: Edit, Apart: true, Shortcut: &fyne.ShortcutCut{}, Native: true},
+		{ID: "edit.copy", Key: "ui.edit.copy", Icon: theme.IconCopy(), Group: Edit, Shortcut: &fyne.ShortcutCopy{}, Native: true},
+		{ID: "edit.paste", Key: "ui.edit.paste", Group: Edit, Shortcut: &fyne.ShortcutPaste{}, Native: true},
+		{ID: "edit.select-all", Key: "ui.edit.select-all", Group: Edit, Shortcut: &fyne.ShortcutSelectAll{}, Native: true},
 
 		{ID: "view.refresh", Key: "action.view.refresh", Icon: theme.IconRefresh(), Group: View, Shortcut: Alone(fyne.KeyF5)},
 		{ID: "view.navigation", Key: "action.view.navigation", Icon: theme.IconFold(), Group: View, Apart: true, Shortcut: Alone(fyne.KeyF9)},
 		{ID: "view.page-only", Key: "action.view.page-only", Icon: theme.IconWindow(), Group: View, Shortcut: Alone(fyne.KeyF11)},
-		{ID: "view.larger", Key: "action.view.larger", Icon: theme.IconTextSize(), Group: View, Apart: true, Shortcut: Ctrl(fyne.KeyPlus),
-			Also: []fyne.Shortcut{Ctrl(fyne.KeyEqual), CtrlShift(fyne.KeyEqual), CtrlShift(fyne.KeyPlus)}},
-		{ID: "view.smaller", Key: "action.view.smaller", Icon: theme.IconTextSize(), Group: View, Shortcut: Ctrl(fyne.KeyMinus)},
-		{ID: "view.normal", Key: "action.view.normal", Icon: theme.IconTextSize(), Group: View, Shortcut: Ctrl(fyne.Key0)},
+		{ID: "view.larger", Key: "action.view.larger", Icon: theme.IconTextSize(), Group: View, Apart: true, Always: true, Shortcut: Ctrl(fyne.KeyPlus),
+			Also: []fyne.Shortcut{Ctrl(fyne.KeyEqual), CtrlShift(fyne.KeyEqual), CtrlShift(fyne.KeyPlus), Alt(fyne.KeyPlus), Alt(fyne.KeyEqual)}},
+		{ID: "view.smaller", Key: "action.view.smaller", Icon: theme.IconTextSize(), Group: View, Always: true, Shortcut: Ctrl(fyne.KeyMinus),
+			// The minus of a French keyboard is on the key of the 6, which the toolkit calls 6:
+			// with Ctrl it goes to the sixth page. That of the number pad is a minus everywhere.
+			Also: []fyne.Shortcut{Alt(fyne.KeyMinus), Alt(fyne.Key6)}},
+		{ID: "view.normal", Key: "action.view.normal", Icon: theme.IconTextSize(), Group: View, Always: true, Shortcut: Ctrl(fyne.Key0), Also: []fyne.Shortcut{CtrlShift(fyne.Key0)}},
 		{ID: "view.look.system", Key: "action.view.look.system", Icon: theme.IconLook(), Group: View, Under: "action.under.look", Apart: true},
 		{ID: "view.look.light", Key: "action.view.look.light", Icon: theme.IconLook(), Group: View, Under: "action.under.look"},
 		{ID: "view.look.dark", Key: "action.view.look.dark", Icon: theme.IconLook(), Group: View, Under: "action.under.look"},
@@ -75,19 +84,12 @@ func All() []Spec {
 const mostPages = 9
 
 // PageShortcut returns the shortcuts of the page at a place of the navigation, from 0,
-// the shown one first; none beyond the ninth. On a French keyboard digits are typed
-// with the shift key, and without it 4 and 6 are an apostrophe and a minus.
+// the shown one first; none beyond the ninth. The toolkit knows the keys of the digits by
+// their place; on a French keyboard whoever types the digit holds the shift key too.
 func PageShortcut(index int) []fyne.Shortcut {
 	if index < 0 || index >= mostPages {
 		return nil
 	}
 	digit := fyne.KeyName(strconv.Itoa(index + 1))
-	all := []fyne.Shortcut{Ctrl(digit), CtrlShift(digit)}
-	switch digit {
-	case fyne.Key4:
-		all = append(all, Ctrl(fyne.KeyApostrophe), CtrlShift(fyne.KeyApostrophe))
-	case fyne.Key6:
-		all = append(all, CtrlShift(fyne.KeyMinus)) // without shift it makes the text smaller
-	}
-	return all
+	return []fyne.Shortcut{Ctrl(digit), CtrlShift(digit)}
 }

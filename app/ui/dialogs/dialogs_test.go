@@ -356,8 +356,12 @@ func (b *bench) wantButtonsInside() {
 	b.Helper()
 	room, driver := b.window.Canvas().Size(), fyne.CurrentApp().Driver()
 	buttons := 0
+	scrolled := map[fyne.CanvasObject]bool{} // these come into sight when they are wanted
 	walk(b.window.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
-		if button, ok := o.(*widgets.Button); ok {
+		if scroll, ok := o.(*widgets.Scroll); ok {
+			walk(scroll, func(inside fyne.CanvasObject) { scrolled[inside] = true })
+		}
+		if button, ok := o.(*widgets.Button); ok && !scrolled[o] {
 			buttons++
 			at := driver.AbsolutePositionForObject(button)
 			end := at.Add(button.Size())

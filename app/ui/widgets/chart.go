@@ -287,6 +287,7 @@ func (c *Chart) FocusGained() {
 // FocusLost ends what FocusGained began.
 func (c *Chart) FocusLost() {
 	c.focused = false
+	leftBehind(c)
 	c.point(-1)
 	if c.drawing != nil {
 		c.drawing.drawRing(c.Size())

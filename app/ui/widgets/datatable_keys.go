@@ -272,5 +272,6 @@ func (t *DataTable) FocusGained() {
 func (t *DataTable) FocusLost() {
 	t.focused, t.head, t.prefix = false, -1, ""
 	HideTip(t)
+	leftBehind(t)
 	t.redraw()
 }

@@ -151,7 +151,7 @@ func (f *Facts) FocusGained() {
 }
 
 // FocusLost ends what FocusGained began.
-func (f *Facts) FocusLost() { f.focused, f.pointer = false, false; f.Refresh() }
+func (f *Facts) FocusLost() { f.focused, f.pointer = false, false; leftBehind(f); f.Refresh() }
 
 // Tapped gives the keyboard to a fact, for Ctrl+C.
 func (f *Facts) Tapped(e *fyne.PointEvent) {

@@ -98,6 +98,7 @@ func (e *Entry) FocusGained() {
 func (e *Entry) FocusLost() {
 	e.focused = false
 	e.Entry.FocusLost()
+	leftBehind(e.self.(focusable))
 	if e.OnBlur != nil {
 		e.OnBlur()
 	}

@@ -124,11 +124,14 @@ func bubbleShortcut(w fyne.CanvasObject, s fyne.Shortcut) {
 	}
 }
 
-// focus gives a widget the keyboard, if it is on a canvas.
-func focus(w interface {
+// focusable is a widget that can have the keyboard.
+type focusable interface {
 	fyne.CanvasObject
 	fyne.Focusable
-}) {
+}
+
+// focus gives a widget the keyboard, if it is on a canvas.
+func focus(w focusable) {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(w); c != nil {
 		c.Focus(w)
 	}

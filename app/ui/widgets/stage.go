@@ -34,6 +34,7 @@ type Stage struct {
 
 	voice    *wording.Voice // nil: buttons have no words for screen readers
 	content  fyne.CanvasObject
+	left     fyne.Focusable // what the keyboard left last
 	toasts   *fyne.Container
 	shown    []*toast // the latest last
 	messages []Message
@@ -55,6 +56,7 @@ func (s *Stage) Speak(voice *wording.Voice) { s.voice = voice }
 // SetContent changes what lies under the layers; toasts and messages stay.
 func (s *Stage) SetContent(content fyne.CanvasObject) {
 	s.tips.close()
+	s.ForgetLeft()
 	s.content = content
 	s.Refresh()
 }
@@ -67,6 +69,28 @@ func (s *Stage) text(key string, pairs ...any) string {
 		return ""
 	}
 	return s.voice.Text(key, pairs...)
+}
+
+// Left returns what the keyboard left last, if it can be seen: a click on the menu bar
+// takes the keyboard from the field that the menu is asked about. nil: nothing to speak of.
+func (s *Stage) Left() fyne.Focusable {
+	o, ok := s.left.(fyne.CanvasObject)
+	if !ok || !o.Visible() || fyne.CurrentApp().Driver().CanvasForObject(o) == nil {
+		return nil
+	}
+	return s.left
+}
+
+// ForgetLeft forgets what the keyboard left, when it goes out of sight.
+func (s *Stage) ForgetLeft() { s.left = nil }
+
+// leftBehind notes that the keyboard leaves a widget whose content can be copied.
+func leftBehind(w focusable) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(w); c != nil {
+		if stage := stageOf(c); stage != nil {
+			stage.left = w
+		}
+	}
 }
 
 // stageOf returns the stage of a canvas, nil if it has none.
