@@ -40,9 +40,34 @@ func newFrame(p *pane) *frame {
 	f.bar = f.top(p)
 	content := widgets.NewSurface(theme.ColorSurface, widgets.EdgeNone, f.stage)
 	// In the order in which Tab goes: from the top to the left to the page.
-	f.content = container.New(layout.NewBorderLayout(f.bar, nil, nil, nil), f.bar, widgets.Beside(f.navigation, f.rail, content))
+	around := layout.NewBorderLayout(f.bar, nil, nil, nil)
+	f.content = container.New(watchedLayout{around, f.shorten}, f.bar, widgets.Beside(f.navigation, f.rail, content))
 	f.strip(p.bare)
 	return f
+}
+
+// roomyBar is how wide the bar is, at text scale 1, where the week stands in full beside
+// the name of the workspace.
+const roomyBar = 830
+
+// shorten makes what stands in the bar fit its width.
+func (f *frame) shorten(width float32) { f.week.SetBrief(width < roomyBar*theme.Scale()) }
+
+// watchedLayout tells the width before it is shared out.
+type watchedLayout struct {
+	around fyne.Layout
+	width  func(float32)
+}
+
+// Layout implements fyne.Layout.
+func (l watchedLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.width(size.Width)
+	l.around.Layout(objects, size)
+}
+
+// MinSize implements fyne.Layout.
+func (l watchedLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return l.around.MinSize(objects)
 }
 
 // top is the bar with the workspace and the week that every screen shows.

@@ -10,7 +10,12 @@ import (
 // dress puts the chosen look on every window.
 func (s *Session) dress() {
 	s.p.App.Settings().SetTheme(theme.New(s.choices.look()))
-	s.each((*pane).drawMenu)
+	s.each(func(p *pane) {
+		if p.frame != nil {
+			p.frame.shorten(p.frame.content.Size().Width)
+		}
+		p.drawMenu()
+	})
 }
 
 // resizeText goes to the next larger or smaller size of those offered.

@@ -19,6 +19,7 @@ import (
 	"creneaux/app/ui/dialogs"
 	"creneaux/app/ui/history"
 	"creneaux/app/ui/task"
+	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 )
 
@@ -533,4 +534,23 @@ func TestThePageComesBackWithItsWorkspace(t *testing.T) {
 	if b.current != "imports" {
 		t.Errorf("after another workspace, the page is %q", b.current)
 	}
+}
+
+func TestTheBarStaysOnOneLineAtTheLargestText(t *testing.T) {
+	b := newBench(t)
+	b.open(b.workspace("prefecture-2026", "", 2026))
+	b.window.Resize(fyne.NewSize(1280, 800))
+	const week = "2–8 mars 2026"
+	b.wantSeen(week)
+	oneLine := b.frame.week.MinSize().Height + 2*theme.Size(theme.SizeGap)
+	for range theme.Scales() {
+		b.choose("Agrandir le texte")
+	}
+	oneLine *= theme.Scale()
+	b.window.Resize(fyne.NewSize(1280, 800))
+	if seen := said(b.window.Content()); strings.Contains(seen, week) || b.frame.bar.Size().Height > oneLine+2 {
+		t.Errorf("the bar is %v high, one line %v: %s", b.frame.bar.Size().Height, oneLine, seen)
+	}
+	b.choose("Taille normale du texte")
+	b.wantSeen(week)
 }

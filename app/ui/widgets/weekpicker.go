@@ -29,11 +29,13 @@ type WeekPicker struct {
 	row                  *fyne.Container
 	overlay              *Overlay
 	widest               labelWidth
+	brief                bool // the label is the number of the week alone
 }
 
 // labelWidth is how wide the label becomes, and for what that was measured.
 type labelWidth struct {
 	year        int
+	brief       bool
 	size, width float32
 }
 
@@ -58,19 +60,48 @@ func NewWeekPicker(p MonthParams) *WeekPicker {
 // SetWeek shows a week without telling anybody.
 func (w *WeekPicker) SetWeek(week agenda.Week) {
 	w.week = week
-	w.label.SetText(w.Label())
+	w.write()
 	enable(w.before, w.allows(week.Add(-1)))
 	enable(w.after, w.allows(week.Add(1)))
 	enable(w.current, week != w.p.Today.Week() && w.allows(w.p.Today.Week()))
 }
 
+// SetBrief leaves the days of the week to the tip, where there is little room.
+func (w *WeekPicker) SetBrief(brief bool) {
+	if brief != w.brief {
+		w.brief = brief
+		w.write()
+		w.row.Refresh()
+	}
+}
+
+// write writes the week on its button.
+func (w *WeekPicker) write() {
+	tip := ""
+	if w.brief {
+		tip = w.Label()
+	}
+	w.label.SetText(w.labelOf(w.week))
+	w.label.SetAccessibleLabel(tip)
+	w.label.SetTip(tip)
+}
+
 // Week returns the week that is shown.
 func (w *WeekPicker) Week() agenda.Week { return w.week }
 
-// Label returns what stands between the buttons: "sem. 10 · 8–14 mars 2027".
-func (w *WeekPicker) Label() string { return w.labelOf(w.week) }
+// Label returns the week with its days, as it stands between the buttons where there is
+// room: "sem. 10 · 8–14 mars 2027".
+func (w *WeekPicker) Label() string { return w.inFull(w.week) }
 
+// labelOf returns what the button says of a week.
 func (w *WeekPicker) labelOf(week agenda.Week) string {
+	if w.brief {
+		return w.p.Voice.Text("widgets.week.label.brief", "Number", week.Number)
+	}
+	return w.inFull(week)
+}
+
+func (w *WeekPicker) inFull(week agenda.Week) string {
 	return w.p.Voice.Text("widgets.week.label", "Number", week.Number, "Days", w.p.Voice.WeekDays(week))
 }
 
@@ -163,8 +194,8 @@ func newWeekField(p MonthParams, year int) *weekField {
 // beside it must not run away under the pointer of somebody who presses them again.
 func (w *WeekPicker) widestLabel() float32 {
 	size := theme.Size(theme.SizeTextBody)
-	if w.widest.year != w.week.Year || w.widest.size != size {
-		w.widest = labelWidth{year: w.week.Year, size: size}
+	if w.widest.year != w.week.Year || w.widest.size != size || w.widest.brief != w.brief {
+		w.widest = labelWidth{year: w.week.Year, brief: w.brief, size: size}
 		for _, week := range agenda.WeeksOf(w.week.Year) {
 			w.widest.width = max(w.widest.width, textWidth(w.labelOf(week), size, fyne.TextStyle{}))
 		}
