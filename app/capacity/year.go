@@ -30,7 +30,10 @@ type YearPlan struct {
 	Procedures []ProcedureYear   // those that get slots, in the input's order
 	Trimmed    []Trimmed         // what the minutes allowed and no session could hold
 	Shortfall  int               // slots of the targets that are not planned
-	Deviation  float64           // distance from an even spread; see [Evaluate]
+	// Least is proven: no plan of these desks and openings that keeps the locked weeks has
+	// a smaller shortfall. Where Shortfall is the same, no plan is better.
+	Least     int
+	Deviation float64 // distance from an even spread; see [Evaluate]
 	// Reasons say why targets are missed, which weeks have no opening at all and why,
 	// and which locked weeks no longer fit their openings. None when all is well.
 	Reasons []agenda.Message
@@ -68,12 +71,14 @@ type Trimmed struct {
 // [Solve], or the context's error when it is cancelled.
 func PlanYear(ctx context.Context, input YearInput, progress agenda.Progress) (YearPlan, error) {
 	y := newYear(input)
+	y.least = y.wanted() // without a free week or a desk nothing more can be planned
 	if y.plannable() {
 		solved, err := Solve(ctx, y.in, y.Policy, progress)
 		if err != nil {
 			return YearPlan{}, err
 		}
 		y.take(solved.Slots)
+		y.least = solved.Least
 	}
 	if err := y.trim(ctx, progress); err != nil {
 		return YearPlan{}, err
@@ -99,6 +104,7 @@ type year struct {
 	in        Instance      // the free weeks
 	slots     map[place]int // by free week, desk and planned procedure
 	trimmed   []Trimmed
+	least     int // no plan misses fewer slots
 }
 
 func newYear(input YearInput) *year {
@@ -151,6 +157,14 @@ func desksServing(desks []agenda.Desk, code agenda.ProcedureCode) []int {
 // plannable reports whether there is anything to solve.
 func (y *year) plannable() bool {
 	return len(y.free) > 0 && len(y.planned) > 0 && len(y.Desks) > 0
+}
+
+// wanted returns how many slots of the targets the locked weeks do not have.
+func (y *year) wanted() (slots int) {
+	for _, d := range y.in.Procedures {
+		slots += d.Target
+	}
+	return slots
 }
 
 func (y *year) instance() Instance {
@@ -269,7 +283,7 @@ func (g *grid) neediest(p int, bins []int) int {
 }
 
 func (y *year) result() YearPlan {
-	plan := YearPlan{Trimmed: y.trimmed}
+	plan := YearPlan{Trimmed: y.trimmed, Least: y.least}
 	var cells []Cell
 	for w, week := range y.free {
 		for d, desk := range y.Desks {

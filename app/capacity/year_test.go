@@ -101,7 +101,7 @@ func plannedService(t *testing.T) (YearInput, YearPlan) {
 
 func TestAYearMeetsItsTargets(t *testing.T) {
 	input, plan := plannedService(t)
-	if plan.Shortfall != 0 {
+	if plan.Shortfall != 0 || plan.Least != 0 {
 		t.Errorf("shortfall %d with enough desks: %v", plan.Shortfall, plan.Procedures)
 	}
 	sums := map[agenda.ProcedureCode]int{}
@@ -192,6 +192,9 @@ func checkYear(t interface {
 	}
 	if missing != plan.Shortfall {
 		t.Fatalf("shortfall %d, %d are missing", plan.Shortfall, missing)
+	}
+	if plan.Least > plan.Shortfall || plan.Least < 0 {
+		t.Fatalf("no plan is said to miss fewer than %d, this one misses %d", plan.Least, plan.Shortfall)
 	}
 	if len(plan.DeskWeeks) != len(input.Weeks)*len(input.Desks) {
 		t.Fatalf("%d desk-weeks", len(plan.DeskWeeks))
@@ -286,6 +289,17 @@ func TestAShortYearSaysWhichDesksLimitIt(t *testing.T) {
 	last := plan.Reasons[slices.IndexFunc(plan.Reasons, func(m agenda.Message) bool { return m.Key == "capacity.reason.no-desk" })]
 	if last.Args["Procedure"] != "family" {
 		t.Errorf("a procedure without a label is named by its code: %v", last)
+	}
+}
+
+// Where every week is locked, no other plan is left: it misses what it misses.
+func TestALockedYearIsItsOwnBest(t *testing.T) {
+	input, _ := plannedService(t)
+	input.LockedWeeks = input.Weeks
+	input.Locked = []agenda.PlanCell{{Week: input.Weeks[0], Desk: input.Desks[0].ID, Procedure: "first", Slots: 7}}
+	plan := planYear(t, input)
+	if plan.Shortfall == 0 || plan.Least != plan.Shortfall {
+		t.Errorf("misses %d, proven are %d", plan.Shortfall, plan.Least)
 	}
 }
 

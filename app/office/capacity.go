@@ -5,6 +5,7 @@ import (
 	"io"
 	"maps"
 	"reflect"
+	"slices"
 
 	"creneaux/app/agenda"
 	"creneaux/app/calendar"
@@ -28,6 +29,10 @@ type PlanView struct {
 	ByProcedure     map[agenda.ProcedureCode]int
 	// Reasons say what limits the plan.
 	Reasons []agenda.Message
+	// Proven tells that no plan of these desks and openings that leaves the kept weeks as
+	// they are misses fewer slots of the targets. It is known where none is missed, and
+	// right after the planning; elsewhere false means that nobody knows.
+	Proven bool
 }
 
 // PlanWeek is one week of the plan.
@@ -90,7 +95,9 @@ func (o *Office) Plan(ctx context.Context, progress agenda.Progress) (PlanView, 
 		return PlanView{}, err
 	}
 	o.changed(AreaPlan, AreaBookings)
-	return o.PlanView(ctx)
+	made, err := o.PlanView(ctx)
+	made.Proven = made.Proven || plan.Shortfall <= plan.Least
+	return made, err
 }
 
 // seat gives active bookings that were imported before their slot was planned the slot
@@ -312,6 +319,9 @@ func (o *Office) PlanView(ctx context.Context) (PlanView, error) {
 		v.ExpectedPermits += q.ExpectedPermits(n)
 	}
 	if p.state.Version > 0 {
+		v.Proven = !slices.ContainsFunc(p.house.Procedures, func(q agenda.Procedure) bool {
+			return q.WalkIn == nil && v.ByProcedure[q.Code] < q.Target
+		})
 		v.Reasons = capacity.Explain(input, p.state.Cells)
 	}
 	return v, nil

@@ -37,8 +37,9 @@ func screens(o *office.Office) []ui.Entry {
 			ID: "capacity", Title: agenda.Msg("ui.nav.capacity"), Icon: theme.IconCapacity(),
 			Make: func(h ui.Host) ui.Screen {
 				return capacity.New(capacity.Params{
-					Office: o, Voice: h.Voice, Background: h.Background, Week: h.Week, ChooseWeek: h.ChooseWeek,
-					Tasks: h.Tasks, Dialogs: h.Dialogs,
+					Office: o, Voice: h.Voice, Background: h.Background, Memory: h.Memory, Week: h.Week, ChooseWeek: h.ChooseWeek,
+					Navigate: h.Navigate, Tasks: h.Tasks, Dialogs: h.Dialogs, Toast: h.Toast, Wrote: h.Wrote,
+					ActionsChanged: h.ActionsChanged, SaveChart: saver(o, h).Save,
 				})
 			},
 		},

@@ -91,6 +91,7 @@ type DataTable struct {
 	offset  float64 // first pixel seen, of all rows
 	across  float32 // first pixel seen, sideways
 	rowWas  float64
+	bodyWas float64
 	focused bool
 	// byPointer says that the keyboard comes by the click that is being heard.
 	byPointer bool
@@ -117,6 +118,7 @@ type DataTable struct {
 	copying job
 	find    find
 	said    said
+	sums    []Row // what stands still under the rows
 
 	drawing *tableDrawing
 }
@@ -269,7 +271,7 @@ func (t *DataTable) rowHeight() float64 {
 func (t *DataTable) headerHeight() float32 { return float32(t.rowHeight()) + 3 }
 
 func (t *DataTable) bodyHeight() float64 {
-	height := t.Size().Height - t.headerHeight() - t.footHeight()
+	height := t.Size().Height - t.headerHeight() - t.sumsHeight() - t.footHeight()
 	if t.sideways() {
 		height -= theme.Size(fyneScrollBar)
 	}
@@ -333,6 +335,17 @@ func (t *DataTable) rowAt(y float32) int {
 		return -1
 	}
 	return index
+}
+
+// keepInSight brings the current row back into sight that was before the table became
+// lower.
+func (t *DataTable) keepInSight() {
+	was, is := t.bodyWas, t.bodyHeight()
+	t.bodyWas = is
+	top := float64(t.cursor.index) * t.rowHeight()
+	if is < was && t.cursor.index >= 0 && top >= t.offset && top+t.rowHeight() <= t.offset+was {
+		t.reveal(t.cursor.index)
+	}
 }
 
 func (t *DataTable) reveal(index int) {

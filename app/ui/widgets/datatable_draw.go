@@ -35,6 +35,7 @@ type tableDrawing struct {
 	down, sideways             *scrollbar
 	corner                     *tableCorner
 	foot, notice               *fyne.Container
+	sums                       sumsDrawing
 	noticeFor                  tableNotice
 	noticeVersion              int // of the table, when the notice was made
 }
@@ -79,24 +80,25 @@ func (t *DataTable) CreateRenderer() fyne.WidgetRenderer {
 		ground: rectangle(), header: rectangle(), line: rectangle(), ring: rectangle(),
 		cursor: rectangle(), fold: rectangle(), drop: rectangle(),
 		headsMoving: newArea(), headsStaying: newArea(), grounds: newArea(), moving: newArea(), staying: newArea(),
-		foot: container.NewWithoutLayout(), notice: container.NewStack(),
+		foot: container.NewWithoutLayout(), notice: container.NewStack(), sums: newSumsDrawing(),
 	}
 	d.down = newScrollbar(false, t.scrollTo)
 	d.sideways = newScrollbar(true, func(offset float64) { t.shift(float32(offset) - t.across) })
 	d.corner = newTableCorner(t)
 	t.drawing = d
 	objects := fixedObjects(d.ground, d.header, d.grounds.clip, d.moving.clip, d.staying.clip, d.cursor,
-		d.headsMoving.clip, d.headsStaying.clip, d.line, d.fold, d.drop, d.notice, d.down, d.sideways, d.corner, d.foot, d.ring)
+		d.headsMoving.clip, d.headsStaying.clip, d.sums.ground, d.sums.line, d.sums.moving.clip, d.sums.staying.clip, d.line, d.fold, d.drop, d.notice, d.down, d.sideways, d.corner, d.foot, d.ring)
 	return &renderer{
 		objects: objects,
 		layout: func(fyne.Size) {
 			t.version++
 			t.rescale()
+			t.keepInSight()
 			t.load()
 			d.draw()
 		},
 		minSize: func() fyne.Size {
-			return fyne.NewSize(theme.Size(theme.SizeRow)*6, t.headerHeight()+3*float32(t.rowHeight()))
+			return fyne.NewSize(theme.Size(theme.SizeRow)*6, t.headerHeight()+3*float32(t.rowHeight())+t.sumsHeight())
 		},
 		refresh: func() {
 			t.version++ // the theme may be another
@@ -127,6 +129,7 @@ func (d *tableDrawing) draw() {
 	d.fit(l)
 	d.drawHeads(l)
 	d.drawRows(l)
+	d.drawSums(l)
 	d.drawCursor()
 	d.drawBars(size, l)
 	d.drawNotice(size)
@@ -160,7 +163,7 @@ func (d *tableDrawing) drawFrame(size fyne.Size, l *columnLayout) {
 	place(d.moving.clip, l.stays, header, right-l.stays, body)
 	// The line says that columns have gone behind those that stay.
 	d.fold.Hidden = t.across <= 0 || l.staying == 0
-	place(d.fold, l.stays-hairline, 0, hairline, header+body)
+	place(d.fold, l.stays-hairline, 0, hairline, header+body+t.sumsHeight())
 }
 
 // fit makes as many row drawings as are in sight, with a cell for each shown column.
@@ -459,7 +462,7 @@ func (d *tableDrawing) drawBars(size fyne.Size, l *columnLayout) {
 	d.sideways.set(float64(l.total), float64(t.bodyWidth()), float64(t.across))
 	d.down.Hidden, d.sideways.Hidden = !d.down.needed(), !d.sideways.needed()
 	place(d.down, size.Width-bar-1, header, bar, body-1)
-	place(d.sideways, l.stays, header+body-1, t.bodyWidth()-l.stays-1, bar)
+	place(d.sideways, l.stays, header+body+t.sumsHeight()-1, t.bodyWidth()-l.stays-1, bar)
 	d.corner.Hidden = !t.hasCorner()
 	wide := t.cornerWidth()
 	place(d.corner, size.Width-wide-1, 1, wide, header-1-theme.Size(theme.SizeEdge)) // the line under the header stays whole

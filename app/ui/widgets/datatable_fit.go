@@ -11,7 +11,7 @@ const (
 
 // HeightFor returns how high a table is at least in a page.
 func (t *DataTable) HeightFor(float32) float32 {
-	return max(t.MinSize().Height, (fitRows+1)*theme.Size(theme.SizeRow))
+	return max(t.MinSize().Height, (fitRows+1)*theme.Size(theme.SizeRow)+t.sumsHeight())
 }
 
 func (t *DataTable) wantWidth() float32  { return max(t.MinSize().Width, fitWidth*theme.Scale()) }

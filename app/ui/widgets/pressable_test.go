@@ -8,7 +8,7 @@ import (
 )
 
 func TestPressableLeadsOnByClickAndKey(t *testing.T) {
-	test.NewTempApp(t)
+	look(t)
 	pressed := 0
 	p := NewPressable(NewParagraph(RoleBody, "2 mises en ligne en retard"), "2 mises en ligne en retard", func() { pressed++ })
 	p.SetArrow()
@@ -29,7 +29,7 @@ func TestPressableLeadsOnByClickAndKey(t *testing.T) {
 
 // What wraps gets the width that the arrow and the edges leave.
 func TestPressableIsAsHighAsItsContent(t *testing.T) {
-	test.NewTempApp(t)
+	look(t)
 	text := NewParagraph(RoleBody, "53 rendez-vous passés ne sont notés ni reçus ni absents")
 	p := NewPressable(text, "", nil)
 	p.SetArrow()

@@ -2,11 +2,13 @@ package capacity
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"creneaux/app/agenda"
+	"creneaux/app/chart"
 	"creneaux/app/office"
 	"creneaux/app/ui/dialogs"
 	"creneaux/app/ui/page"
@@ -23,7 +25,7 @@ type Office interface {
 	WritePlan(ctx context.Context, path string, voice *wording.Voice) error
 }
 
-// Params are what the screen works with. All are needed.
+// Params are what the screen works with. All are needed but those that may be nil.
 type Params struct {
 	Office     Office
 	Voice      *wording.Voice
@@ -31,8 +33,19 @@ type Params struct {
 	Week       agenda.Week // the chosen one
 	// ChooseWeek chooses another week for the whole window.
 	ChooseWeek func(agenda.Week)
-	Tasks      Tasks
-	Dialogs    Dialogs
+	// Navigate goes to another page: that of a week's releases.
+	Navigate func(id string)
+	Tasks    Tasks
+	Dialogs  Dialogs
+	// Toast tells something that needs no answer; Wrote, that a file was written.
+	Toast func(text string, state widgets.State)
+	Wrote func(path string)
+	// ActionsChanged tells that other actions can be done; nil: nobody asks.
+	ActionsChanged func()
+	// Memory keeps columns and view on this machine; nil: nothing is kept.
+	Memory widgets.Memory
+	// SaveChart saves the chart of the year; nil: that is not offered.
+	SaveChart func(chart.FileType, chart.Picture)
 }
 
 // Tasks runs what takes longer than a moment; see package task.
@@ -44,45 +57,81 @@ type Tasks interface {
 type Dialogs interface {
 	Problem(err error)
 	Tell(title, text string)
+	Confirm(title, text, accept string, destructive bool, yes func())
 	SaveFile(kind dialogs.FileKind, chosen func(path string))
 }
 
+// pagePublication is the name of the page of the releases in the navigation.
+const pagePublication = "publication"
+
 // Screen is the yearly plan.
 type Screen struct {
-	p       Params
-	week    agenda.Week
-	plan    office.PlanView
-	kept    map[agenda.Week]office.KeptWeek
-	asked   int // counts what was asked for; late answers are dropped
-	grid    *grid
-	details *fyne.Container
+	p      Params
+	week   agenda.Week
+	plan   office.PlanView
+	kept   map[agenda.Week]office.KeptWeek
+	asked  int  // counts what was asked for; late answers are dropped
+	there  bool // a plan is in sight
+	proven int  // the version that was proven to be the best when it was made; 0: none
 
 	export, replan *widgets.Button
-	written        *widgets.Text // where the last export went
 	status         *fyne.Container
-	body           *fyne.Container
+	tabs           *widgets.Tabs
+	weeks          *weeks
+	year           *widgets.LineChart
+	chartTile      fyne.CanvasObject
+	limits         *fyne.Container
+	count          *widgets.Text // how many weeks, and what the selected ones have
+	state          *page.State
 	content        fyne.CanvasObject
 }
 
 // New returns the screen and begins to load what it shows.
 func New(p Params) *Screen {
 	voice := p.Voice
-	s := &Screen{
-		p: p, week: p.Week, details: container.NewStack(), status: container.NewStack(), body: container.NewStack(),
-		written: widgets.NewText(widgets.RoleMuted, ""),
-	}
-	s.written.SetMinWidth(0)
-	s.written.Hide()
+	s := &Screen{p: p, week: p.Week, status: container.NewStack(), limits: container.NewStack(), count: widgets.NewText(widgets.RoleMuted, "")}
 	s.export = widgets.NewButton(widgets.Secondary, voice.Text("screen.capacity.export"), theme.IconSave(), s.writePlan)
-	s.replan = widgets.NewButton(widgets.Primary, voice.Text("screen.capacity.plan"), theme.IconCalculate(), s.makePlan)
+	s.replan = widgets.NewButton(widgets.Primary, voice.Text("screen.capacity.plan"), theme.IconCalculate(), s.askPlan)
+	s.weeks = newWeeks(s)
+	s.year = newYearChart(p)
+	s.year.OnTapped = s.openWeek
+	s.chartTile = widgets.NewTile(s.year)
+	s.state = page.NewState(voice, s.layout())
 	s.content = page.New(page.Parts{
 		Title: voice.Text("screen.capacity.title"), Purpose: voice.Text("screen.capacity.purpose"),
 		Actions: []fyne.CanvasObject{s.export, s.replan},
-		Filters: s.status, Content: s.body, Status: s.written,
+		Filters: s.status, Content: s.state, Status: s.count,
 	})
-	s.only(widgets.NewLoading(voice))
+	s.leave()
+	s.recall()
 	s.load()
 	return s
+}
+
+// The views of a plan.
+const (
+	viewWeeks  = "weeks"
+	viewChart  = "chart"
+	viewLimits = "limits"
+)
+
+func (s *Screen) layout() fyne.CanvasObject {
+	s.tabs = widgets.NewTabs(s.tabList(), func(view string) { s.open(view); s.remember(); s.actionsChanged() })
+	views := container.NewStack(s.weeks.content, s.chartTile, s.limits)
+	s.open(viewWeeks)
+	return widgets.DownWith(views, s.tabs, views)
+}
+
+func (s *Screen) tabList() []widgets.Tab {
+	voice, limits := s.p.Voice, ""
+	if n := len(s.plan.Reasons); n > 0 {
+		limits = voice.Number(n)
+	}
+	return []widgets.Tab{
+		{ID: viewWeeks, Label: voice.Text("screen.capacity.view.weeks")},
+		{ID: viewChart, Label: voice.Text("screen.capacity.view.chart")},
+		{ID: viewLimits, Label: voice.Text("screen.capacity.view.limits"), Count: limits, State: widgets.Warning},
+	}
 }
 
 // Content returns what the window shows.
@@ -94,17 +143,22 @@ func (s *Screen) SetWeek(w agenda.Week) {
 		return
 	}
 	s.week = w
-	if s.grid != nil {
-		s.grid.selectWeek(w)
-		s.showDetails()
+	if s.there {
+		s.weeks.choose(w)
 	}
 }
 
 // Changed shows anew what a use case has changed. It may be called from any goroutine.
 func (s *Screen) Changed(areas ...office.Area) {
-	if office.Touched(areas, office.AreaSetup, office.AreaPlan, office.AreaReleases, office.AreaBookings, office.AreaDecisions) {
-		fyne.Do(s.load)
+	if !office.Touched(areas, office.AreaSetup, office.AreaPlan, office.AreaReleases, office.AreaBookings, office.AreaDecisions) {
+		return
 	}
+	fyne.Do(func() {
+		if office.Touched(areas, office.AreaSetup) {
+			s.proven = 0 // of other desks, openings or targets nothing was proven
+		}
+		s.load()
+	})
 }
 
 func (s *Screen) load() {
@@ -118,94 +172,87 @@ func (s *Screen) load() {
 			kept, err = s.p.Office.KeptWeeks(context.Background())
 		}
 	}, func() {
-		if asked != s.asked {
-			return
+		switch {
+		case asked != s.asked:
+		case err != nil:
+			s.leave()
+			s.state.Failed(err, s.load)
+			s.content.Refresh()
+		default:
+			s.show(plan, kept)
 		}
-		if err != nil {
-			s.only(widgets.NewFailed(s.p.Voice, err, s.load))
-			return
-		}
-		s.show(plan, kept)
 	})
 }
 
-// only shows a notice in the place of the plan.
-func (s *Screen) only(notice fyne.CanvasObject) {
-	s.grid = nil
-	s.export.Hide()
-	s.replan.Hide()
-	s.status.Hide()
-	s.body.Objects = []fyne.CanvasObject{notice}
-	s.content.Refresh()
+// leave takes away what belongs to a plan that is not in sight.
+func (s *Screen) leave() {
+	s.there = false
+	for _, o := range []fyne.CanvasObject{s.export, s.replan, s.status, s.count} {
+		o.Hide()
+	}
+	s.actionsChanged()
 }
 
 func (s *Screen) show(plan office.PlanView, kept map[agenda.Week]office.KeptWeek) {
 	s.plan, s.kept = plan, kept
 	voice := s.p.Voice
 	if plan.Version == 0 {
-		s.only(widgets.NewNotice(widgets.NoticeParams{
-			Title:  voice.Text("screen.capacity.empty.title", "Year", yearOf(plan)),
+		s.leave()
+		s.state.Empty(widgets.NoticeParams{
+			Icon: theme.IconCalendar(), Title: voice.Text("screen.capacity.empty.title", "Year", yearOf(plan)),
 			Text:   voice.Text("screen.capacity.empty.text", "Appointments", plan.House.Service.Targets.Appointments, "Permits", plan.House.Service.Targets.Permits),
 			Action: widgets.NewButton(widgets.Primary, voice.Text("screen.capacity.plan"), theme.IconCalculate(), s.makePlan),
-		}))
+		})
+		s.content.Refresh()
 		return
 	}
-	offset := fyne.Position{}
-	if s.grid != nil {
-		offset = s.grid.scroll.Offset
+	s.there = true
+	s.weeks.show(newSheet(plan, kept, voice))
+	showYear(s.year, plan, voice)
+	s.limits.Objects = []fyne.CanvasObject{limitsOf(plan, s.best(), voice)}
+	s.tabs.Set(s.tabList())
+	s.status.Objects = []fyne.CanvasObject{statusOf(plan, s.best(), voice)}
+	for _, o := range []fyne.CanvasObject{s.export, s.replan, s.status, s.count} {
+		o.Show()
 	}
-	s.grid = newGrid(newSheet(plan, kept, voice), s.chooseWeek)
-	s.grid.scroll.Offset = offset
-	s.export.Show()
-	s.replan.Show()
-	s.status.Objects = []fyne.CanvasObject{statusOf(plan, voice)}
-	s.status.Show()
-	s.body.Objects = []fyne.CanvasObject{s.layout()}
+	s.state.Ready()
+	s.weeks.choose(s.week)
+	s.showTips()
 	s.content.Refresh()
-	s.grid.selectWeek(s.week)
-	s.showDetails()
+	s.actionsChanged()
 }
 
-// leastGrid holds a few weeks under the names of the procedures.
-const leastGrid = 230
+// best reports whether no plan is better: it is known of a year that misses nothing, and
+// of one that was made since the page is open.
+func (s *Screen) best() bool { return s.plan.Proven || s.proven == s.plan.Version && s.proven > 0 }
 
-// footHeight holds the sentences on a week of many.
-const footHeight = 122
-
-func (s *Screen) layout() fyne.CanvasObject {
-	voice := s.p.Voice
-	foot := widgets.AtLeast(0, footHeight, widgets.Evenly(
-		container.NewVScroll(s.details),
-		container.NewVScroll(reasonsOf(s.plan, voice)),
-	))
-	legend := widgets.NewParagraph(widgets.RoleCaption, voice.Text("screen.capacity.legend"))
-	grid := widgets.AtLeast(0, leastGrid, s.grid)
-	return widgets.DownWith(grid, grid, legend, foot)
+// showWeek follows the week that is selected in the table.
+func (s *Screen) showWeek(w agenda.Week) {
+	if s.week != w {
+		s.week = w
+		s.p.ChooseWeek(w)
+	}
 }
 
-func (s *Screen) showDetails() {
-	voice := s.p.Voice
-	lines := []fyne.CanvasObject{widgets.NewText(widgets.RoleHeading, voice.Text("screen.capacity.detail.title", "Number", s.week.Number, "Days", voice.WeekDays(s.week)))}
-	for _, said := range weekDetails(s.plan, s.kept, s.week, voice) {
-		lines = append(lines, widgets.NewParagraph(widgets.RoleBody, said))
-	}
-	s.details.Objects = []fyne.CanvasObject{widgets.Down(lines...)}
-	s.details.Refresh()
+// openWeek shows a week of the chart among the others.
+func (s *Screen) openWeek(i int) {
+	s.weeks.choose(s.plan.Weeks[i].Week)
+	s.turnTo(viewWeeks)
 }
 
-func reasonsOf(plan office.PlanView, voice *wording.Voice) fyne.CanvasObject {
-	lines := []fyne.CanvasObject{widgets.NewText(widgets.RoleHeading, voice.Text("screen.capacity.reasons.title"))}
-	if len(plan.Reasons) == 0 {
-		return widgets.Down(append(lines, widgets.NewParagraph(widgets.RoleMuted, voice.Text("screen.capacity.reasons.none")))...)
-	}
-	for _, reason := range plan.Reasons {
-		lines = append(lines, widgets.NewParagraph(widgets.RoleBody, "! "+voice.Say(reason)))
-	}
-	return widgets.Down(lines...)
+// openReleases goes to the releases of the chosen week.
+func (s *Screen) openReleases() {
+	s.p.ChooseWeek(s.week)
+	s.p.Navigate(pagePublication)
+}
+
+// ofYear reports whether the plan has the chosen week.
+func (s *Screen) ofYear() bool {
+	return s.there && slices.ContainsFunc(s.plan.Weeks, func(w office.PlanWeek) bool { return w.Week == s.week })
 }
 
 // statusOf says how the plan stands against its targets.
-func statusOf(plan office.PlanView, voice *wording.Voice) fyne.CanvasObject {
+func statusOf(plan office.PlanView, best bool, voice *wording.Voice) fyne.CanvasObject {
 	targets := plan.House.Service.Targets
 	permits := int(plan.ExpectedPermits)
 	said := []fyne.CanvasObject{
@@ -215,9 +262,10 @@ func statusOf(plan office.PlanView, voice *wording.Voice) fyne.CanvasObject {
 	if plan.Uncounted > 0 {
 		said = append(said, widgets.NewBadge(voice.Text("screen.capacity.status.students", "Count", plan.Uncounted), widgets.Plain))
 	}
-	made := widgets.NewText(widgets.RoleMuted, voice.Text("screen.capacity.status.made", "Version", plan.Version, "At", plan.MadeAt))
-	made.SetMinWidth(0)
-	return widgets.AcrossWith(made, append(said, made)...)
+	if best {
+		said = append(said, widgets.NewBadge(voice.Text("screen.capacity.status.proven"), widgets.Info))
+	}
+	return widgets.Flow(nil, said...)
 }
 
 func reached(n, target int) widgets.State {
@@ -225,48 +273,4 @@ func reached(n, target int) widgets.State {
 		return widgets.Success
 	}
 	return widgets.Danger
-}
-
-func (s *Screen) chooseWeek(w agenda.Week) {
-	s.week = w
-	s.showDetails()
-	s.p.ChooseWeek(w)
-}
-
-func (s *Screen) makePlan() {
-	s.run(s.p.Voice.Text("screen.capacity.planning", "Year", yearOf(s.plan)), func(ctx context.Context, progress agenda.Progress) error {
-		_, err := s.p.Office.Plan(ctx, progress)
-		return err
-	}, s.load)
-}
-
-func (s *Screen) writePlan() {
-	voice := s.p.Voice
-	kind := dialogs.FileKind{
-		Title: voice.Text("screen.capacity.export.title"), Endings: []string{".xlsx"},
-		Name: voice.Text("screen.capacity.export.name", "Year", yearOf(s.plan)),
-	}
-	s.p.Dialogs.SaveFile(kind, func(path string) {
-		s.run(kind.Title, func(ctx context.Context, _ agenda.Progress) error {
-			return s.p.Office.WritePlan(ctx, path, voice)
-		}, func() {
-			s.written.SetText(voice.Text("screen.capacity.written", "File", path))
-			s.written.Show()
-			s.content.Refresh()
-		})
-	})
-}
-
-// run does a work as a task; done is called when nothing went wrong.
-func (s *Screen) run(label string, work func(context.Context, agenda.Progress) error, done func()) {
-	started := s.p.Tasks.Run(label, work, func(err error) {
-		if err != nil {
-			s.p.Dialogs.Problem(err)
-			return
-		}
-		done()
-	})
-	if !started {
-		s.p.Dialogs.Tell(label, s.p.Voice.Text("screen.capacity.busy"))
-	}
 }

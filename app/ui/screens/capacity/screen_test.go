@@ -14,6 +14,7 @@ import (
 	"creneaux/app/agenda"
 	"creneaux/app/calendar"
 	"creneaux/app/office"
+	"creneaux/app/ui/action"
 	"creneaux/app/ui/dialogs"
 	"creneaux/app/ui/screens/internal/seen"
 	"creneaux/app/ui/task"
@@ -27,6 +28,7 @@ type fake struct {
 	kept    map[agenda.Week]office.KeptWeek
 	failure error
 	plans   int
+	proves  bool // that a new plan is the best
 	written string
 }
 
@@ -41,7 +43,9 @@ func (f *fake) Plan(context.Context, agenda.Progress) (office.PlanView, error) {
 	if f.failure == nil {
 		f.plan = year()
 	}
-	return f.plan, f.failure
+	made := f.plan
+	made.Proven = f.proves
+	return made, f.failure
 }
 
 func (f *fake) WritePlan(_ context.Context, path string, _ *wording.Voice) error {
@@ -52,8 +56,12 @@ func (f *fake) WritePlan(_ context.Context, path string, _ *wording.Voice) error
 // told are the problems that were told.
 type told []string
 
-func (a *told) Problem(err error)                                   { *a = append(*a, agenda.CodeOf(err)) }
-func (a *told) Tell(title, _ string)                                { *a = append(*a, title) }
+func (a *told) Problem(err error)    { *a = append(*a, agenda.CodeOf(err)) }
+func (a *told) Tell(title, _ string) { *a = append(*a, title) }
+func (a *told) Confirm(title, _, _ string, _ bool, yes func()) {
+	*a = append(*a, title)
+	yes()
+}
 func (a *told) SaveFile(kind dialogs.FileKind, chosen func(string)) { chosen("/out/" + kind.Name) }
 
 var week = agenda.MustWeek("2026-W10")
@@ -89,18 +97,46 @@ type stage struct {
 	office *fake
 	told   told
 	chosen agenda.Week
+	opened string
+	wrote  string
+	toasts []string
+	memory memory
 }
+
+// memory is what is remembered on this machine.
+type memory map[string]string
+
+func (m memory) String(key string) string    { return m[key] }
+func (m memory) SetString(key, value string) { m[key] = value }
 
 func show(t *testing.T, f *fake) *stage {
 	t.Helper()
 	seen.App(t)
-	s := &stage{office: f}
+	s := &stage{office: f, memory: memory{}}
+	s.begin(t)
+	return s
+}
+
+// begin makes the screen, as the program does when it starts.
+func (s *stage) begin(t *testing.T) {
+	t.Helper()
 	s.Screen = New(Params{
-		Office: f, Voice: seen.Voice(t), Background: widgets.Inline, Week: week,
-		ChooseWeek: func(w agenda.Week) { s.chosen = w }, Tasks: task.NewInline(), Dialogs: &s.told,
+		Office: s.office, Voice: seen.Voice(t), Background: widgets.Inline, Week: week, Memory: s.memory,
+		ChooseWeek: func(w agenda.Week) { s.chosen = w }, Navigate: func(id string) { s.opened = id },
+		Tasks: task.NewInline(), Dialogs: &s.told,
+		Toast: func(text string, _ widgets.State) { s.toasts = append(s.toasts, text) }, Wrote: func(path string) { s.wrote = path },
 	})
 	seen.Show(t, s.Content())
-	return s
+}
+
+// do does an action of the page.
+func (s *stage) do(t *testing.T, id string) {
+	t.Helper()
+	a, ok := action.Set(s.Actions()).Find(id)
+	if !ok || !a.Usable() {
+		t.Fatalf("%s cannot be done: %s", id, a.WhyNot())
+	}
+	a.Do()
 }
 
 func TestEmptyWorkspaceOffersToPlan(t *testing.T) {
@@ -108,8 +144,8 @@ func TestEmptyWorkspaceOffersToPlan(t *testing.T) {
 	unplanned.Version = 0
 	s := show(t, &fake{plan: unplanned})
 	seen.Button(t, s.Content(), "Planifier l’année").Tapped(nil)
-	if s.office.plans != 1 || s.grid == nil {
-		t.Errorf("%d plans made, grid %v", s.office.plans, s.grid)
+	if s.office.plans != 1 || !s.there || len(s.told) != 0 {
+		t.Errorf("%d plans made, shown %v, told %q", s.office.plans, s.there, s.told)
 	}
 }
 
@@ -117,9 +153,9 @@ func TestSheetSaysWhatItShows(t *testing.T) {
 	s := newSheet(year(), map[agenda.Week]office.KeptWeek{week: {Published: 2, Booked: 5}}, seen.Voice(t))
 	var labels []string
 	for _, c := range s.columns {
-		labels = append(labels, c.label)
+		labels = append(labels, c.Label)
 	}
-	want := []string{"Sem.", "du lundi", "Renouvellement", "Titre étudiant", "Total", "Heures ouvertes", "Occupé", "À noter"}
+	want := []string{"Sem.", "du lundi", "Renouv.", "Titre étud.", "Total", "Ouvert", "Occupé", "À noter"}
 	if !slices.Equal(labels, want) {
 		t.Errorf("columns %q, want %q", labels, want)
 	}
@@ -191,19 +227,22 @@ func number(c cell) int {
 
 func TestChosenWeekIsSelectedAndDescribed(t *testing.T) {
 	s := show(t, &fake{plan: year(), kept: map[agenda.Week]office.KeptWeek{week: {Booked: 5, Locked: true}}})
-	text := seen.Text(s.details)
+	text := func() string { return seen.Text(s.weeks.content) }
 	for _, part := range []string{"Semaine 10 (2–8 mars 2026)", "Semaine courte", "Semaine pleine", "Fête", "5 créneaux ont un rendez-vous", "verrouillé"} {
-		if !strings.Contains(text, part) {
-			t.Errorf("%q is not in\n%s", part, text)
+		if !strings.Contains(text(), part) {
+			t.Errorf("%q is not in\n%s", part, text())
 		}
 	}
 	s.SetWeek(agenda.MustWeek("2026-W40"))
-	if s.grid.selected != 39 || s.grid.scroll.Offset.Y == 0 {
-		t.Errorf("week 40: row %d selected at offset %v", s.grid.selected, s.grid.scroll.Offset.Y)
+	if at, _, ok := s.weeks.table.Selected(); !ok || at != 39 || !s.chosen.IsZero() {
+		t.Errorf("week 40: row %d selected %v, told %v", at, ok, s.chosen)
 	}
 	s.SetWeek(agenda.MustWeek("2031-W01"))
-	if text := seen.Text(s.details); !strings.Contains(text, "n’est pas de l’année 2026") {
-		t.Errorf("a week of another year:\n%s", text)
+	if !strings.Contains(text(), "n’est pas de l’année 2026") || s.weeks.table.Selection().Count() != 0 {
+		t.Errorf("a week of another year:\n%s", text())
+	}
+	if a, _ := action.Set(s.Actions()).Find(actionReleases); a.Usable() || a.WhyNot() == "" {
+		t.Error("the releases of a week of another year can be opened from here")
 	}
 }
 
@@ -216,24 +255,63 @@ func TestKeysMoveThroughTheWeeks(t *testing.T) {
 		{fyne.KeyDown, "2026-W11"}, {fyne.KeyUp, "2026-W10"}, {fyne.KeyHome, "2026-W01"}, {fyne.KeyUp, "2026-W01"},
 		{fyne.KeyEnd, "2026-W53"}, {fyne.KeyDown, "2026-W53"},
 	} {
-		s.grid.TypedKey(&fyne.KeyEvent{Name: step.key})
-		if s.chosen.String() != step.want {
+		s.weeks.table.TypedKey(&fyne.KeyEvent{Name: step.key})
+		if s.chosen.String() != step.want || s.week != s.chosen {
 			t.Errorf("%s chooses %v, want %s", step.key, s.chosen, step.want)
 		}
 	}
-	s.grid.rows[4].Tapped(nil)
-	if s.chosen.String() != "2026-W05" {
-		t.Errorf("a tap chooses %v", s.chosen)
+	s.weeks.table.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if s.opened != pagePublication {
+		t.Errorf("Enter opens %q", s.opened)
+	}
+}
+
+// Weeks that are copied come with their columns, as a spreadsheet takes them.
+func TestWeeksAreCopiedAndSummed(t *testing.T) {
+	s := show(t, &fake{plan: year()})
+	s.weeks.table.Copy()
+	lines := strings.Split(strings.TrimSpace(fyne.CurrentApp().Clipboard().Content()), "\n")
+	if len(lines) != 2 || !strings.HasPrefix(lines[0], "Sem.\tdu lundi\tRenouv.") || !strings.HasPrefix(lines[1], "10\t2") {
+		t.Errorf("copied %q", lines)
+	}
+	s.weeks.table.SelectAll()
+	if got := s.count.Text(); !strings.HasPrefix(got, "53 semaines sélectionnées sur 53") || !strings.Contains(got, "583 créneaux") {
+		t.Errorf("the selection is said to be %q", got)
+	}
+	if items := s.weeks.table.Menu(s.weeks.table.Selection()); len(items) != 1 || items[0].Disabled {
+		t.Errorf("the menu of a week: %+v", items)
 	}
 }
 
 func TestStatusAndReasons(t *testing.T) {
 	s := show(t, &fake{plan: year()})
+	s.do(t, "planning.view.limits")
 	text := strings.NewReplacer("\u202f", " ", "\u00a0", " ").Replace(seen.Text(s.Content()))
 	for _, part := range []string{"500 rendez-vous sur 520", "410 titres attendus sur 400", "50 créneaux étudiants", "semaine 12 de 2026 : travaux"} {
 		if !strings.Contains(text, part) {
 			t.Errorf("%q is not in\n%s", part, text)
 		}
+	}
+	if strings.Contains(text, "prouvé") {
+		t.Error("a plan of which nothing is known is said to be the best")
+	}
+}
+
+// That no plan is better is said of the plan for which it was proven, and not of others.
+func TestProofIsSaidWhereItHolds(t *testing.T) {
+	s := show(t, &fake{plan: year(), proves: true})
+	says := func() bool { return strings.Contains(seen.Text(s.Content()), "prouvé") }
+	s.replan.Tapped(nil)
+	if !says() || len(s.toasts) != 1 || len(s.told) != 1 {
+		t.Errorf("proven, said %v; told %q after the questions %q", says(), s.toasts, s.told)
+	}
+	s.Changed(office.AreaBookings)
+	if !says() {
+		t.Error("it is not said any more, though it is the same plan")
+	}
+	s.Changed(office.AreaSetup)
+	if says() {
+		t.Error("it is said for other desks")
 	}
 }
 
@@ -241,22 +319,74 @@ func TestExportAndFailures(t *testing.T) {
 	f := &fake{plan: year()}
 	s := show(t, f)
 	s.export.Tapped(nil)
-	if f.written != "/out/plan-2026.xlsx" || !strings.Contains(seen.Text(s.Content()), f.written) {
-		t.Errorf("written to %q", f.written)
+	if f.written != "/out/plan-2026.xlsx" || s.wrote != f.written {
+		t.Errorf("written to %q, told %q", f.written, s.wrote)
 	}
 	f.failure = agenda.NewProblem("PLAN-OVERTAKEN")
-	s.replan.Tapped(nil)
-	if !slices.Equal(s.told, told{"PLAN-OVERTAKEN"}) || s.grid == nil {
+	s.makePlan()
+	if !slices.Equal(s.told, told{"PLAN-OVERTAKEN"}) || !s.there {
 		t.Errorf("told %q", s.told)
 	}
 	f.failure = errors.New("disk")
 	s.load()
-	if s.grid != nil {
+	if s.there || s.replan.Visible() {
 		t.Error("a plan that could not be read is shown")
 	}
 	f.failure = nil
 	seen.Button(t, s.Content(), "Réessayer").Tapped(nil)
-	if s.grid == nil {
+	if !s.there {
 		t.Error("trying again shows nothing")
+	}
+}
+
+// The bars are the hours of the table, and a click on one shows its week there.
+func TestChartShowsTheHoursOfTheWeeks(t *testing.T) {
+	s := show(t, &fake{plan: year()})
+	categories, series := seriesOf(year(), seen.Voice(t))
+	if len(categories) != 53 || series[0].Values[9] != 80 || series[1].Values[11] != 0 {
+		t.Errorf("%d weeks, week 10 has %v hours, week 12 uses %v", len(categories), series[0].Values[9], series[1].Values[11])
+	}
+	s.do(t, "planning.view.chart")
+	if s.weeks.content.Visible() || !s.chartTile.Visible() {
+		t.Error("the chart is not shown")
+	}
+	s.year.OnTapped(4)
+	if s.chosen.String() != "2026-W05" || !s.weeks.content.Visible() {
+		t.Errorf("a bar shows %v, the weeks are shown: %v", s.chosen, s.weeks.content.Visible())
+	}
+}
+
+func TestViewIsRemembered(t *testing.T) {
+	s := show(t, &fake{plan: year()})
+	s.do(t, "planning.view.limits")
+	kept := s.Keep()
+	s.begin(t)
+	if s.tabs.Selected() != viewLimits || !s.limits.Visible() {
+		t.Errorf("begins with %q", s.tabs.Selected())
+	}
+	s.memory = memory{}
+	s.begin(t)
+	s.Restore(kept)
+	if s.tabs.Selected() != viewLimits || !s.limits.Visible() {
+		t.Errorf("restored %q", s.tabs.Selected())
+	}
+	if clashes := action.Set(s.Actions()).Clashes(); len(clashes) > 0 {
+		t.Errorf("clashes: %v", clashes)
+	}
+}
+
+// What is read anew leaves the table where it is.
+func TestTableStaysWhenThePlanIsReadAnew(t *testing.T) {
+	s := show(t, &fake{plan: year()})
+	before := s.weeks.table
+	s.office.plan.Weeks[9].Slots = 12
+	s.Changed(office.AreaPlan)
+	if row, ok := s.weeks.table.Row(9); s.weeks.table != before || !ok || row.Cells[4] != "12" {
+		t.Errorf("the table is another: %v; the row reads %q", s.weeks.table != before, row.Cells)
+	}
+	s.office.plan.House.Procedures[2].Target = 5
+	s.Changed(office.AreaSetup)
+	if s.weeks.table == before {
+		t.Error("another procedure has no column")
 	}
 }

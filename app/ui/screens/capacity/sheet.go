@@ -1,10 +1,10 @@
 package capacity
 
 import (
-	"fmt"
 	"slices"
-	"strconv"
 	"strings"
+
+	"fyne.io/fyne/v2"
 
 	"creneaux/app/agenda"
 	"creneaux/app/office"
@@ -25,24 +25,6 @@ const (
 	signClosed = "× "
 )
 
-// align says where the text of a column stands.
-type align int
-
-const (
-	alignLeft align = iota
-	alignRight
-)
-
-// column is one column of the sheet.
-type column struct {
-	label   string
-	width   float32 // at text scale 1; no word of the label is cut, whatever it says
-	stretch bool    // takes a part of what is left over
-	align   align
-	strong  bool
-	apart   bool // a line parts it from the column before
-}
-
 // cell is one text of the sheet.
 type cell struct {
 	text  string
@@ -55,15 +37,12 @@ type line struct {
 	cells []cell
 }
 
-// sheet is the plan as the grid shows it.
+// sheet is the plan as the table shows it.
 type sheet struct {
-	columns []column
+	columns []widgets.Column
 	weeks   []line
 	sums    [][]cell // planned, target, what is missing
 }
-
-// leading is how many columns say which week it is: its number, its Monday.
-const leading = 2
 
 // newSheet lays a plan out: weeks down, procedures across, sums at both edges.
 func newSheet(plan office.PlanView, kept map[agenda.Week]office.KeptWeek, voice *wording.Voice) sheet {
@@ -75,6 +54,35 @@ func newSheet(plan office.PlanView, kept map[agenda.Week]office.KeptWeek, voice 
 	}
 	s.sums = sumsFor(plan, procedures, voice)
 	return s
+}
+
+// rows returns the weeks as the table takes them.
+func (s sheet) rows() []widgets.Row {
+	rows := make([]widgets.Row, len(s.weeks))
+	for i, l := range s.weeks {
+		rows[i] = rowOf(l.week.String(), l.cells)
+	}
+	return rows
+}
+
+// foot returns the sums as the table takes them.
+func (s sheet) foot() []widgets.Row {
+	rows := make([]widgets.Row, len(s.sums))
+	for i, cells := range s.sums {
+		rows[i] = rowOf("", cells)
+	}
+	return rows
+}
+
+func rowOf(key string, cells []cell) widgets.Row {
+	row := widgets.Row{Key: key, Tones: map[int]widgets.State{}}
+	for i, c := range cells {
+		row.Cells = append(row.Cells, c.text)
+		if c.state != widgets.Plain {
+			row.Tones[i] = c.state
+		}
+	}
+	return row
 }
 
 // shown are the procedures that have slots or a target, the counted ones first.
@@ -92,22 +100,27 @@ func shown(plan office.PlanView) []agenda.Procedure {
 	return append(counted, others...)
 }
 
-func columnsFor(procedures []agenda.Procedure, voice *wording.Voice) []column {
-	columns := []column{
-		{label: voice.Text("screen.capacity.column.week"), width: 36},
-		{label: voice.Text("screen.capacity.column.monday"), width: 52},
+func columnsFor(procedures []agenda.Procedure, voice *wording.Voice) []widgets.Column {
+	columns := []widgets.Column{
+		{ID: "week", Label: voice.Text("screen.capacity.column.week"), Width: 44, Frozen: true, Typed: true},
+		{ID: "monday", Label: voice.Text("screen.capacity.column.monday"), Width: 68, Frozen: true},
 	}
-	apart := false // the first procedure that is not counted stands apart
+	labels := make([]string, len(procedures))
 	for i, p := range procedures {
-		first := i == 0 || (!p.Counted && !apart)
-		apart = apart || !p.Counted
-		columns = append(columns, column{label: p.Label, width: 52, stretch: true, align: alignRight, apart: first})
+		labels[i] = p.Label
+	}
+	for i, label := range shortLabels(labels) {
+		c := widgets.Column{ID: "procedure-" + string(procedures[i].Code), Label: label, Width: 62, Stretch: true, Align: fyne.TextAlignTrailing}
+		if label != labels[i] {
+			c.Tip = labels[i]
+		}
+		columns = append(columns, c)
 	}
 	return append(columns,
-		column{label: voice.Text("screen.capacity.column.sum"), width: 54, align: alignRight, strong: true, apart: true},
-		column{label: voice.Text("screen.capacity.column.open"), width: 58, align: alignRight, apart: true},
-		column{label: voice.Text("screen.capacity.column.use"), width: 54, align: alignRight},
-		column{label: voice.Text("screen.capacity.column.note"), width: 136, stretch: true, apart: true},
+		widgets.Column{ID: "sum", Label: voice.Text("screen.capacity.column.sum"), Width: 56, Align: fyne.TextAlignTrailing},
+		widgets.Column{ID: "open", Label: voice.Text("screen.capacity.column.open"), Tip: voice.Text("screen.capacity.column.open.tip"), Width: 64, Align: fyne.TextAlignTrailing},
+		widgets.Column{ID: "use", Label: voice.Text("screen.capacity.column.use"), Tip: voice.Text("screen.capacity.column.use.tip"), Width: 62, Align: fyne.TextAlignTrailing},
+		widgets.Column{ID: "note", Label: voice.Text("screen.capacity.column.note"), Tip: voice.Text("screen.capacity.column.note.tip"), Width: 96},
 	)
 }
 
@@ -248,61 +261,4 @@ func usualMinutes(weeks []office.PlanWeek) int {
 	}
 	slices.Sort(open)
 	return open[len(open)/2]
-}
-
-// weekDetails says in sentences what the sheet says of a week in signs.
-func weekDetails(plan office.PlanView, kept map[agenda.Week]office.KeptWeek, week agenda.Week, voice *wording.Voice) []string {
-	i := slices.IndexFunc(plan.Weeks, func(w office.PlanWeek) bool { return w.Week == week })
-	if i < 0 {
-		return []string{voice.Text("screen.capacity.detail.elsewhere", "Week", week, "Year", yearOf(plan))}
-	}
-	w := plan.Weeks[i]
-	var said []string
-	switch {
-	case w.OpenMinutes == 0:
-		said = append(said, voice.Text("screen.capacity.detail.closed"))
-	default:
-		share := float64(w.UsedMinutes) / float64(w.OpenMinutes)
-		said = append(said, voice.Text("screen.capacity.detail.use",
-			"Open", hours(w.OpenMinutes, voice), "Used", hours(w.UsedMinutes, voice), "Share", voice.Percent(share)))
-		if short(w, usualMinutes(plan.Weeks)) {
-			said = append(said, voice.Text("screen.capacity.detail.short", "Usual", hours(usualMinutes(plan.Weeks), voice)))
-		}
-		if share >= fullShare {
-			said = append(said, voice.Text("screen.capacity.detail.full"))
-		}
-	}
-	for _, h := range w.Closed {
-		said = append(said, voice.Text("screen.capacity.detail.holiday", "Date", h.Date, "Name", h.Name))
-	}
-	return append(said, keptDetails(w, kept[week], voice)...)
-}
-
-func keptDetails(w office.PlanWeek, why office.KeptWeek, voice *wording.Voice) []string {
-	if !w.Kept {
-		return []string{voice.Text("screen.capacity.detail.free")}
-	}
-	var said []string
-	if why.Locked {
-		said = append(said, voice.Text("screen.capacity.detail.locked"))
-	}
-	if why.Booked > 0 {
-		said = append(said, voice.Text("screen.capacity.detail.booked", "Count", why.Booked))
-	}
-	if why.Published > 0 {
-		said = append(said, voice.Text("screen.capacity.detail.published", "Count", why.Published))
-	}
-	if why.Released > 0 {
-		said = append(said, voice.Text("screen.capacity.detail.released", "Count", why.Released))
-	}
-	return append(said, voice.Text("screen.capacity.detail.kept"))
-}
-
-func hours(minutes int, voice *wording.Voice) string {
-	return voice.Text("screen.capacity.hours-minutes", "Hours", minutes/60, "Minutes", fmt.Sprintf("%02d", minutes%60))
-}
-
-// yearOf returns a year as it is written: 2026, not a number of things.
-func yearOf(plan office.PlanView) string {
-	return strconv.Itoa(plan.House.Service.Year)
 }

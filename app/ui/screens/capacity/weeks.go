@@ -1,0 +1,127 @@
+package capacity
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"creneaux/app/agenda"
+	"creneaux/app/office"
+	"creneaux/app/ui/action"
+	"creneaux/app/ui/theme"
+	"creneaux/app/ui/widgets"
+)
+
+// weeks is the table of the weeks, with what is to be said of the selected one.
+type weeks struct {
+	s       *Screen
+	sheet   sheet
+	rows    []widgets.Row
+	table   *widgets.DataTable
+	place   *fyne.Container // of the table, which is another for other procedures
+	title   *widgets.Text
+	details *widgets.Paragraph
+	content fyne.CanvasObject
+}
+
+func newWeeks(s *Screen) *weeks {
+	voice := s.p.Voice
+	w := &weeks{s: s, place: container.NewStack(), title: widgets.NewText(widgets.RoleHeading, ""), details: widgets.NewParagraph(widgets.RoleBody, "")}
+	w.title.SetMinWidth(0)
+	legend := widgets.NewParagraph(widgets.RoleCaption, voice.Text("screen.capacity.legend"))
+	week := widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll, widgets.Inset(theme.SizeGap, widgets.Tight(w.title, w.details)))
+	w.content = widgets.DownWith(w.place, w.place, legend, week)
+	return w
+}
+
+// show shows another plan. The table stays where it is as long as the columns are the same.
+func (w *weeks) show(s sheet) {
+	same := w.table != nil && slices.Equal(s.columns, w.sheet.columns)
+	w.sheet, w.rows = s, s.rows()
+	if !same {
+		w.table = w.newTable()
+		w.place.Objects = []fyne.CanvasObject{widgets.NewSurface(theme.ColorSurface, widgets.EdgeNone, w.table)}
+		w.place.Refresh()
+		w.table.SetSource(widgets.SourceFunc(w.page))
+	} else {
+		w.table.Reload()
+	}
+	w.table.SetSums(s.foot()...)
+}
+
+// page gives the weeks as they stand now.
+func (w *weeks) page(_ context.Context, offset, limit int, _ widgets.Order) (widgets.Page, error) {
+	from := min(offset, len(w.rows))
+	return widgets.Page{Rows: w.rows[from:min(from+limit, len(w.rows))], Total: len(w.rows)}, nil
+}
+
+func (w *weeks) newTable() *widgets.DataTable {
+	p := w.s.p
+	t := widgets.NewDataTable(widgets.TableParams{
+		ID: tableKey, Memory: p.Memory, Label: p.Voice.Text("screen.capacity.title"), Columns: w.sheet.columns, Voice: p.Voice,
+		Background: widgets.Inline, Multiple: true,
+	})
+	t.OnSelected = func(index int, _ widgets.Row) {
+		w.s.showWeek(w.sheet.weeks[index].week)
+		w.describe()
+	}
+	t.OnSelection = func(widgets.Selection) { w.count() }
+	t.OnActivated = func(int, widgets.Row) { w.s.openReleases() }
+	t.Menu = func(widgets.Selection) []widgets.MenuItem {
+		a, _ := action.Set(w.s.Actions()).Find(actionReleases)
+		return []widgets.MenuItem{{
+			Label: a.Title, Icon: a.Icon, Shortcut: action.Keys(p.Voice, a.Shortcut), Disabled: !a.Usable(), Do: a.Do,
+		}}
+	}
+	return t
+}
+
+// choose selects a week, or none where the plan has it not.
+func (w *weeks) choose(week agenda.Week) {
+	i := slices.IndexFunc(w.sheet.weeks, func(l line) bool { return l.week == week })
+	at, _, ok := w.table.Selected()
+	switch {
+	case i < 0:
+		w.table.ClearSelection()
+	case !ok || at != i:
+		w.table.Select(i)
+	}
+	w.describe()
+	w.count()
+}
+
+// describe says of the chosen week in sentences what its row says in signs.
+func (w *weeks) describe() {
+	s, voice := w.s, w.s.p.Voice
+	w.title.SetText(voice.Text("screen.capacity.detail.title", "Number", s.week.Number, "Days", voice.WeekDays(s.week)))
+	w.details.SetText(strings.Join(weekDetails(s.plan, s.kept, s.week, voice), " "))
+	s.content.Refresh()
+}
+
+// count says how many weeks there are or, of several that are selected, what they have.
+func (w *weeks) count() {
+	s, voice := w.s, w.s.p.Voice
+	var chosen []office.PlanWeek
+	if w.table != nil {
+		selection := w.table.Selection()
+		for _, week := range s.plan.Weeks {
+			if selection.Contains(week.Week.String()) {
+				chosen = append(chosen, week)
+			}
+		}
+	}
+	if len(chosen) < 2 {
+		made := voice.Text("screen.capacity.status.made", "Version", s.plan.Version, "At", s.plan.MadeAt)
+		s.count.SetText(voice.Text("screen.capacity.count", "Count", len(s.plan.Weeks)) + " · " + made)
+		return
+	}
+	slots, open, used := 0, 0, 0
+	for _, week := range chosen {
+		slots, open, used = slots+week.Slots, open+week.OpenMinutes, used+week.UsedMinutes
+	}
+	s.count.SetText(voice.Text("screen.capacity.count.selected", "Count", len(chosen), "All", len(s.plan.Weeks), "Slots", slots,
+		"Open", hours(open, voice), "Used", hours(used, voice)))
+}
