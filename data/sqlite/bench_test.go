@@ -98,6 +98,16 @@ func BenchmarkSearchByName(b *testing.B) {
 	benchmarkBookings(b, workspace.BookingQuery{Text: "ndiaye zoe", Limit: 50}, 50)
 }
 
+// BenchmarkFindBooking looks for a text that no booking has: through the whole list.
+func BenchmarkFindBooking(b *testing.B) {
+	w := filled(b, year)
+	for b.Loop() {
+		if _, found := find(b, w, workspace.BookingQuery{}, holding("nobody", 0, false)); found {
+			b.Fatal("found")
+		}
+	}
+}
+
 func BenchmarkBuildNameIndex(b *testing.B) {
 	w := filled(b, year)
 	for b.Loop() {

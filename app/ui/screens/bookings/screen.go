@@ -174,8 +174,11 @@ func (s *Screen) empty() fyne.CanvasObject {
 				func() { s.p.Navigate(importsID) }),
 		})
 	}
+	next := widgets.NewButton(widgets.Secondary, voice.Text("screen.bookings.none.clear"), theme.IconReset(), s.clearFilters)
+	if wide := (filter{wholeYear: true, text: s.filter.text}); wide.text != "" && s.filter != wide {
+		next = widgets.NewButton(widgets.Secondary, voice.Text("screen.bookings.none.wide"), theme.IconSearch(), func() { s.choose(wide) })
+	}
 	return widgets.NewNotice(widgets.NoticeParams{
-		Icon: theme.IconSearch(), Title: voice.Text("screen.bookings.none.title"), Text: voice.Text("screen.bookings.none.text"),
-		Action: widgets.NewButton(widgets.Secondary, voice.Text("screen.bookings.none.clear"), theme.IconReset(), s.clearFilters),
+		Icon: theme.IconSearch(), Title: voice.Text("screen.bookings.none.title"), Text: voice.Text("screen.bookings.none.text"), Action: next,
 	})
 }

@@ -440,9 +440,13 @@ func TestEmptySaysWhatToDo(t *testing.T) {
 	if got := does(); got != "Importer un export" || !slices.Equal(a.shown, []string{"imports"}) {
 		t.Errorf("an empty workspace offers %q, which goes to %q", got, a.shown)
 	}
-	f.bookings = year(3)
-	s.choose(filter{text: "RDV9"})
-	if got := does(); got != "Voir toute l’année" || s.table.Total() != 3 {
+	f.bookings = year(20)
+	s.choose(filter{text: "RDV0012"})
+	if got := does(); got != "Chercher dans toute l’année" || s.table.Total() != 1 {
+		t.Errorf("a week without what is looked for offers %q, which shows %d", got, s.table.Total())
+	}
+	s.choose(filter{wholeYear: true, text: "RDV9"})
+	if got := does(); got != "Voir toute l’année" || s.table.Total() != 20 {
 		t.Errorf("a list without rows offers %q, which shows %d", got, s.table.Total())
 	}
 }
