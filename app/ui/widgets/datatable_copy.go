@@ -22,7 +22,10 @@ func (t *DataTable) Copy() {
 		for _, row := range rows {
 			c.add(row)
 		}
-		t.copied(c, len(rows))
+		c.put()
+		if len(rows) != 1 { // one row is copied as in any field: without a word
+			t.tellCopied(c, len(rows))
+		}
 		return
 	}
 	chosen, wanted := t.Selection(), t.chosen.count(t.total)
@@ -45,7 +48,8 @@ func (t *DataTable) Copy() {
 			t.say(sentence, Danger)
 			return
 		}
-		t.copied(c, wanted)
+		c.put()
+		t.tellCopied(c, wanted)
 	})
 }
 
@@ -84,14 +88,12 @@ func (t *DataTable) selectedLoaded() ([]Row, bool) {
 	return rows, len(rows) == len(t.chosen.apart) && len(rows) <= copyRows
 }
 
-func (t *DataTable) copied(c *copier, wanted int) {
-	fyne.CurrentApp().Clipboard().SetContent(c.text.String())
-	switch {
-	case c.rows < wanted && c.rows >= copyRows:
+func (t *DataTable) tellCopied(c *copier, wanted int) {
+	if c.rows < wanted && c.rows >= copyRows {
 		t.say(t.voice.Text("table.copy.part", "Count", c.rows, "Total", wanted), Warning)
-	case c.rows != 1:
-		t.say(t.voice.Text("table.copy.done", "Count", c.rows), Success)
+		return
 	}
+	t.say(t.voice.Text("table.copy.done", "Count", c.rows), Success)
 }
 
 // copier writes rows as text for a spreadsheet.
@@ -111,6 +113,8 @@ func (t *DataTable) copier() *copier {
 	c.text.row(c.cells)
 	return c
 }
+
+func (c *copier) put() { fyne.CurrentApp().Clipboard().SetContent(c.text.String()) }
 
 func (c *copier) add(row Row) {
 	for i, column := range c.shown {

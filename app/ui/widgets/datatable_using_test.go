@@ -266,6 +266,55 @@ type memory map[string]string
 func (m memory) String(key string) string    { return m[key] }
 func (m memory) SetString(key, value string) { m[key] = value }
 
+// A click takes the tip of a cell away until the pointer comes to another cell.
+func TestTableDropsTheTipThatIsInTheWay(t *testing.T) {
+	look(t)
+	table := NewDataTable(TableParams{Columns: tableColumns(), Voice: voiceOf(t, wording.French), Background: Inline})
+	stage, clock, _ := openStage(t, table, 400, 300)
+	long := strings.Repeat("Un nom qui est coupé ", 8)
+	table.SetSource(Rows([]Row{{Key: "1", Cells: []string{"1", long + "1"}}, {Key: "2", Cells: []string{"2", long + "2"}}}))
+	over := func(row int) *desktop.MouseEvent {
+		y := table.headerHeight() + (float32(row)+0.5)*float32(table.rowHeight())
+		return &desktop.MouseEvent{Button: desktop.MouseButtonPrimary, PointEvent: fyne.PointEvent{
+			Position: fyne.NewPos(table.layout().x(1, 0)+10, y),
+		}}
+	}
+	seen := func() bool { clock.pass(tipRest); return stage.tips.box.Visible() }
+	table.MouseMoved(over(0))
+	if !seen() {
+		t.Fatal("no tip for a cell that is cut")
+	}
+	table.MouseDown(over(0))
+	if stage.tips.box.Visible() {
+		t.Error("a click leaves the tip")
+	}
+	table.MouseMoved(over(0))
+	if seen() {
+		t.Error("the tip comes back over the row that was clicked")
+	}
+	table.MouseMoved(over(1))
+	if !seen() {
+		t.Error("the next cell has no tip")
+	}
+	table.TypedKey(&fyne.KeyEvent{Name: fyne.KeyUp})
+	if stage.tips.box.Visible() {
+		t.Error("a key leaves the tip")
+	}
+}
+
+// Where a single row has to be fetched first, what was announced comes to an end.
+func TestTableTellsThatOneRowIsCopied(t *testing.T) {
+	table, _ := shownTable(t, &ledger{total: 20_000})
+	var said []string
+	table.OnSay = func(text string, _ State) { said = append(said, text) }
+	table.Select(15_000)
+	table.pages.clear()
+	table.Copy()
+	if len(said) != 2 || !strings.Contains(said[1], "1 ligne copiée") {
+		t.Errorf("said %q", said)
+	}
+}
+
 func rememberingTable(t *testing.T, m Memory) *DataTable {
 	t.Helper()
 	table := NewDataTable(TableParams{Columns: tableColumns(), Voice: voiceOf(t, wording.French), Background: Inline, ID: "people", Memory: m})
