@@ -49,6 +49,7 @@ type Service struct {
 	Email      string   // where to write in an emergency; may be empty
 	Website    string   // where appointments are booked, free of charge; may be empty
 	Territory  string   // territory code of app/calendar, e.g. "metropole"
+	SchoolZone string   // one of SchoolZones; empty where it does not matter
 	Year       int      // the ISO year that is planned
 	Targets    Targets
 }
@@ -58,6 +59,12 @@ type WalkIn struct {
 	// Mornings are the weekdays on whose mornings people may come without
 	// appointment (10-year renewals: every morning but Wednesday's).
 	Mornings []Weekday `json:"mornings"`
+	// Share is the part of such a morning, from 0 to 1, that a desk keeps for them when
+	// it serves other procedures too; 0 stands for the usual share of app/calendar.
+	Share float64 `json:"share,omitempty"`
+	// Positions, when it is not 0, is how many agents a desk keeps for them all morning,
+	// instead of a share of everybody's time.
+	Positions int `json:"positions,omitempty"`
 }
 
 // Procedure is a kind of request that a desk deals with.
@@ -117,14 +124,6 @@ func (d Desk) Serves(code ProcedureCode) bool {
 		}
 	}
 	return false
-}
-
-// Closure is a time without opening: a day or a range of days, both ends included,
-// of one desk or of all.
-type Closure struct {
-	From, To Date
-	Desk     DeskID // empty: every desk
-	Reason   string
 }
 
 // PlanCell is one number of the yearly plan: how many slots of a procedure a desk

@@ -183,6 +183,9 @@ type Clock int
 // Noon separates mornings from afternoons.
 const Noon Clock = 12 * 60
 
+// EndOfDay is midnight at the end of a day, 24:00.
+const EndOfDay Clock = 24 * 60
+
 // ParseClock reads "09:05" and "24:00".
 func ParseClock(s string) (Clock, error) {
 	h, m, ok := strings.Cut(s, ":")

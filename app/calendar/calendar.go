@@ -6,27 +6,105 @@ import (
 	"creneaux/app/agenda"
 )
 
-// Calendar answers on which days a service is open. It is read-only once made, and
+// Calendar answers when the desks of a service are open. It is read-only once made, and
 // safe for concurrent use.
 type Calendar struct {
 	rules    []rule
 	closures []agenda.Closure
+	absences map[agenda.DeskID][]agenda.Absence
+	changes  map[agenda.DeskID][]agenda.SessionChange // the one that begins last first
 }
 
-// New returns the calendar of a territory with the closures of the service. It
-// answers problem CAL-TERRITORY for an unknown territory and CAL-CLOSURE for a
-// closure that has no first day or ends before it begins.
+// Facts are what a calendar is made from.
+type Facts struct {
+	Territory string
+	Closures  []agenda.Closure
+	Absences  []agenda.Absence
+	Changes   []agenda.SessionChange
+}
+
+// New returns the calendar of a territory with the closures of the service; see [Of].
 func New(territory string, closures []agenda.Closure) (*Calendar, error) {
-	rules, err := rulesOf(territory)
+	return Of(Facts{Territory: territory, Closures: closures})
+}
+
+// Of returns the calendar that the facts make.
+//
+// Problems: CAL-TERRITORY for an unknown territory; CAL-CLOSURE, CAL-ABSENCE and
+// CAL-CHANGE for what has no first day or ends before it begins; CAL-HOURS for hours
+// that end before they begin; CAL-POSITIONS for an absence of nobody; CAL-CHANGE-TWICE
+// for two changes of one desk that begin on one day.
+func Of(f Facts) (*Calendar, error) {
+	rules, err := rulesOf(f.Territory)
 	if err != nil {
 		return nil, err
 	}
-	for _, c := range closures {
-		if c.From.IsZero() || c.To.Before(c.From) {
-			return nil, agenda.NewProblem("CAL-CLOSURE", "From", c.From, "To", c.To, "Reason", c.Reason)
+	c := &Calendar{
+		rules:    rules,
+		closures: slices.Clone(f.Closures),
+		absences: map[agenda.DeskID][]agenda.Absence{},
+		changes:  map[agenda.DeskID][]agenda.SessionChange{},
+	}
+	for _, closure := range f.Closures {
+		if err := checkClosure(closure); err != nil {
+			return nil, err
 		}
 	}
-	return &Calendar{rules: rules, closures: slices.Clone(closures)}, nil
+	for _, a := range f.Absences {
+		if err := checkAbsence(a); err != nil {
+			return nil, err
+		}
+		c.absences[a.Desk] = append(c.absences[a.Desk], a)
+	}
+	for _, change := range f.Changes {
+		if err := checkChange(change, c.changes[change.Desk]); err != nil {
+			return nil, err
+		}
+		c.changes[change.Desk] = append(c.changes[change.Desk], change)
+	}
+	for _, changes := range c.changes {
+		slices.SortFunc(changes, func(a, b agenda.SessionChange) int { return b.From.Compare(a.From) })
+	}
+	return c, nil
+}
+
+func checkClosure(c agenda.Closure) error {
+	if c.From.IsZero() || c.To.Before(c.From) {
+		return agenda.NewProblem("CAL-CLOSURE", "From", c.From, "To", c.To, "Reason", c.Reason)
+	}
+	return checkHours(c.Hours)
+}
+
+func checkAbsence(a agenda.Absence) error {
+	if a.From.IsZero() || a.To.Before(a.From) {
+		return agenda.NewProblem("CAL-ABSENCE", "From", a.From, "To", a.To)
+	}
+	if a.Positions < 1 {
+		return agenda.NewProblem("CAL-POSITIONS", "From", a.From, "To", a.To)
+	}
+	return checkHours(a.Hours)
+}
+
+func checkChange(c agenda.SessionChange, others []agenda.SessionChange) error {
+	if c.From.IsZero() || !c.To.IsZero() && c.To.Before(c.From) {
+		return agenda.NewProblem("CAL-CHANGE", "From", c.From, "To", c.To)
+	}
+	if slices.ContainsFunc(others, func(o agenda.SessionChange) bool { return o.From == c.From }) {
+		return agenda.NewProblem("CAL-CHANGE-TWICE", "From", c.From)
+	}
+	for _, s := range c.Sessions {
+		if err := checkHours(agenda.Hours{From: s.From, To: s.To}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func checkHours(h agenda.Hours) error {
+	if h.Valid() {
+		return nil
+	}
+	return agenda.NewProblem("CAL-HOURS", "From", h.From, "To", h.To)
 }
 
 // Closed reports whether a desk is closed the whole day, and why: the holiday's name
@@ -36,48 +114,69 @@ func (c *Calendar) Closed(desk agenda.DeskID, d agenda.Date) (agenda.Message, bo
 	if h, ok := c.holidayOn(d); ok {
 		return agenda.Msg("calendar.closed.holiday", "Name", h.Name), true
 	}
-	if reason, ok := c.closure("", d); ok {
-		return reason, true
-	}
-	if desk == "" {
-		return agenda.Message{}, false
-	}
-	return c.closure(desk, d)
-}
-
-func (c *Calendar) closure(desk agenda.DeskID, d agenda.Date) (agenda.Message, bool) {
-	for _, closed := range c.closures {
-		if closed.Desk != desk || d.Before(closed.From) || d.After(closed.To) {
-			continue
+	for _, everywhere := range []bool{true, false} {
+		for _, closure := range c.closures {
+			if (len(closure.Desks) == 0) == everywhere && closure.Hours.Whole() && closure.Closes(desk) && closure.Period().Holds(d) {
+				return reasonOf(closure), true
+			}
 		}
-		if closed.Reason == "" {
-			return agenda.Msg("calendar.closed.unexplained"), true
-		}
-		return agenda.Msg("calendar.closed.closure", "Reason", closed.Reason), true
 	}
 	return agenda.Message{}, false
 }
 
+func reasonOf(c agenda.Closure) agenda.Message {
+	if c.Reason == "" {
+		return agenda.Msg("calendar.closed.unexplained")
+	}
+	return agenda.Msg("calendar.closed.closure", "Reason", c.Reason)
+}
+
+// Sessions returns the weekly sessions of a desk that hold on a day: its usual ones, or
+// those of a dated change.
+func (c *Calendar) Sessions(desk agenda.Desk, d agenda.Date) []agenda.Session {
+	if change, ok := c.changeOn(desk.ID, d); ok {
+		return change.Sessions
+	}
+	return desk.Sessions
+}
+
+func (c *Calendar) changeOn(desk agenda.DeskID, d agenda.Date) (agenda.SessionChange, bool) {
+	for _, change := range c.changes[desk] {
+		if change.Period().Holds(d) {
+			return change, true
+		}
+	}
+	return agenda.SessionChange{}, false
+}
+
 // HolidaysOf returns the public holidays of a week, weekends included, by date.
 func (c *Calendar) HolidaysOf(w agenda.Week) []Holiday {
-	monday, sunday := w.Monday(), w.Day(agenda.Sunday)
-	days := holidaysBy(c.rules, monday.Year)
-	if sunday.Year != monday.Year {
-		days = append(days, holidaysBy(c.rules, sunday.Year)...)
+	return c.holidaysBetween(w.Monday(), w.Day(agenda.Sunday))
+}
+
+func (c *Calendar) holidaysBetween(from, to agenda.Date) []Holiday {
+	var days []Holiday
+	for year := from.Year; year <= to.Year; year++ {
+		days = append(days, holidaysBy(c.rules, year)...)
 	}
 	return slices.DeleteFunc(days, func(h Holiday) bool {
-		return h.Date.Before(monday) || h.Date.After(sunday)
+		return h.Date.Before(from) || h.Date.After(to)
 	})
 }
 
 // WorkingDay reports whether the service works on a day: Monday to Friday, neither a
 // public holiday nor closed for every desk.
 func (c *Calendar) WorkingDay(d agenda.Date) bool {
-	if day := d.Weekday(); day == agenda.Saturday || day == agenda.Sunday {
+	if weekend(d) {
 		return false
 	}
 	_, closed := c.Closed("", d)
 	return !closed
+}
+
+func weekend(d agenda.Date) bool {
+	day := d.Weekday()
+	return day == agenda.Saturday || day == agenda.Sunday
 }
 
 func (c *Calendar) holidayOn(d agenda.Date) (Holiday, bool) {

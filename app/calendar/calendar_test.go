@@ -24,7 +24,7 @@ func mustNew(t interface {
 func TestClosedSaysWhy(t *testing.T) {
 	august := agenda.MustDate("2027-08-02")
 	c := mustNew(t, "metropole",
-		agenda.Closure{From: august, To: august.AddDays(4), Desk: "g3", Reason: "Travaux"},
+		agenda.Closure{From: august, To: august.AddDays(4), Desks: []agenda.DeskID{"g3"}, Reason: "Travaux"},
 		agenda.Closure{From: agenda.MustDate("2027-05-07"), To: agenda.MustDate("2027-05-07"), Reason: "Pont de l'Ascension"},
 		agenda.Closure{From: agenda.MustDate("2027-12-31"), To: agenda.MustDate("2027-12-31")},
 	)

@@ -79,7 +79,7 @@ func (y *year) whyShut(week agenda.Week, desks []agenda.Desk) []agenda.Message {
 	for _, desk := range desks {
 		for i := range 7 {
 			date := week.Monday().AddDays(i)
-			if !slices.ContainsFunc(desk.Sessions, func(s agenda.Session) bool { return slices.Contains(s.Days, date.Weekday()) }) {
+			if !slices.ContainsFunc(y.Calendar.Sessions(desk, date), func(s agenda.Session) bool { return slices.Contains(s.Days, date.Weekday()) }) {
 				continue
 			}
 			if reason, closed := y.Calendar.Closed(desk.ID, date); closed {

@@ -167,7 +167,7 @@ func loadPlanning(ctx context.Context, r workspace.Reader) (p planning, err erro
 }
 
 func (p planning) input() (capacity.YearInput, error) {
-	days, err := calendar.New(p.house.Service.Territory, p.house.Closures)
+	days, err := p.house.Calendar()
 	if err != nil {
 		return capacity.YearInput{}, err
 	}

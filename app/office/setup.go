@@ -16,15 +16,31 @@ type Setup struct {
 	Procedures []agenda.Procedure
 	Desks      []agenda.Desk // ids may be empty: they are given here
 	Closures   []Closure
+	Absences   []Absence
+	Changes    []SessionChange
+	// SchoolHolidays is the table of the year; it may be empty.
+	SchoolHolidays []agenda.SchoolHoliday
 	// Weights is the share of each procedure in a year's demand, in any unit; for
 	// those not in it the reference says, and what nobody knows weighs the average.
 	Weights map[agenda.ProcedureCode]float64
 }
 
-// Closure is a closure whose desk is told by its name, as in a set-up file.
+// Closure is a closure whose desks are told by their names, as in a set-up file.
 type Closure struct {
 	agenda.Closure
-	DeskName string // empty: every desk
+	DeskNames []string // none: every desk
+}
+
+// Absence is an absence whose desk is told by its name.
+type Absence struct {
+	agenda.Absence
+	DeskName string
+}
+
+// SessionChange is a dated change of sessions whose desk is told by its name.
+type SessionChange struct {
+	agenda.SessionChange
+	DeskName string
 }
 
 // signingKeyName is under which the private key of the convocations is kept.
@@ -34,7 +50,8 @@ const signingKeyName = "convocation-signing-key"
 // the procedures that have none of their own, and makes the key that signs
 // convocations.
 //
-// Problems: CAL-TERRITORY, CAL-YEAR, SETUP-CLOSURE-DESK.
+// Problems: CAL-TERRITORY, CAL-YEAR, SETUP-CLOSURE-DESK, those of [calendar.Of] and of
+// [calendar.CheckSchoolHolidays].
 func (o *Office) Initialise(ctx context.Context, s Setup) error {
 	if _, err := calendar.Holidays(s.Service.Territory, s.Service.Year); err != nil {
 		return err
@@ -49,16 +66,15 @@ func (o *Office) Initialise(ctx context.Context, s Setup) error {
 		ids[d.Name] = d.ID
 		desks[i] = d
 	}
-	closures := make([]agenda.Closure, len(s.Closures))
-	for i, c := range s.Closures {
-		closures[i] = c.Closure
-		if c.DeskName != "" {
-			id, known := ids[c.DeskName]
-			if !known {
-				return agenda.NewProblem("SETUP-CLOSURE-DESK", "Desk", c.DeskName)
-			}
-			closures[i].Desk = id
-		}
+	kept, err := s.timetable(ids, o.newID)
+	if err != nil {
+		return err
+	}
+	if _, err := calendar.Of(kept.facts(s.Service.Territory)); err != nil {
+		return err
+	}
+	if err := calendar.CheckSchoolHolidays(kept.SchoolHolidays); err != nil {
+		return err
 	}
 	_, signingKey, err := ed25519.GenerateKey(o.random)
 	if err != nil {
@@ -74,7 +90,7 @@ func (o *Office) Initialise(ctx context.Context, s Setup) error {
 		if err := w.SetDesks(ctx, desks); err != nil {
 			return err
 		}
-		if err := w.SetClosures(ctx, closures); err != nil {
+		if err := kept.keep(ctx, w); err != nil {
 			return err
 		}
 		if err := w.SetSecret(ctx, signingKeyName, signingKey.Seed()); err != nil {
@@ -82,7 +98,7 @@ func (o *Office) Initialise(ctx context.Context, s Setup) error {
 		}
 		return o.record(ctx, w, "init", s.Service.Name, map[string]any{
 			"year": s.Service.Year, "territory": s.Service.Territory, "targets": s.Service.Targets,
-			"procedures": len(procedures), "desks": len(desks), "closures": len(closures),
+			"procedures": len(procedures), "desks": len(desks), "closures": len(kept.Closures),
 		})
 	})
 	if err == nil {
@@ -137,11 +153,12 @@ type House struct {
 	Service    agenda.Service
 	Procedures []agenda.Procedure
 	Desks      []agenda.Desk
-	Closures   []agenda.Closure
+	Timetable
 }
 
 // NextYear returns the set-up of the year after: the same service, desks and procedures,
-// these with their targets as shares, without the closures, whose days are past.
+// these with their targets as shares, and of the calendar what is not past by then. A
+// change of sessions that holds for ever has become the desk's sessions.
 func (h House) NextYear() Setup {
 	s := Setup{Service: h.Service, Weights: map[agenda.ProcedureCode]float64{}}
 	s.Service.Year++
@@ -153,9 +170,11 @@ func (h House) NextYear() Setup {
 		s.Procedures = append(s.Procedures, p)
 	}
 	for _, d := range h.Desks {
+		d.Sessions = h.lastingSessions(d, s.Service.Year)
 		d.ID = agenda.DeskID(d.Name)
 		s.Desks = append(s.Desks, d)
 	}
+	h.addFrom(agenda.WeeksOf(s.Service.Year)[0].Monday(), &s)
 	return s
 }
 
@@ -194,6 +213,6 @@ func loadHouse(ctx context.Context, r workspace.Reader) (h House, err error) {
 	if h.Desks, err = r.Desks(ctx); err != nil {
 		return h, err
 	}
-	h.Closures, err = r.Closures(ctx)
+	h.Timetable, err = loadTimetable(ctx, r)
 	return h, err
 }

@@ -110,6 +110,11 @@ type Reader interface {
 	Procedures(ctx context.Context) ([]agenda.Procedure, error) // in the service's order
 	Desks(ctx context.Context) ([]agenda.Desk, error)           // in the service's order
 	Closures(ctx context.Context) ([]agenda.Closure, error)     // by date
+	Absences(ctx context.Context) ([]agenda.Absence, error)     // by date
+	// SessionChanges returns the dated changes of the desks' sessions, by first day.
+	SessionChanges(ctx context.Context) ([]agenda.SessionChange, error)
+	// SchoolHolidays returns the table of school holidays, by first day and zone.
+	SchoolHolidays(ctx context.Context) ([]agenda.SchoolHoliday, error)
 
 	Plan(ctx context.Context) (PlanState, error)
 	Slots(ctx context.Context, q SlotQuery) ([]agenda.Slot, error) // by date, hour, desk, position
@@ -170,7 +175,12 @@ type Writer interface {
 	SetProcedures(ctx context.Context, ps []agenda.Procedure) error
 	// SetDesks replaces the desks, in the order given, with the same guard.
 	SetDesks(ctx context.Context, ds []agenda.Desk) error
+	// SetClosures, SetAbsences, SetSessionChanges and SetSchoolHolidays replace the whole
+	// list. Each entry has an id of its own, given by the caller.
 	SetClosures(ctx context.Context, cs []agenda.Closure) error
+	SetAbsences(ctx context.Context, as []agenda.Absence) error
+	SetSessionChanges(ctx context.Context, cs []agenda.SessionChange) error
+	SetSchoolHolidays(ctx context.Context, hs []agenda.SchoolHoliday) error
 
 	// SetPlan replaces the plan's cells and locks, and counts one version more.
 	SetPlan(ctx context.Context, cells []agenda.PlanCell, locked []agenda.Week, now agenda.Moment) error

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/mail"
 	"regexp"
+	"slices"
 
 	"creneaux/app/agenda"
 	"creneaux/app/calendar"
@@ -18,15 +19,31 @@ type Setup struct {
 	Procedures []agenda.Procedure
 	Desks      []agenda.Desk // ids equal to the names
 	Closures   []Closure
+	Absences   []Absence
+	Changes    []SessionChange
+	// SchoolHolidays is the table of the year; a file may leave it out.
+	SchoolHolidays []agenda.SchoolHoliday
 	// Weights is the share of each procedure in a year's appointments, in any unit;
 	// those that are not in it share by other means.
 	Weights map[agenda.ProcedureCode]float64
 }
 
-// Closure is a closure whose desk is told by its name.
+// Closure is a closure whose desks are told by their names.
 type Closure struct {
 	agenda.Closure
-	DeskName string // empty: every desk
+	DeskNames []string // none: every desk
+}
+
+// Absence is an absence whose desk is told by its name.
+type Absence struct {
+	agenda.Absence
+	DeskName string
+}
+
+// SessionChange is a dated change of sessions whose desk is told by its name.
+type SessionChange struct {
+	agenda.SessionChange
+	DeskName string
 }
 
 // The limits of a set-up file, far above any real one.
@@ -119,7 +136,7 @@ func (u *usual) weight(code agenda.ProcedureCode) float64 {
 }
 
 func (r *reader) setup(o object, u *usual) Setup {
-	o.only("service", "procedures", "desks", "closures")
+	o.only("service", "procedures", "desks", "closures", "absences", "session_changes", "school_holidays")
 	s := Setup{Service: r.service(o.object("service")), Weights: map[agenda.ProcedureCode]float64{}}
 	known := map[string]bool{}
 	for _, item := range o.objects("procedures") {
@@ -141,11 +158,26 @@ func (r *reader) setup(o object, u *usual) Setup {
 			s.Closures = append(s.Closures, r.closure(item, desks))
 		}
 	}
+	if o.has("absences") {
+		for _, item := range o.objects("absences") {
+			s.Absences = append(s.Absences, r.absence(item, desks))
+		}
+	}
+	if o.has("session_changes") {
+		for _, item := range o.objects("session_changes") {
+			s.Changes = append(s.Changes, r.sessionChange(item, desks))
+		}
+	}
+	if o.has("school_holidays") {
+		for _, item := range o.objects("school_holidays") {
+			s.SchoolHolidays = append(s.SchoolHolidays, r.schoolHoliday(item))
+		}
+	}
 	return s
 }
 
 func (r *reader) service(o object) agenda.Service {
-	o.only("name", "prefecture", "address", "email", "website", "territory", "year", "targets")
+	o.only("name", "prefecture", "address", "email", "website", "territory", "school_zone", "year", "targets")
 	s := agenda.Service{
 		Name:      o.text("name"),
 		Territory: o.text("territory"),
@@ -169,6 +201,9 @@ func (r *reader) service(o object) agenda.Service {
 	if o.has("website") {
 		s.Website = o.text("website")
 	}
+	if o.has("school_zone") {
+		s.SchoolZone = o.schoolZone("school_zone")
+	}
 	targets := o.object("targets")
 	targets.only("appointments", "permits")
 	s.Targets.Appointments = targets.integer("appointments", 0, maxTarget)
@@ -190,8 +225,11 @@ func (r *reader) procedure(o object, u *usual) (agenda.Procedure, float64) {
 	}
 	if o.has("walk_in") {
 		walkIn := o.object("walk_in")
-		walkIn.only("mornings")
-		p.WalkIn = &agenda.WalkIn{Mornings: walkIn.weekdays("mornings")}
+		walkIn.only("mornings", "share", "positions")
+		p.WalkIn = &agenda.WalkIn{Mornings: walkIn.weekdays("mornings"), Share: walkIn.share("share", 0)}
+		if walkIn.has("positions") {
+			p.WalkIn.Positions = walkIn.integer("positions", 1, maxPositions)
+		}
 	}
 	if o.has("target") {
 		p.Target = o.integer("target", 0, maxTarget)
@@ -245,23 +283,119 @@ func (r *reader) session(o object) agenda.Session {
 }
 
 func (r *reader) closure(o object, desks map[string]bool) Closure {
-	o.only("from", "to", "desk", "reason")
+	o.only("from", "to", "from_hour", "to_hour", "desk", "desks", "reason")
 	var c Closure
-	o.decode("from", &c.From)
-	o.decode("to", &c.To)
-	if c.To.Before(c.From) {
-		o.refuse("to", agenda.Msg("setup.field.dates", "From", c.From, "To", c.To), nil)
-	}
+	c.From, c.To = o.days()
+	c.Hours = o.hours()
+	named := map[string]bool{}
 	if o.has("desk") {
-		c.DeskName = o.line("desk", 0)
-		if c.DeskName != "" && !desks[c.DeskName] {
-			o.refuse("desk", agenda.Msg("setup.field.desk", "Value", c.DeskName), nil)
+		if name := o.line("desk", 0); name != "" {
+			o.deskNamed("desk", name, desks)
+			c.DeskNames = append(c.DeskNames, name)
+			named[name] = true
 		}
 	}
-	if o.has("reason") {
-		c.Reason = o.line("reason", 0)
+	if o.has("desks") {
+		for i, name := range o.texts("desks") {
+			o.deskNamed(indexed("desks", i), name, desks)
+			o.unique(indexed("desks", i), name, named)
+			c.DeskNames = append(c.DeskNames, name)
+		}
+		if len(c.DeskNames) == 0 {
+			o.refuse("desks", agenda.Msg("setup.field.no-desk"), nil)
+		}
 	}
+	c.Reason = o.reason()
 	return c
+}
+
+func (r *reader) absence(o object, desks map[string]bool) Absence {
+	o.only("from", "to", "from_hour", "to_hour", "desk", "positions", "reason")
+	a := Absence{DeskName: o.text("desk")}
+	o.deskNamed("desk", a.DeskName, desks)
+	a.From, a.To = o.days()
+	a.Hours = o.hours()
+	a.Positions = 1
+	if o.has("positions") {
+		a.Positions = o.integer("positions", 1, maxPositions)
+	}
+	a.Reason = o.reason()
+	return a
+}
+
+func (r *reader) sessionChange(o object, desks map[string]bool) SessionChange {
+	o.only("from", "to", "desk", "sessions", "reason")
+	c := SessionChange{DeskName: o.text("desk")}
+	o.deskNamed("desk", c.DeskName, desks)
+	if o.has("to") {
+		c.From, c.To = o.days()
+	} else {
+		o.decode("from", &c.From)
+	}
+	for _, item := range o.objects("sessions") {
+		c.Sessions = append(c.Sessions, r.session(item))
+	}
+	c.Reason = o.reason()
+	return c
+}
+
+func (r *reader) schoolHoliday(o object) agenda.SchoolHoliday {
+	o.only("zone", "name", "from", "to")
+	h := agenda.SchoolHoliday{Zone: o.schoolZone("zone"), Name: o.text("name")}
+	h.From, h.To = o.days()
+	return h
+}
+
+// days reads a first and a last day.
+func (o object) days() (from, to agenda.Date) {
+	o.decode("from", &from)
+	o.decode("to", &to)
+	if to.Before(from) {
+		o.refuse("to", agenda.Msg("setup.field.dates", "From", from, "To", to), nil)
+	}
+	return from, to
+}
+
+// hours reads the hours of a day; without them it is the whole day.
+func (o object) hours() (h agenda.Hours) {
+	if !o.has("from_hour") && !o.has("to_hour") {
+		return h
+	}
+	h.To = agenda.EndOfDay
+	if o.has("from_hour") {
+		o.decode("from_hour", &h.From)
+	}
+	if o.has("to_hour") {
+		o.decode("to_hour", &h.To)
+	}
+	if h.To <= h.From {
+		o.refuse("to_hour", agenda.Msg("setup.field.order", "From", h.From, "To", h.To), nil)
+	}
+	if h.Whole() {
+		return agenda.Hours{}
+	}
+	return h
+}
+
+func (o object) reason() string {
+	if o.has("reason") {
+		return o.line("reason", 0)
+	}
+	return ""
+}
+
+func (o object) deskNamed(path, name string, desks map[string]bool) {
+	if !desks[name] {
+		o.refuse(path, agenda.Msg("setup.field.desk", "Value", name), nil)
+	}
+}
+
+func (o object) schoolZone(name string) string {
+	zone := o.text(name)
+	if !slices.Contains(agenda.SchoolZones(), zone) {
+		o.refuse(name, agenda.Msg("setup.field.zone", "Value", zone), nil)
+	}
+	return zone
 }
 
 // syntaxProblem says where in the file the JSON breaks.

@@ -6,6 +6,7 @@ import (
 	"io"
 	"math"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -55,7 +56,7 @@ func TestReadSetupOfUnknownProcedure(t *testing.T) {
 	if math.Abs(p.NoShow-0.0615) > 0.005 || p.PermitsPerKept < 0.8 || p.PermitsPerKept > 0.9 || len(s.Weights) != 0 {
 		t.Errorf("procedure %+v, weights %v", p, s.Weights)
 	}
-	if c := s.Closures[0]; c.DeskName != "A" || c.Desk != "" || c.Reason != "travaux" || c.To.DaysSince(c.From) != 4 {
+	if c := s.Closures[0]; !slices.Equal(c.DeskNames, []string{"A"}) || c.Desks != nil || !c.Hours.Whole() || c.Reason != "travaux" || c.To.DaysSince(c.From) != 4 {
 		t.Errorf("closure %+v", c)
 	}
 }
@@ -90,6 +91,19 @@ func TestReadSetupNamesWhatIsWrong(t *testing.T) {
 		{`"2027-08-06"`, `"2027-08-01"`, "SETUP-FIELD", "closures[0].to"},
 		{`"2027-08-06"`, `""`, "SETUP-FIELD", "closures[0].to"},
 		{`"desk":"A"`, `"desk":"B"`, "SETUP-FIELD", "closures[0].desk"},
+		{`"desk":"A"`, `"desks":["A","B"]`, "SETUP-FIELD", "closures[0].desks[1]"},
+		{`"desk":"A"`, `"desk":"A","desks":["A"]`, "SETUP-FIELD", "closures[0].desks[0]"},
+		{`"desk":"A"`, `"desks":[]`, "SETUP-FIELD", "closures[0].desks"},
+		{`"desk":"A"`, `"from_hour":"12:00","to_hour":"09:00"`, "SETUP-FIELD", "closures[0].to_hour"},
+		{`"desk":"A"`, `"from_hour":"midi"`, "SETUP-FIELD", "closures[0].from_hour"},
+		{`"counted":true`, `"counted":true,"walk_in":{"mornings":["mon"],"share":2}`, "SETUP-FIELD", "procedures[0].walk_in.share"},
+		{`"counted":true`, `"counted":true,"walk_in":{"mornings":["mon"],"positions":0}`, "SETUP-FIELD", "procedures[0].walk_in.positions"},
+		{`metropole"`, `metropole","school_zone":"D"`, "SETUP-FIELD", "service.school_zone"},
+		{`"closures":[`, `"absences":[{"from":"2027-03-01","to":"2027-03-02","desk":"B"}],"closures":[`, "SETUP-FIELD", "absences[0].desk"},
+		{`"closures":[`, `"absences":[{"from":"2027-03-01","to":"2027-03-02"}],"closures":[`, "SETUP-MISSING", "absences[0].desk"},
+		{`"closures":[`, `"absences":[{"from":"2027-03-01","to":"2027-03-02","desk":"A","positions":0}],"closures":[`, "SETUP-FIELD", "absences[0].positions"},
+		{`"closures":[`, `"session_changes":[{"from":"2027-03-01","desk":"A"}],"closures":[`, "SETUP-MISSING", "session_changes[0].sessions"},
+		{`"closures":[`, `"school_holidays":[{"zone":"A","name":"","from":"2027-03-01","to":"2027-03-02"}],"closures":[`, "SETUP-FIELD", "school_holidays[0].name"},
 		{`"closures":[`, `"closures":[[],`, "SETUP-FIELD", "closures[0]"},
 	} {
 		text := strings.Replace(small, test.replace, test.with, 1)
@@ -121,6 +135,37 @@ func TestReadSetupOfNoSetup(t *testing.T) {
 	}
 }
 
+// calendarSetup says everything about a calendar that a set-up file can say. Its school
+// holidays are made up.
+const calendarSetup = `{"service":{"name":"S","territory":"metropole","school_zone":"C","year":2027,"targets":{"appointments":10,"permits":5}},
+"procedures":[{"code":"other","label":"Autre","minutes":20,"counted":true},
+ {"code":"share","label":"Part","minutes":20,"counted":true,"walk_in":{"mornings":["mon"],"share":0.5}},
+ {"code":"agents","label":"Agents","minutes":20,"counted":true,"walk_in":{"mornings":["mon"],"positions":2}}],
+"desks":[{"name":"A","procedures":["other"],"sessions":[{"days":["mon"],"from":"09:00","to":"12:00","positions":1}]},{"name":"B","procedures":["other"],"sessions":[]}],
+"closures":[{"from":"2027-08-02","to":"2027-08-06","desks":["A","B"],"from_hour":"12:00","to_hour":"24:00","reason":"travaux"},{"from":"2027-08-09","to":"2027-08-09","to_hour":"12:00"}],
+"absences":[{"from":"2027-03-01","to":"2027-03-05","desk":"A","reason":"formation"},{"from":"2027-03-08","to":"2027-03-08","desk":"B","positions":2,"from_hour":"14:00"}],
+"session_changes":[{"from":"2027-06-01","desk":"A","sessions":[{"days":["tue"],"from":"09:00","to":"10:00","positions":3}]},{"from":"2027-07-01","to":"2027-07-31","desk":"B","sessions":[],"reason":"été"}],
+"school_holidays":[{"zone":"A","name":"Vacances d’essai","from":"2027-02-06","to":"2027-02-21"}]}`
+
+func TestReadSetupOfACalendar(t *testing.T) {
+	s, err := ReadSetup(strings.NewReader(calendarSetup))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c := s.Closures; c[0].Hours != agenda.Afternoon() || len(c[0].DeskNames) != 2 || c[1].Hours != agenda.Morning() || c[1].DeskNames != nil {
+		t.Errorf("closures %+v", c)
+	}
+	if a := s.Absences; a[0].Positions != 1 || !a[0].Hours.Whole() || a[1].Positions != 2 || a[1].Hours != (agenda.Hours{From: 14 * 60, To: agenda.EndOfDay}) {
+		t.Errorf("absences %+v", a)
+	}
+	if c := s.Changes; !c[0].To.IsZero() || c[0].Sessions[0].Positions != 3 || c[1].To.IsZero() || len(c[1].Sessions) != 0 {
+		t.Errorf("changes %+v", c)
+	}
+	if s.Service.SchoolZone != "C" || s.SchoolHolidays[0].Zone != "A" || s.Procedures[1].WalkIn.Share != 0.5 || s.Procedures[2].WalkIn.Positions != 2 {
+		t.Errorf("school %+v, procedures %+v", s.SchoolHolidays, s.Procedures)
+	}
+}
+
 func FuzzReadSetup(f *testing.F) {
 	data, err := os.ReadFile("testdata/setup.json")
 	if err != nil {
@@ -128,6 +173,7 @@ func FuzzReadSetup(f *testing.F) {
 	}
 	f.Add(data)
 	f.Add([]byte(small))
+	f.Add([]byte(calendarSetup))
 	f.Add([]byte(referenceSetup))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		s, err := ReadSetup(bytes.NewReader(data))

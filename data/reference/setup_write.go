@@ -22,6 +22,9 @@ type (
 		Procedures []procedureFile `json:"procedures"`
 		Desks      []deskFile      `json:"desks"`
 		Closures   []closureFile   `json:"closures"`
+		Absences   []absenceFile   `json:"absences,omitempty"`
+		Changes    []changeFile    `json:"session_changes,omitempty"`
+		School     []schoolFile    `json:"school_holidays,omitempty"`
 	}
 	serviceFile struct {
 		Name       string         `json:"name"`
@@ -30,6 +33,7 @@ type (
 		Email      string         `json:"email,omitempty"`
 		Website    string         `json:"website,omitempty"`
 		Territory  string         `json:"territory"`
+		SchoolZone string         `json:"school_zone,omitempty"`
 		Year       int            `json:"year"`
 		Targets    agenda.Targets `json:"targets"`
 	}
@@ -58,10 +62,38 @@ type (
 		Positions int              `json:"positions"`
 	}
 	closureFile struct {
-		From   agenda.Date `json:"from"`
-		To     agenda.Date `json:"to"`
-		Desk   string      `json:"desk,omitempty"`
-		Reason string      `json:"reason,omitempty"`
+		From agenda.Date `json:"from"`
+		To   agenda.Date `json:"to"`
+		hoursFile
+		Desk   string   `json:"desk,omitempty"`
+		Desks  []string `json:"desks,omitempty"`
+		Reason string   `json:"reason,omitempty"`
+	}
+	absenceFile struct {
+		From agenda.Date `json:"from"`
+		To   agenda.Date `json:"to"`
+		hoursFile
+		Desk      string `json:"desk"`
+		Positions int    `json:"positions"`
+		Reason    string `json:"reason,omitempty"`
+	}
+	changeFile struct {
+		From     agenda.Date   `json:"from"`
+		To       agenda.Date   `json:"to,omitzero"`
+		Desk     string        `json:"desk"`
+		Sessions []sessionFile `json:"sessions"`
+		Reason   string        `json:"reason,omitempty"`
+	}
+	schoolFile struct {
+		Zone string      `json:"zone"`
+		Name string      `json:"name"`
+		From agenda.Date `json:"from"`
+		To   agenda.Date `json:"to"`
+	}
+	// hoursFile is left out for whole days.
+	hoursFile struct {
+		FromHour *agenda.Clock `json:"from_hour,omitempty"`
+		ToHour   *agenda.Clock `json:"to_hour,omitempty"`
 	}
 )
 
@@ -69,7 +101,7 @@ func fileOf(s Setup) setupFile {
 	f := setupFile{
 		Service: serviceFile{
 			s.Service.Name, s.Service.Prefecture, s.Service.Address, s.Service.Email, s.Service.Website,
-			s.Service.Territory, s.Service.Year, s.Service.Targets,
+			s.Service.Territory, s.Service.SchoolZone, s.Service.Year, s.Service.Targets,
 		},
 		Closures: []closureFile{},
 	}
@@ -79,14 +111,40 @@ func fileOf(s Setup) setupFile {
 		})
 	}
 	for _, d := range s.Desks {
-		desk := deskFile{Name: d.Name, Procedures: d.Procedures}
-		for _, session := range d.Sessions {
-			desk.Sessions = append(desk.Sessions, sessionFile(session))
-		}
-		f.Desks = append(f.Desks, desk)
+		f.Desks = append(f.Desks, deskFile{d.Name, d.Procedures, sessionFiles(d.Sessions)})
 	}
 	for _, c := range s.Closures {
-		f.Closures = append(f.Closures, closureFile{c.From, c.To, c.DeskName, c.Reason})
+		closure := closureFile{From: c.From, To: c.To, hoursFile: hoursFileOf(c.Hours), Reason: c.Reason}
+		if len(c.DeskNames) == 1 { // as files of the first format have it
+			closure.Desk = c.DeskNames[0]
+		} else {
+			closure.Desks = c.DeskNames
+		}
+		f.Closures = append(f.Closures, closure)
+	}
+	for _, a := range s.Absences {
+		f.Absences = append(f.Absences, absenceFile{a.From, a.To, hoursFileOf(a.Hours), a.DeskName, a.Positions, a.Reason})
+	}
+	for _, c := range s.Changes {
+		f.Changes = append(f.Changes, changeFile{c.From, c.To, c.DeskName, sessionFiles(c.Sessions), c.Reason})
+	}
+	for _, h := range s.SchoolHolidays {
+		f.School = append(f.School, schoolFile{h.Zone, h.Name, h.From, h.To})
 	}
 	return f
+}
+
+func sessionFiles(sessions []agenda.Session) []sessionFile {
+	files := []sessionFile{}
+	for _, s := range sessions {
+		files = append(files, sessionFile(s))
+	}
+	return files
+}
+
+func hoursFileOf(h agenda.Hours) hoursFile {
+	if h.Whole() {
+		return hoursFile{}
+	}
+	return hoursFile{&h.From, &h.To}
 }

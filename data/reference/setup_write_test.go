@@ -16,7 +16,7 @@ func TestWrittenSetupIsReadBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, text := range map[string]string{"given": string(given), "small": small, "reference": referenceSetup} {
+	for name, text := range map[string]string{"given": string(given), "small": small, "calendar": calendarSetup, "reference": referenceSetup} {
 		want, err := ReadSetup(strings.NewReader(text))
 		if err != nil {
 			t.Fatal(err)

@@ -85,6 +85,7 @@ var sealedColumns = []struct {
 	{"convocation", sealConvocation, `SELECT number, sealed FROM convocation`},
 	{"release_week", sealSeed, `SELECT week, sealed FROM release_week`},
 	{"release", sealMoment, `SELECT id, sealed FROM release`},
+	{"absence", sealAbsence, `SELECT id, sealed FROM absence`},
 	{"secret", sealSecret, `SELECT name, sealed FROM secret`},
 }
 

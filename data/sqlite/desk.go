@@ -35,8 +35,8 @@ func (r *reader) deskProcedures(ctx context.Context, id agenda.DeskID) ([]agenda
 		}, id)
 }
 
-// SetDesks implements [workspace.Writer]. A desk that leaves takes its sessions, its
-// closures and its cells of the plan with it.
+// SetDesks implements [workspace.Writer]. A desk that leaves takes its sessions and
+// their changes, its absences, the closures of it alone and its cells of the plan with it.
 //
 // Problems: WS-DESK-IN-USE.
 func (w *writer) SetDesks(ctx context.Context, ds []agenda.Desk) error {
@@ -82,5 +82,8 @@ func (w *writer) removeDesks(ctx context.Context, keep []agenda.DeskID) error {
 	for _, u := range used {
 		return agenda.NewProblem("WS-DESK-IN-USE", "Desk", u.name, "Slots", u.slots, "Bookings", u.bookings)
 	}
-	return w.exec(ctx, `DELETE FROM desk WHERE id NOT IN (SELECT value FROM json_each(?))`, idList(keep))
+	if err := w.exec(ctx, `DELETE FROM desk WHERE id NOT IN (SELECT value FROM json_each(?))`, idList(keep)); err != nil {
+		return err
+	}
+	return w.removeClosuresOfNoDesk(ctx)
 }

@@ -27,7 +27,7 @@
 // # What is sealed, and how
 //
 // Sealed are: the applicants; the values that an import rejected, with their reasons;
-// the reasons of decisions (free text); the codes of convocations (they hold a digest
+// the reasons of decisions (free text) and of absences (somebody's own affair); the codes of convocations (they hold a digest
 // of the name, which without key could be guessed back); the seeds and moments of
 // releases (worth money to a tout); the secrets; the end of the journal.
 //

@@ -274,7 +274,7 @@ func TestOlderFilesAreBackedUpThenMigrated(t *testing.T) {
 
 	_, err = Open(t.Context(), path, testOptions())
 	wantProblem(t, err, "WS-NEWER")
-	before := strings.TrimSuffix(path, ".creneaux") + ".schema-1.2026-03-02T101700.creneaux"
+	before := strings.TrimSuffix(path, ".creneaux") + fmt.Sprintf(".schema-%d.2026-03-02T101700.creneaux", len(env.steps)-1)
 	w = open(t, before, testOptions()) // still the old version
 	wantEqual(t, len(allBookings(t, w)), 3)
 	wantSound(t, w)

@@ -14,8 +14,8 @@ func TestServiceProceduresDesksAndClosuresComeBack(t *testing.T) {
 	service := view(t, w, func(ctx context.Context, r workspace.Reader) (agenda.Service, error) { return r.Service(ctx) })
 	wantEqual(t, service, agenda.Service{})
 	closures := []agenda.Closure{
-		{From: agenda.MustDate("2026-08-01"), To: agenda.MustDate("2026-08-15"), Desk: "desk-1", Reason: "été"},
-		{From: agenda.MustDate("2026-05-15"), To: agenda.MustDate("2026-05-15"), Reason: "pont"},
+		{ID: "c1", From: agenda.MustDate("2026-08-01"), To: agenda.MustDate("2026-08-15"), Desks: []agenda.DeskID{"desk-1"}, Reason: "été"},
+		{ID: "c2", From: agenda.MustDate("2026-05-15"), To: agenda.MustDate("2026-05-15"), Reason: "pont"},
 	}
 	update(t, w, func(ctx context.Context, w workspace.Writer) error {
 		if err := setUp(ctx, w); err != nil {

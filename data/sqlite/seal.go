@@ -25,6 +25,7 @@ const (
 	sealMoment      domain = "release-moment"
 	sealSecret      domain = "secret"
 	sealJournal     domain = "journal-head"
+	sealAbsence     domain = "absence"
 )
 
 // buckets are the sizes that plaintexts are padded to a multiple of, so that the
@@ -38,6 +39,7 @@ var buckets = map[domain]int{
 	sealMoment:      32,
 	sealSecret:      64,
 	sealJournal:     64,
+	sealAbsence:     256,
 }
 
 // hashed names a personal field that is looked up by a keyed hash.

@@ -26,7 +26,7 @@ func testKeyring(t testing.TB) *keyring {
 }
 
 func anyDomain(t *rapid.T, name string) domain {
-	return rapid.SampledFrom([]domain{sealApplicant, sealRejection, sealDecision, sealConvocation, sealSeed, sealMoment, sealSecret, sealJournal}).Draw(t, name)
+	return rapid.SampledFrom([]domain{sealApplicant, sealRejection, sealDecision, sealConvocation, sealSeed, sealMoment, sealSecret, sealJournal, sealAbsence}).Draw(t, name)
 }
 
 func TestSealedValuesOpenForTheirRowOnly(t *testing.T) {
@@ -154,7 +154,7 @@ func TestNobodyIsReadableInTheFiles(t *testing.T) {
 		ID: "applicant-1", Surname: "Qwertzuiopü", GivenNames: "Yxcvbnmé", BirthName: "Asdfghjklö", FullName: "Plokmijnu Hbygvt",
 		BirthDate: agenda.MustDate("1931-07-23"), ForeignerNumber: "9182736450", Email: "rare.bird@zwitscher.example", Phone: "+4915112345098", Postcode: "97433",
 	}
-	needles := []string{"1931-07-23", "geheimnis", "verdacht gegen", "abgelehnt", "code-mit-digest", "secret-seed-secret-seed-secret-se"}
+	needles := []string{"1931-07-23", "geheimnis", "verdacht gegen", "abgelehnt", "krankgeschrieben", "code-mit-digest", "secret-seed-secret-seed-secret-se"}
 	for _, field := range personalFields(&b.Applicant) {
 		needles = append(needles, *field, foldName(agenda.Applicant{FullName: *field}).key)
 	}
@@ -168,6 +168,10 @@ func TestNobodyIsReadableInTheFiles(t *testing.T) {
 		a := importOf(1, b)
 		a.Rejections = []intake.Rejection{{Line: 2, Column: "Nom", Value: "abgelehnt", Reason: agenda.Msg("x", "Value", "abgelehnt")}}
 		if err := w.ApplyImport(ctx, a); err != nil {
+			return err
+		}
+		absence := agenda.Absence{ID: "a1", Desk: testDesks[0].ID, From: b.Date, To: b.Date, Positions: 1, Reason: "krankgeschrieben"}
+		if err := w.SetAbsences(ctx, []agenda.Absence{absence}); err != nil {
 			return err
 		}
 		if err := w.SetSecret(ctx, "signing", []byte("geheimnis")); err != nil {

@@ -48,9 +48,17 @@ func OpenInput(path string) (*os.File, error) {
 
 // WriteSetup writes a set-up file that ReadSetup and `creneauxctl init` read.
 func WriteSetup(path string, s office.Setup) error {
-	file := reference.Setup{Service: s.Service, Procedures: s.Procedures, Desks: s.Desks, Weights: s.Weights}
+	file := reference.Setup{
+		Service: s.Service, Procedures: s.Procedures, Desks: s.Desks, Weights: s.Weights, SchoolHolidays: s.SchoolHolidays,
+	}
 	for _, c := range s.Closures {
-		file.Closures = append(file.Closures, reference.Closure{Closure: c.Closure, DeskName: c.DeskName})
+		file.Closures = append(file.Closures, reference.Closure(c))
+	}
+	for _, a := range s.Absences {
+		file.Absences = append(file.Absences, reference.Absence(a))
+	}
+	for _, c := range s.Changes {
+		file.Changes = append(file.Changes, reference.SessionChange(c))
 	}
 	return wholefile.Write(path, func(w io.Writer) error { return reference.WriteSetup(w, file) })
 }
@@ -59,9 +67,17 @@ func WriteSetup(path string, s office.Setup) error {
 func ReferenceSetup() office.Setup { return officeSetup(reference.Standard()) }
 
 func officeSetup(s reference.Setup) office.Setup {
-	setup := office.Setup{Service: s.Service, Procedures: s.Procedures, Desks: s.Desks, Weights: s.Weights}
+	setup := office.Setup{
+		Service: s.Service, Procedures: s.Procedures, Desks: s.Desks, Weights: s.Weights, SchoolHolidays: s.SchoolHolidays,
+	}
 	for _, c := range s.Closures {
-		setup.Closures = append(setup.Closures, office.Closure{Closure: c.Closure, DeskName: c.DeskName})
+		setup.Closures = append(setup.Closures, office.Closure(c))
+	}
+	for _, a := range s.Absences {
+		setup.Absences = append(setup.Absences, office.Absence(a))
+	}
+	for _, c := range s.Changes {
+		setup.Changes = append(setup.Changes, office.SessionChange(c))
 	}
 	return setup
 }

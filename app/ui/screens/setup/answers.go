@@ -17,6 +17,8 @@ type Answers struct {
 	Desks      []*Desk
 	Bridges    map[agenda.Date]bool // ticked
 	Closures   []Closure
+	School     []agenda.SchoolHoliday // as read; the guided set-up does not show them
+	kept       kept
 }
 
 // Procedure is one that the service may offer.
@@ -148,12 +150,22 @@ func answersOf(s office.Setup) Answers {
 		bridges[b.Date] = true
 	}
 	for _, c := range s.Closures {
-		if c.From == c.To && c.DeskName == "" && bridges[c.From] {
+		if !c.Hours.Whole() || len(c.DeskNames) > 1 {
+			a.kept.closures = append(a.kept.closures, c)
+			continue
+		}
+		if c.From == c.To && c.DeskNames == nil && bridges[c.From] {
 			a.Bridges[c.From] = true
 			continue
 		}
-		a.Closures = append(a.Closures, Closure{From: c.From, To: c.To, Desk: byName[c.DeskName], Reason: c.Reason})
+		closure := Closure{From: c.From, To: c.To, Reason: c.Reason}
+		for _, name := range c.DeskNames {
+			closure.Desk = byName[name]
+		}
+		a.Closures = append(a.Closures, closure)
 	}
+	a.School = s.SchoolHolidays
+	a.kept.absences, a.kept.changes, a.kept.desks = s.Absences, s.Changes, byName
 	return a
 }
 
@@ -188,10 +200,12 @@ func (a Answers) Setup(reason func(Bridge) string) office.Setup {
 	for _, c := range a.Closures {
 		closure := office.Closure{Closure: agenda.Closure{From: c.From, To: c.To, Reason: c.Reason}}
 		if c.Desk != nil {
-			closure.DeskName = c.Desk.Name
+			closure.DeskNames = []string{c.Desk.Name}
 		}
 		s.Closures = append(s.Closures, closure)
 	}
+	s.SchoolHolidays = a.School
+	a.kept.addTo(&s, a.Desks)
 	return s
 }
 

@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"creneaux/app/agenda"
-	"creneaux/app/calendar"
 	"creneaux/app/capacity"
 	"creneaux/app/office"
 )
@@ -21,13 +20,7 @@ type Estimate struct {
 
 // estimate plans the year as the workspace will, without keeping anything.
 func estimate(ctx context.Context, s office.Setup) (Estimate, error) {
-	// Closures tell their desk by its name, which is its id here.
-	closures := make([]agenda.Closure, len(s.Closures))
-	for i, c := range s.Closures {
-		closures[i] = c.Closure
-		closures[i].Desk = agenda.DeskID(c.DeskName)
-	}
-	days, err := calendar.New(s.Service.Territory, closures)
+	days, err := s.Calendar()
 	if err != nil {
 		return Estimate{}, err
 	}

@@ -25,9 +25,15 @@ import (
 func standard() office.Setup { return setupOf(reference.Standard()) }
 
 func setupOf(s reference.Setup) office.Setup {
-	setup := office.Setup{Service: s.Service, Procedures: s.Procedures, Desks: s.Desks, Weights: s.Weights}
+	setup := office.Setup{Service: s.Service, Procedures: s.Procedures, Desks: s.Desks, Weights: s.Weights, SchoolHolidays: s.SchoolHolidays}
 	for _, c := range s.Closures {
-		setup.Closures = append(setup.Closures, office.Closure{Closure: c.Closure, DeskName: c.DeskName})
+		setup.Closures = append(setup.Closures, office.Closure(c))
+	}
+	for _, a := range s.Absences {
+		setup.Absences = append(setup.Absences, office.Absence(a))
+	}
+	for _, c := range s.Changes {
+		setup.Changes = append(setup.Changes, office.SessionChange(c))
 	}
 	return setup
 }
@@ -35,9 +41,15 @@ func setupOf(s reference.Setup) office.Setup {
 // fileOf writes a set-up as the program does.
 func fileOf(t *testing.T, s office.Setup) string {
 	t.Helper()
-	file := reference.Setup{Service: s.Service, Procedures: s.Procedures, Desks: s.Desks, Weights: s.Weights}
+	file := reference.Setup{Service: s.Service, Procedures: s.Procedures, Desks: s.Desks, Weights: s.Weights, SchoolHolidays: s.SchoolHolidays}
 	for _, c := range s.Closures {
-		file.Closures = append(file.Closures, reference.Closure{Closure: c.Closure, DeskName: c.DeskName})
+		file.Closures = append(file.Closures, reference.Closure(c))
+	}
+	for _, a := range s.Absences {
+		file.Absences = append(file.Absences, reference.Absence(a))
+	}
+	for _, c := range s.Changes {
+		file.Changes = append(file.Changes, reference.SessionChange(c))
 	}
 	var b bytes.Buffer
 	if err := reference.WriteSetup(&b, file); err != nil {
@@ -241,7 +253,7 @@ func TestEveryPageSaysWhatIsWrong(t *testing.T) {
 		t.Fatalf("stopped on page %d: %q", b.at+1, seen.Text(b.Content()))
 	}
 	r := b.finished[0]
-	if r.Passphrase != "quatre chats noirs" || r.Setup.Closures[0].DeskName != "Accueil" || len(r.Setup.Procedures) != 8 || r.Path != "/tmp/annee-2027.creneaux" {
+	if r.Passphrase != "quatre chats noirs" || !slices.Equal(r.Setup.Closures[0].DeskNames, []string{"Accueil"}) || len(r.Setup.Procedures) != 8 || r.Path != "/tmp/annee-2027.creneaux" {
 		t.Errorf("%+v", r)
 	}
 }
@@ -313,5 +325,38 @@ func TestAnswersOfAFileTakeThePlace(t *testing.T) {
 	b.load.Tapped(nil)
 	if b.Dirty() || b.step(0).(*serviceStep).name.Text != "Service des étrangers" {
 		t.Error("the file's answers are not shown")
+	}
+}
+
+// What the guided set-up has no fields for goes through it unharmed, under the desks' new
+// names, and leaves with the desk that it is of.
+func TestWhatHasNoFieldsIsKept(t *testing.T) {
+	from := standard()
+	first, second := from.Desks[0].Name, from.Desks[1].Name
+	day := agenda.MustDate("2027-03-02")
+	from.Closures = []office.Closure{
+		{Closure: agenda.Closure{From: day, To: day, Hours: agenda.Morning(), Reason: "Réunion"}},
+		{Closure: agenda.Closure{From: day, To: day}, DeskNames: []string{first, second}},
+		{Closure: agenda.Closure{From: day, To: day, Hours: agenda.Afternoon()}, DeskNames: []string{second}},
+	}
+	from.Absences = []office.Absence{{Absence: agenda.Absence{From: day, To: day, Positions: 1}, DeskName: first}}
+	from.Changes = []office.SessionChange{{SessionChange: agenda.SessionChange{From: day}, DeskName: second}}
+	from.SchoolHolidays = []agenda.SchoolHoliday{{Zone: "A", Name: "Essai", From: day, To: day}}
+
+	a := answersOf(from)
+	a.Desks[0].Name = "Autre"
+	got := a.Setup(func(Bridge) string { return "Pont" })
+	want := slices.Clone(from.Closures)
+	want[1].DeskNames = []string{"Autre", second}
+	if diff := cmp.Diff(want, got.Closures); diff != "" {
+		t.Errorf("closures (-want +got):\n%s", diff)
+	}
+	if got.Absences[0].DeskName != "Autre" || got.Changes[0].DeskName != second || len(got.SchoolHolidays) != 1 {
+		t.Errorf("kept %+v %+v %+v", got.Absences, got.Changes, got.SchoolHolidays)
+	}
+	a.Desks = a.Desks[:1]
+	got = a.Setup(func(Bridge) string { return "Pont" })
+	if len(got.Closures) != 2 || !slices.Equal(got.Closures[1].DeskNames, []string{"Autre"}) || got.Changes != nil {
+		t.Errorf("without %s: %+v %+v", second, got.Closures, got.Changes)
 	}
 }
