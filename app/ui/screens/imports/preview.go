@@ -35,11 +35,13 @@ type preview struct {
 	warned   bool          // that values were not read, when the import was done
 }
 
+// newPreview returns the preview. The rows of its tables are all there: asking for them
+// beside the window would empty the tables for a moment.
 func newPreview(s *Screen) *preview {
 	voice := s.p.Voice
 	p := &preview{s: s}
 	p.tabs = widgets.NewTabs(nil, func(string) { s.draw() })
-	p.rejected = widgets.NewDataTable(widgets.TableParams{ID: rejectedKey, Memory: s.p.Memory, Columns: rejectionColumns(voice), Voice: voice, Background: s.p.Background, Signs: true, Multiple: true, Label: voice.Text("screen.imports.tab.rejected")})
+	p.rejected = widgets.NewDataTable(widgets.TableParams{ID: rejectedKey, Memory: s.p.Memory, Columns: rejectionColumns(voice), Voice: voice, Background: widgets.Inline, Signs: true, Multiple: true, Label: voice.Text("screen.imports.tab.rejected")})
 	p.rejected.OnSelection = func(widgets.Selection) { s.status.SetText(s.said()) }
 	p.rejected.Menu = func(widgets.Selection) []widgets.MenuItem { return s.menu(idRejects) }
 	p.rejected.SetEmpty(func() fyne.CanvasObject {
@@ -47,8 +49,8 @@ func newPreview(s *Screen) *preview {
 			Icon: theme.IconCheck(), Ink: theme.ColorSuccessText, Title: voice.Text("screen.imports.reject.none"),
 		})
 	})
-	p.rules = widgets.NewDataTable(widgets.TableParams{ID: rulesKey, Memory: s.p.Memory, Columns: ruleColumns(voice), Voice: voice, Background: s.p.Background, Signs: true, Label: voice.Text("screen.imports.tab.rules")})
-	p.headers = widgets.NewDataTable(widgets.TableParams{ID: headersKey, Memory: s.p.Memory, Columns: headerColumns(voice), Voice: voice, Background: s.p.Background, Label: voice.Text("screen.imports.header.cells")})
+	p.rules = widgets.NewDataTable(widgets.TableParams{ID: rulesKey, Memory: s.p.Memory, Columns: ruleColumns(voice), Voice: voice, Background: widgets.Inline, Signs: true, Label: voice.Text("screen.imports.tab.rules")})
+	p.headers = widgets.NewDataTable(widgets.TableParams{ID: headersKey, Memory: s.p.Memory, Columns: headerColumns(voice), Voice: voice, Background: widgets.Inline, Label: voice.Text("screen.imports.header.cells")})
 	p.take = widgets.NewButton(widgets.Primary, voice.Text("screen.imports.header.take"), theme.IconCheck(), p.takeSelectedHeader)
 	p.headers.OnSelected = func(int, widgets.Row) { s.acted() }
 	p.headers.OnUnselected = s.acted

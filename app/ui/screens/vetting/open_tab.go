@@ -51,15 +51,15 @@ func newOpenTab(s *Screen) *openTab {
 	voice := s.p.Voice
 	t := &openTab{s: s}
 	t.queue = widgets.NewDataTable(widgets.TableParams{
-		ID: queueKey, Memory: s.p.Memory, Columns: queueColumns(voice), Voice: voice, Background: s.p.Background,
+		ID: queueKey, Memory: s.p.Memory, Columns: queueColumns(voice), Voice: voice, Background: s.rows,
 		Signs: true, Multiple: true, Label: voice.Text("screen.vetting.table.queue"),
 	})
 	t.queue.OnSelection = t.selected
 	t.queue.OnActivated = func(int, widgets.Row) { t.focusEvidence() }
-	t.queue.Menu = func(widgets.Selection) []widgets.MenuItem { return t.s.menu(idCancel, idKeep, "", idReset) }
+	t.queue.Menu = func(widgets.Selection) []widgets.MenuItem { return t.s.menu(idKeep, idCancel, "", idReset) }
 	t.queue.SetEmpty(t.empty)
 	t.evidence = widgets.NewDataTable(widgets.TableParams{
-		ID: evidenceKey, Memory: s.p.Memory, Columns: evidenceColumns(voice), Voice: voice, Background: s.p.Background,
+		ID: evidenceKey, Memory: s.p.Memory, Columns: evidenceColumns(voice), Voice: voice, Background: s.rows,
 		Signs: true, Label: voice.Text("screen.vetting.table.evidence"),
 	})
 	t.evidence.OnSelected = func(int, widgets.Row) { t.drawToggle() }

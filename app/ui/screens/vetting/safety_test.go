@@ -35,7 +35,7 @@ func usable(s *Screen, id string) bool {
 }
 
 func TestSeveralAreDecidedAlike(t *testing.T) {
-	s, f, a := newScreen(t)
+	s, f, a := begin(t)
 	s.setFilter(filter{severity: vetting.Automatic})
 	s.open.queue.SelectAll()
 	if shownKeys(s) != "a b" || s.open.evidence.Total() != 5 {
@@ -60,7 +60,7 @@ func TestSeveralAreDecidedAlike(t *testing.T) {
 }
 
 func TestFindingsThatProposeNothingAreNotCancelledWithOthers(t *testing.T) {
-	s, f, _ := newScreen(t)
+	s, f, _ := begin(t)
 	s.open.queue.SelectAll()
 	if !s.open.cancel.Disabled() || usable(s, idCancel) || s.open.keep.Disabled() {
 		t.Error("three findings, of which one proposes nothing: they can only be kept together")
@@ -77,7 +77,7 @@ func TestFindingsThatProposeNothingAreNotCancelledWithOthers(t *testing.T) {
 // A key that is held, or the second click of a double click, must not fall upon what
 // comes up after the decision.
 func TestOnePressDecidesOnce(t *testing.T) {
-	s, f, _ := newScreen(t)
+	s, f, _ := begin(t)
 	for i := range 40 {
 		f.byNow = f.byNow.Add(time.Duration(33+600*(i%2)) * time.Millisecond)
 		do(t, s, idCancel)
@@ -93,7 +93,7 @@ func TestOnePressDecidesOnce(t *testing.T) {
 }
 
 func TestWhatIsNotInSightIsNotDecided(t *testing.T) {
-	s, f, _ := newScreen(t)
+	s, f, _ := begin(t)
 	for _, id := range []string{idDecided, idRules} {
 		do(t, s, id)
 		for _, decide := range []string{idCancel, idKeep, idToggle, idReset} {
@@ -112,7 +112,7 @@ func TestWhatIsNotInSightIsNotDecided(t *testing.T) {
 }
 
 func TestAReadingKeepsWhatWasTypedAndChanged(t *testing.T) {
-	s, _, _ := newScreen(t)
+	s, _, _ := begin(t)
 	s.open.evidence.Select(2)
 	test.Tap(s.open.toggle)
 	s.open.reason.SetText("à revoir")
@@ -123,7 +123,7 @@ func TestAReadingKeepsWhatWasTypedAndChanged(t *testing.T) {
 }
 
 func TestWhatComesAfterAllWereChosenIsNotChosen(t *testing.T) {
-	s, f, _ := newScreen(t)
+	s, f, _ := begin(t)
 	s.open.queue.SelectAll()
 	f.vetting.Open = append(slices.Clone(f.vetting.Open), finding(f, "d", vetting.Automatic, 2))
 	s.Refresh()
@@ -133,7 +133,7 @@ func TestWhatComesAfterAllWereChosenIsNotChosen(t *testing.T) {
 }
 
 func TestActionsHaveNamesAndKeysOfTheirOwn(t *testing.T) {
-	s, _, _ := newScreen(t)
+	s, _, _ := begin(t)
 	set := action.Set(s.Actions())
 	for _, spec := range action.All() {
 		set = append(set, action.Action{ID: spec.ID, Shortcut: spec.Shortcut, Also: spec.Also})
@@ -189,7 +189,7 @@ func TestOnlyWhatIsMarkedIsDecided(t *testing.T) {
 		}
 		l := &late{}
 		a := &answers{agree: true}
-		s := New(params(f, a, french(rt), l.run))
+		s := newScreen(params(f, a, french(rt), l.run), l.run)
 		f.screen, s.now = s, func() time.Time { return f.byNow }
 		w := test.NewWindow(s.Content())
 		defer w.Close()

@@ -89,6 +89,7 @@ type Screen struct {
 	failure error // of the last reading
 	turn    atomic.Int64
 	filter  filter
+	rows    widgets.Background // loads rows that are all there
 	now     func() time.Time
 
 	deciding  bool             // a decision is being made
@@ -117,7 +118,14 @@ type Screen struct {
 
 // New returns the screen and begins to examine the bookings.
 func New(p Params) *Screen {
-	s := &Screen{p: p, now: time.Now, ledger: ledger{}}
+	// Rows that are all there are shown at once: asking for them beside the window would
+	// empty the tables for a moment after every decision.
+	return newScreen(p, widgets.Inline)
+}
+
+// newScreen returns the screen with what loads the rows of findings and bookings.
+func newScreen(p Params, rows widgets.Background) *Screen {
+	s := &Screen{p: p, rows: rows, now: time.Now, ledger: ledger{}}
 	if p.Memory != nil {
 		s.recall(p.Memory)
 	}
@@ -146,7 +154,7 @@ func New(p Params) *Screen {
 func (s *Screen) newRules() *widgets.DataTable {
 	voice := s.p.Voice
 	t := widgets.NewDataTable(widgets.TableParams{
-		ID: rulesKey, Memory: s.p.Memory, Columns: ruleColumns(voice), Voice: voice, Background: s.p.Background,
+		ID: rulesKey, Memory: s.p.Memory, Columns: ruleColumns(voice), Voice: voice, Background: s.rows,
 		Signs: true, Label: voice.Text("screen.vetting.tab.rules"),
 	})
 	t.OnActivated = func(int, widgets.Row) { s.showRule() }

@@ -132,7 +132,7 @@ func finding(f *fake, key string, severity vetting.Severity, n int) vetting.Find
 	return one
 }
 
-func newScreen(t *testing.T) (*Screen, *fake, *answers) {
+func begin(t *testing.T) (*Screen, *fake, *answers) {
 	t.Helper()
 	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Options{Mode: theme.Light}))
 	f := &fake{vetting: office.Vetting{Bookings: map[agenda.BookingID]agenda.Booking{}, Examined: 20}}
@@ -181,7 +181,7 @@ func cell(t *testing.T, table *widgets.DataTable, row, column int) string {
 }
 
 func TestQueueAndEvidence(t *testing.T) {
-	s, _, _ := newScreen(t)
+	s, _, _ := begin(t)
 	if s.open.queue.Total() != 3 || shownKeys(s) != "a" || s.open.evidence.Total() != 3 {
 		t.Fatalf("queue %d, findings %q, evidence %d", s.open.queue.Total(), shownKeys(s), s.open.evidence.Total())
 	}
@@ -199,7 +199,7 @@ func TestQueueAndEvidence(t *testing.T) {
 }
 
 func TestCancelWhatIsProposed(t *testing.T) {
-	s, f, a := newScreen(t)
+	s, f, a := begin(t)
 	s.open.reason.SetText("vu avec la cheffe de service")
 	test.Tap(s.open.cancel)
 	if len(a.asked) != 0 {
@@ -223,7 +223,7 @@ func TestCancelWhatIsProposed(t *testing.T) {
 }
 
 func TestCancelBeyondTheProposalAsks(t *testing.T) {
-	s, f, a := newScreen(t)
+	s, f, a := begin(t)
 	a.agree = false
 	s.open.evidence.Select(0)
 	test.Tap(s.open.toggle)
@@ -245,7 +245,7 @@ func TestCancelBeyondTheProposalAsks(t *testing.T) {
 }
 
 func TestSparingOne(t *testing.T) {
-	s, f, _ := newScreen(t)
+	s, f, _ := begin(t)
 	s.open.evidence.Select(2)
 	test.Tap(s.open.toggle)
 	test.Tap(s.open.cancel)
@@ -255,7 +255,7 @@ func TestSparingOne(t *testing.T) {
 }
 
 func TestKeepAll(t *testing.T) {
-	s, f, _ := newScreen(t)
+	s, f, _ := begin(t)
 	test.Tap(s.open.keep)
 	if len(f.verdicts) != 1 || f.verdicts[0].Outcome != agenda.OutcomeKeep || f.verdicts[0].Cancel != nil {
 		t.Errorf("decided %+v", f.verdicts)
@@ -263,7 +263,7 @@ func TestKeepAll(t *testing.T) {
 }
 
 func TestAutomaticSaysAndDoesTheSame(t *testing.T) {
-	s, f, a := newScreen(t)
+	s, f, a := begin(t)
 	a.agree = false
 	test.Tap(s.automatic)
 	if len(a.asked) != 1 || len(f.verdicts) != 0 {
@@ -283,7 +283,7 @@ func TestAutomaticSaysAndDoesTheSame(t *testing.T) {
 }
 
 func TestOutdatedFindingIsToldAndReadAgain(t *testing.T) {
-	s, f, a := newScreen(t)
+	s, f, a := begin(t)
 	f.refuse = agenda.NewProblem("VET-OUTDATED")
 	test.Tap(s.open.cancel)
 	if len(a.problems) != 1 || !errors.Is(a.problems[0], agenda.NewProblem("VET-OUTDATED")) {
@@ -295,7 +295,7 @@ func TestOutdatedFindingIsToldAndReadAgain(t *testing.T) {
 }
 
 func TestWithdrawingIsUndoneAndDoneAgain(t *testing.T) {
-	s, f, _ := newScreen(t)
+	s, f, _ := begin(t)
 	s.open.queue.SelectAll()
 	test.Tap(s.open.keep)
 	s.tabs.Select(tabDecided)
@@ -322,7 +322,7 @@ func TestWithdrawingIsUndoneAndDoneAgain(t *testing.T) {
 }
 
 func TestExportByEnding(t *testing.T) {
-	s, f, a := newScreen(t)
+	s, f, a := begin(t)
 	test.Tap(s.open.cancel)
 	test.Tap(s.export)
 	if f.wrote != a.path || f.format != office.FormatCSV || f.shown != a.path || len(f.toasts) != 1 || len(a.asked) != 0 {
@@ -339,7 +339,7 @@ func TestNothingToExamine(t *testing.T) {
 }
 
 func TestTheScreenIsMadeAnewAsItStands(t *testing.T) {
-	s, _, _ := newScreen(t)
+	s, _, _ := begin(t)
 	s.setFilter(filter{rule: s.open.findings[1].Rule})
 	s.open.queue.Select(len(s.open.findings) - 1)
 	s.open.reason.SetText("à revoir")
@@ -347,7 +347,7 @@ func TestTheScreenIsMadeAnewAsItStands(t *testing.T) {
 		t.Errorf("unsaved: %q", s.Unsaved())
 	}
 	kept := s.Keep()
-	again, _, _ := newScreen(t)
+	again, _, _ := begin(t)
 	again.Restore(kept)
 	if again.filter != s.filter || again.open.reason.Text != "à revoir" || shownKeys(again) != shownKeys(s) {
 		t.Errorf("restored %+v with %q", again.filter, again.open.reason.Text)
@@ -355,7 +355,7 @@ func TestTheScreenIsMadeAnewAsItStands(t *testing.T) {
 }
 
 func TestABookingIsShownWithItsFinding(t *testing.T) {
-	s, f, _ := newScreen(t)
+	s, f, _ := begin(t)
 	s.setFilter(filter{severity: vetting.Automatic})
 	s.Reveal("c1")
 	if shownKeys(s) != "c" || s.tabs.Selected() != tabOpen {
