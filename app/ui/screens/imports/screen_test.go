@@ -19,6 +19,7 @@ import (
 	"creneaux/app/ui/action"
 	"creneaux/app/ui/dialogs"
 	"creneaux/app/ui/history"
+	"creneaux/app/ui/inspect"
 	"creneaux/app/ui/screens/internal/seen"
 	"creneaux/app/ui/task"
 	"creneaux/app/ui/theme"
@@ -446,6 +447,47 @@ func TestActionsHaveNamesAndKeysOfTheirOwn(t *testing.T) {
 	commit.Do()
 	if check(); len(f.committed) != 1 {
 		t.Error("the action does not import")
+	}
+}
+
+// TestNothingIsCut looks at each step at every size of text.
+func TestNothingIsCut(t *testing.T) {
+	known := tableOf([]string{"N° RDV", "Date du RDV", "Heure du RDV", "Nom"}, []string{"RDV1", "02/03/2026", "9h05", "NGUYỄN"})
+	proposal, err := intake.Guess(known, synonyms)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, scale := range []float64{theme.MinScale, 1, 1.5, theme.MaxScale} {
+		for _, density := range theme.Densities() {
+			f := &fake{table: export(), remembers: &proposal.Mapping, imports: []agenda.Import{{ID: "a", FileName: "mars.csv", Rejected: 3}}}
+			s, _ := newScreen(t, f)
+			fyne.CurrentApp().Settings().SetTheme(theme.New(theme.Options{Mode: theme.Light, Scale: scale, Density: density}))
+			s.draw()
+			size := fyne.NewSize(1068, 740)
+			look := func(what string) {
+				t.Helper()
+				for _, fault := range append(inspect.Cut(s.Content(), size), inspect.Unlabelled(s.Content(), size)...) {
+					t.Errorf("%v %s, %s: %s", scale, density, what, fault)
+				}
+			}
+			look("home")
+			s.home.history.Select(0)
+			look("an import")
+			s.OpenFile("/tmp/export.csv")
+			look("columns")
+			s.preview.tabs.Select(tabRejected)
+			s.draw()
+			look("rejected")
+			s.preview.tabs.Select(tabRules)
+			s.draw()
+			look("rules")
+			s.commit()
+			look("imported")
+			s.leave()
+			s.OpenFile("/tmp/export.csv")
+			s.askHeader()
+			look("the row of titles")
+		}
 	}
 }
 

@@ -279,6 +279,7 @@ func (t *openTab) drawDesk() {
 	t.evidence.SetSource(t.fates)
 	t.drawChoice()
 	t.desk.Ready()
+	t.s.fit()
 }
 
 // title names the finding, or says how many are chosen.
@@ -426,7 +427,7 @@ func (t *openTab) step(by int) {
 // ready reports whether a decision can be carried out now: on what is marked and shown,
 // and not on what came up a moment ago in the place of something else.
 func (t *openTab) ready() bool {
-	if t.s.deciding || t.s.overtaken || !t.agrees() {
+	if t.s.deciding || t.s.overtaken || !t.agrees() || !t.inSight() {
 		return false
 	}
 	if now := t.s.now(); !t.newcomer.IsZero() && now.Sub(t.newcomer) < rest {
@@ -435,6 +436,24 @@ func (t *openTab) ready() bool {
 		return false
 	}
 	return true
+}
+
+// inSight reports whether the sentence that says what would happen is in sight, which
+// keys do not care for; where large text has moved it away it is brought back instead.
+func (t *openTab) inSight() bool {
+	driver := fyne.CurrentApp().Driver()
+	if driver.CanvasForObject(t.below) == nil {
+		return true
+	}
+	// The page moves within its content where it is higher than the window.
+	top := driver.AbsolutePositionForObject(t.below).Y
+	room := driver.AbsolutePositionForObject(t.s.content).Y
+	if top >= room && top+t.below.Size().Height <= room+t.s.content.Size().Height+1 {
+		return true
+	}
+	widgets.Reveal(t.below)
+	t.s.status.SetText(t.s.p.Voice.Text("screen.vetting.status.out-of-sight"))
+	return false
 }
 
 // cancelChosen cancels what the sentence beside the button names. Where that goes beyond

@@ -2,6 +2,7 @@ package vetting
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -14,7 +15,9 @@ import (
 	"creneaux/app/agenda"
 	"creneaux/app/office"
 	"creneaux/app/ui/action"
+	"creneaux/app/ui/inspect"
 	"creneaux/app/ui/theme"
+	"creneaux/app/ui/widgets"
 	"creneaux/app/vetting"
 )
 
@@ -108,6 +111,51 @@ func TestWhatIsNotInSightIsNotDecided(t *testing.T) {
 	do(t, s, idKeep)
 	if len(f.verdicts) != 0 || s.open.below.Visible() {
 		t.Errorf("nothing is chosen, and %+v is decided", f.verdicts)
+	}
+}
+
+// With large text the page is higher than the window. A key must not decide what the
+// sentence beside the buttons says while nobody can read it.
+func TestNothingIsDecidedWhileItsSentenceIsOutOfSight(t *testing.T) {
+	_, f, a := begin(t)
+	s := New(params(f, a, french(t), widgets.Inline))
+	f.screen, s.now = s, func() time.Time { return f.byNow }
+	w := test.NewTempWindow(t, s.Content())
+	w.Resize(fyne.NewSize(1068, 330))
+	do(t, s, idCancel)
+	if len(f.verdicts) != 0 {
+		t.Fatalf("decided %+v unseen", f.verdicts)
+	}
+	if do(t, s, idCancel); len(f.verdicts) != 1 {
+		t.Errorf("the sentence was not brought into sight: %d decisions, %q", len(f.verdicts), s.status.Text())
+	}
+}
+
+// TestNothingIsCut looks at the screen at every size of text.
+func TestNothingIsCut(t *testing.T) {
+	app := test.NewTempApp(t)
+	for _, scale := range []float64{theme.MinScale, 1, 1.5, theme.MaxScale} {
+		for _, density := range theme.Densities() {
+			app.Settings().SetTheme(theme.New(theme.Options{Mode: theme.Light, Scale: scale, Density: density}))
+			f := invention()
+			s := show(t, f, &answers{})
+			size := fyne.NewSize(1068, 740)
+			look := func(what string) {
+				t.Helper()
+				for _, fault := range append(inspect.Cut(s.Content(), size), inspect.Unlabelled(s.Content(), size)...) {
+					t.Errorf("%v %s, %s: %s", scale, density, what, fault)
+				}
+			}
+			look("one finding")
+			s.open.queue.SelectAll()
+			look("several")
+			do(t, s, idKeep)
+			do(t, s, idDecided)
+			s.decided.table.SelectAll()
+			look("decided")
+			do(t, s, idRules)
+			look("rules")
+		}
 	}
 }
 
@@ -218,7 +266,7 @@ func TestOnlyWhatIsMarkedIsDecided(t *testing.T) {
 				rt.Fatalf("%d bookings are cancelled, %d were announced", n, counted)
 			}
 		}
-		rt.Repeat(map[string]func(*rapid.T){
+		steps := map[string]func(*rapid.T){
 			"select":     func(rt *rapid.T) { s.open.queue.Select(rapid.IntRange(0, 6).Draw(rt, "row")) },
 			"select all": func(*rapid.T) { s.open.queue.SelectAll() },
 			"extend":     func(*rapid.T) { s.open.queue.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace}) },
@@ -246,7 +294,10 @@ func TestOnlyWhatIsMarkedIsDecided(t *testing.T) {
 			"settle": func(*rapid.T) { l.settle() },
 			"cancel": func(*rapid.T) { act(s.open.cancelChosen) },
 			"keep":   func(*rapid.T) { act(s.open.keepAll) },
-			"":       func(*rapid.T) {},
-		})
+		}
+		names := slices.Sorted(maps.Keys(steps))
+		for range rapid.IntRange(1, 14).Draw(rt, "steps") {
+			steps[rapid.SampledFrom(names).Draw(rt, "step")](rt)
+		}
 	})
 }

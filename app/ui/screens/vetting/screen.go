@@ -252,6 +252,13 @@ func (s *Screen) draw() {
 	s.acted()
 }
 
+// fit gives the page the height that its content has come to need: longer sentences.
+func (s *Screen) fit() {
+	if s.made && widgets.HeightFor(s.state, s.state.Size().Width) > s.state.Size().Height {
+		s.content.Refresh()
+	}
+}
+
 func (s *Screen) part(tab string) fyne.CanvasObject {
 	switch tab {
 	case tabDecided:

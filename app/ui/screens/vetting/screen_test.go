@@ -132,13 +132,19 @@ func finding(f *fake, key string, severity vetting.Severity, n int) vetting.Find
 	return one
 }
 
-func begin(t *testing.T) (*Screen, *fake, *answers) {
-	t.Helper()
-	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Options{Mode: theme.Light}))
+// invention is an office of three findings.
+func invention() *fake {
 	f := &fake{vetting: office.Vetting{Bookings: map[agenda.BookingID]agenda.Booking{}, Examined: 20}}
 	f.vetting.Open = []vetting.Finding{
 		finding(f, "a", vetting.Automatic, 3), finding(f, "b", vetting.Automatic, 2), finding(f, "c", vetting.Decide, 2),
 	}
+	return f
+}
+
+func begin(t *testing.T) (*Screen, *fake, *answers) {
+	t.Helper()
+	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Options{Mode: theme.Light}))
+	f := invention()
 	a := &answers{agree: true, path: "/tmp/annulations.csv"}
 	return show(t, f, a), f, a
 }
