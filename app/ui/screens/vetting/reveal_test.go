@@ -4,7 +4,7 @@ import "testing"
 
 // Going to a finding again keeps what was typed about it.
 func TestABookingBringsItsFindingUp(t *testing.T) {
-	s, f, _ := newScreen(t)
+	s, f, _ := begin(t)
 	second := f.vetting.Open[1]
 	s.tabs.Select(tabRules)
 	s.setFilter(filter{severity: f.vetting.Open[0].Severity})

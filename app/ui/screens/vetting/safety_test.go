@@ -134,7 +134,7 @@ func TestNothingIsDecidedWhileItsSentenceIsOutOfSight(t *testing.T) {
 // TestNothingIsCut looks at the screen at every size of text.
 func TestNothingIsCut(t *testing.T) {
 	app := test.NewTempApp(t)
-	for _, scale := range []float64{theme.MinScale, 1, 1.5, theme.MaxScale} {
+	for _, scale := range []float64{theme.MinScale, 1.5, theme.MaxScale} {
 		for _, density := range theme.Densities() {
 			app.Settings().SetTheme(theme.New(theme.Options{Mode: theme.Light, Scale: scale, Density: density}))
 			f := invention()
@@ -224,6 +224,8 @@ func (l *late) settle() {
 func TestOnlyWhatIsMarkedIsDecided(t *testing.T) {
 	app := test.NewTempApp(t)
 	app.Settings().SetTheme(theme.New(theme.Options{Mode: theme.Light}))
+	w := test.NewTempWindow(t, widgets.Spacer())
+	w.Resize(fyne.NewSize(1068, 740))
 	rapid.Check(t, func(rt *rapid.T) {
 		f := &fake{vetting: office.Vetting{Bookings: map[agenda.BookingID]agenda.Booking{}, Examined: 20}}
 		made := 0
@@ -239,9 +241,7 @@ func TestOnlyWhatIsMarkedIsDecided(t *testing.T) {
 		a := &answers{agree: true}
 		s := newScreen(params(f, a, french(rt), l.run), l.run)
 		f.screen, s.now = s, func() time.Time { return f.byNow }
-		w := test.NewWindow(s.Content())
-		defer w.Close()
-		w.Resize(fyne.NewSize(1068, 740))
+		w.SetContent(s.Content())
 		l.settle()
 		act := func(decide func()) {
 			f.byNow = f.byNow.Add(rapid.SampledFrom([]time.Duration{0, rest}).Draw(rt, "rest"))
