@@ -89,6 +89,9 @@ func (p *pane) draw() {
 		p.bar.rest()
 	}
 	p.leaveScreens()
+	if p.start != nil && !p.dialogs.Open() {
+		p.window.Canvas().Unfocus() // keys for a button that is gone would be lost
+	}
 	p.frame, p.start = nil, nil
 	p.bar = newTaskBar(p)
 	if p.s.office == nil {

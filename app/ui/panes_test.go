@@ -92,7 +92,7 @@ func TestOtherWindowsGoWithTheirWorkspace(t *testing.T) {
 	other.another(false)
 	other.closeWorkspace()
 	b.settle()
-	if len(b.panes) != 1 || b.office != nil || !strings.Contains(said(other.window.Content()), "Essayer la démonstration") {
+	if len(b.panes) != 1 || b.office != nil || !strings.Contains(said(other.window.Content()), "Découvrir avec une démonstration") {
 		t.Error("closing the workspace leaves windows")
 	}
 }

@@ -23,17 +23,16 @@ func (p *pane) setUp(file string) {
 		p.guide(from)
 		return
 	}
-	p.readSetup(file, p.guide)
+	p.readSetup(file, nil, p.guide)
 }
 
 // yearToPlan is the year that a service prepares on a day: this one, or from October on
 // the next, for what is left of this one is published already.
 func yearToPlan(today agenda.Date) int {
-	year := today.Week().Year
-	if today.Year == year && today.Month >= time.October {
-		year++
+	if today.Month >= time.October {
+		return today.Year + 1
 	}
-	return year
+	return today.Year
 }
 
 func (p *pane) guide(from office.Setup) {
@@ -56,6 +55,7 @@ func (p *pane) guide(from office.Setup) {
 			p.create(request, func(err error) {
 				p = p.orAnother()
 				asked = p.showWizard(wizard) // with all that was typed
+				wizard.Refused(agenda.CodeOf(err))
 				p.dialogs.Problem(err)
 			})
 		},
@@ -98,7 +98,7 @@ func (p *pane) loadSetup(replaces bool, answer func(office.Setup)) {
 	choose := func() {
 		p.dialogs.OpenFile(dialogs.FileKind{
 			Title: voice.Text("screen.setup.load.title"), Endings: []string{setupEnding, start.Ending},
-		}, func(path string) { p.readSetup(path, answer) })
+		}, func(path string) { p.readSetup(path, nil, answer) })
 	}
 	if !replaces {
 		choose()
@@ -108,17 +108,22 @@ func (p *pane) loadSetup(replaces bool, answer func(office.Setup)) {
 		voice.Text("screen.setup.load.replace.yes"), false, choose)
 }
 
-func (p *pane) readSetup(path string, answer func(office.Setup)) {
+// readSetup reads a set-up file or the set-up of another workspace, asking for its
+// passphrase where it is protected.
+func (p *pane) readSetup(path string, passphrase []byte, answer func(office.Setup)) {
 	var read office.Setup
 	p.s.run("screen.setup.load.task", func(ctx context.Context, _ agenda.Progress) (err error) {
-		read, err = p.s.p.Workspaces.ReadSetup(ctx, path)
+		read, err = p.s.p.Workspaces.ReadSetup(ctx, path, passphrase)
 		return err
 	}, func(err error) {
-		if err != nil {
+		switch {
+		case err == nil:
+			answer(read)
+		case needsPassphrase(agenda.CodeOf(err)):
+			p.unlock(path, err, func(passphrase []byte) { p.readSetup(path, passphrase, answer) })
+		default:
 			p.problem(err)
-			return
 		}
-		answer(read)
 	})
 }
 

@@ -120,8 +120,9 @@ type Workspaces interface {
 	Create(ctx context.Context, request start.Request) (*office.Office, error)
 	// Reference returns the set-up that a service begins with.
 	Reference() office.Setup
-	// ReadSetup returns what a set-up file says, or the set-up of another workspace.
-	ReadSetup(ctx context.Context, path string) (office.Setup, error)
+	// ReadSetup returns what a set-up file says, or the set-up of another workspace;
+	// passphrase is nil where nobody was asked for one yet.
+	ReadSetup(ctx context.Context, path string, passphrase []byte) (office.Setup, error)
 	// WriteSetup writes a set-up file.
 	WriteSetup(ctx context.Context, path string, setup office.Setup) error
 	// Demo makes a demo workspace in the program's own folder, or opens the one there.

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -234,7 +235,17 @@ func (b *bench) Reference() office.Setup {
 	return office.Setup{Service: s.Service, Procedures: s.Procedures, Desks: s.Desks, Weights: s.Weights}
 }
 
-func (b *bench) ReadSetup(context.Context, string) (office.Setup, error) { return b.Reference(), nil }
+func (b *bench) ReadSetup(ctx context.Context, path string, passphrase []byte) (office.Setup, error) {
+	if filepath.Ext(path) != start.Ending {
+		return b.Reference(), nil
+	}
+	o, err := b.Open(ctx, path, passphrase)
+	if err != nil {
+		return office.Setup{}, err
+	}
+	house, err := o.House(ctx)
+	return house.NextYear(), errors.Join(err, o.Close())
+}
 
 func (b *bench) WriteSetup(context.Context, string, office.Setup) error { return nil }
 
@@ -371,8 +382,8 @@ func (b *bench) wantSeen(parts ...string) {
 
 func TestFromTheStartPageThroughAYear(t *testing.T) {
 	b := newBench(t)
-	b.wantSeen("Ouvrir un espace…", "Nouvel espace…", "Essayer la démonstration")
-	if strings.Contains(said(b.window.Content()), "Récents") {
+	b.wantSeen("Préparer l’année de votre service", "Découvrir avec une démonstration", "Ouvrir un espace existant")
+	if strings.Contains(said(b.window.Content()), "Espaces récents") {
 		t.Error("recent workspaces where there are none")
 	}
 
@@ -445,6 +456,30 @@ func TestAChangeReachesTheScreensOfItsOwnWorkspace(t *testing.T) {
 	}
 }
 
+// A year is set up from the workspace of the year before, also from a protected one.
+func TestAProtectedWorkspaceIsTheBeginningOfAnother(t *testing.T) {
+	b := newBench(t)
+	b.askNewFrom(b.workspace("avant", "une phrase bien longue", 2026))
+	b.settle()
+	b.wantAsked("Espace protégé", "avant.creneaux")
+	b.fill("une autre phrase")
+	b.key(fyne.KeyReturn)
+	b.settle()
+	b.wantAsked("Espace protégé", "n’est pas la bonne")
+	b.fill("une phrase bien longue")
+	b.key(fyne.KeyReturn)
+	b.settle()
+	b.wantAsked("Nouvel espace de travail", "Étape 1 sur 6")
+}
+
+func TestTheNextYearIsPreparedFromAutumnOn(t *testing.T) {
+	for day, want := range map[string]int{"2026-01-02": 2026, "2026-09-30": 2026, "2026-10-01": 2027, "2026-12-31": 2027, "2027-01-02": 2027} {
+		if got := yearToPlan(agenda.MustDate(day)); got != want {
+			t.Errorf("on %s the year %d is proposed, want %d", day, got, want)
+		}
+	}
+}
+
 func TestAPassphraseIsAskedForUntilItIsRight(t *testing.T) {
 	b := newBench(t)
 	path := b.workspace("clos", "une phrase bien longue", 2026)
@@ -513,7 +548,7 @@ func TestAWorkspaceOpenElsewhereIsSaid(t *testing.T) {
 	b.open(path)
 	b.wantAsked("déjà ouvert", "WS-OPEN-ELSEWHERE")
 	b.key(fyne.KeyReturn)
-	b.wantSeen("Essayer la démonstration")
+	b.wantSeen("Découvrir avec une démonstration")
 }
 
 func TestASecondTaskIsToldToWait(t *testing.T) {

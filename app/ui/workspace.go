@@ -35,11 +35,8 @@ func (p *pane) open(path string, passphrase []byte) {
 		switch code := agenda.CodeOf(err); {
 		case errors.Is(err, errOpenHere):
 			p.dialogs.Tell(p.s.voice.Text("ui.open.title"), p.s.voice.Text("ui.open.here", "File", filepath.Base(path)))
-		case code == "WS-PASSPHRASE-NEEDED":
-			p.askPassphrase(path, "")
-		case code == "WS-PASSPHRASE":
-			sentence, remedy := p.s.voice.Problem(err)
-			p.askPassphrase(path, sentence+" "+remedy)
+		case needsPassphrase(code):
+			p.unlock(path, err, func(passphrase []byte) { p.open(path, passphrase) })
 		default:
 			p.dialogs.Problem(err)
 		}
@@ -52,14 +49,27 @@ func sameFile(a, b string) bool {
 	return err1 == nil && err2 == nil && os.SameFile(first, second)
 }
 
-func (p *pane) askPassphrase(path, wrong string) {
+// needsPassphrase reports whether a workspace could not be read for want of the right
+// passphrase.
+func needsPassphrase(code string) bool {
+	return code == "WS-PASSPHRASE-NEEDED" || code == "WS-PASSPHRASE"
+}
+
+// unlock asks for the passphrase of a workspace that refused with err, and tries again
+// with it.
+func (p *pane) unlock(path string, err error, again func(passphrase []byte)) {
+	wrong := ""
+	if agenda.CodeOf(err) == "WS-PASSPHRASE" {
+		sentence, remedy := p.s.voice.Problem(err)
+		wrong = sentence + " " + remedy
+	}
 	p.dialogs.Input(dialogs.Line{
 		Title:  p.s.voice.Text("screen.start.unlock.title"),
 		Text:   p.s.voice.Text("screen.start.unlock.text", "File", filepath.Base(path)),
 		Accept: p.s.voice.Text("screen.start.unlock.open"),
 		Secret: true, Wrong: wrong,
 		Answer: func(text string) string {
-			p.open(path, []byte(text))
+			again([]byte(text))
 			return ""
 		},
 	})

@@ -54,11 +54,11 @@ func (w workspaces) Create(ctx context.Context, r start.Request) (*office.Office
 func (w workspaces) Reference() office.Setup { return wire.ReferenceSetup() }
 
 // ReadSetup implements ui.Workspaces. Of another workspace the next year is proposed.
-func (w workspaces) ReadSetup(ctx context.Context, path string) (setup office.Setup, err error) {
+func (w workspaces) ReadSetup(ctx context.Context, path string, passphrase []byte) (setup office.Setup, err error) {
 	if !strings.EqualFold(filepath.Ext(path), start.Ending) {
 		return wire.ReadSetup(path)
 	}
-	o, err := wire.Open(ctx, w.at(path, nil))
+	o, err := wire.Open(ctx, w.at(path, passphrase))
 	if err != nil {
 		return office.Setup{}, err
 	}

@@ -182,6 +182,16 @@ func (w *Wizard) finish() {
 	})
 }
 
+// Refused goes back to where the file is asked for when the workspace could not be made
+// because of it: code is that of the problem.
+func (w *Wizard) Refused(code string) {
+	switch code {
+	case "WS-EXISTS", "WS-NO-FOLDER", "WS-READ-ONLY", "WS-DISK-FULL", "WS-DISK":
+		w.show(protectionAt)
+		w.focus(w.protection().path.First())
+	}
+}
+
 func (w *Wizard) show(at int) {
 	w.at = at
 	s := w.step(at)
