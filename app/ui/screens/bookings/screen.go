@@ -77,7 +77,7 @@ func New(p Params) *Screen {
 	s.panel = newPanel(s)
 	s.table = widgets.NewDataTable(widgets.TableParams{
 		ID: tableKey, Memory: p.Memory, Columns: columns(p.Voice), Voice: p.Voice, Label: p.Voice.Text("screen.bookings.title"),
-		Background: p.Background, Order: widgets.Order{Column: columnDate}, Multiple: true,
+		Background: p.Background, Order: widgets.Order{Column: columnDate}, Multiple: true, Signs: true,
 	})
 	s.deeds = s.newDeeds()
 	s.table.SetEmpty(s.empty)

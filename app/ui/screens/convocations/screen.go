@@ -120,7 +120,7 @@ func New(p Params) *Screen {
 	s.desks.SetAccessibleLabel(voice.Text("screen.booked.desk"))
 	s.table = widgets.NewDataTable(widgets.TableParams{
 		ID: tableKey, Memory: p.Memory, Columns: columns(voice), Voice: voice, Label: voice.Text("screen.convocations.title"),
-		Background: p.Background, Order: widgets.Order{Column: string(workspace.OrderAppointment)}, Multiple: true,
+		Background: p.Background, Order: widgets.Order{Column: string(workspace.OrderAppointment)}, Multiple: true, Signs: true,
 	})
 	s.table.SetEmpty(func() fyne.CanvasObject { return widgets.NewNotice(s.nobody()) })
 	s.table.OnTotal = s.counted
