@@ -94,13 +94,17 @@ func (f *frame) strip(bare bool) {
 			around.Show()
 		}
 	}
-	f.content.Refresh()
+	if !f.content.Size().IsZero() {
+		f.content.Refresh()
+	}
 }
 
 func (f *frame) show(id string, content fyne.CanvasObject) {
 	f.navigation.Select(id)
 	f.stage.Objects = []fyne.CanvasObject{content}
-	f.stage.Refresh()
+	if !f.stage.Size().IsZero() { // else the frame is drawn as a whole
+		f.stage.Refresh()
+	}
 }
 
 func (f *frame) setWeek(w agenda.Week) { f.week.SetWeek(w) }

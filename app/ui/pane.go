@@ -54,6 +54,7 @@ func newPane(s *Session) *pane {
 		p.stage.Wait = s.desk.wait
 	}
 	p.window.SetContent(p.stage)
+	p.bar = newTaskBar(p)
 	p.dialogs = dialogs.New(dialogs.Params{
 		Window: p.window, Voice: s.voice, Log: s.p.Log, Background: s.desk.background, Folder: s.choices.folder(),
 		Explain: p.explain,
@@ -85,9 +86,7 @@ func (s *Session) freeNumber() int {
 // draw builds the frame and the menus for what is open.
 func (p *pane) draw() {
 	p.closePopovers()
-	if p.bar != nil {
-		p.bar.rest()
-	}
+	p.bar.rest()
 	p.leaveScreens()
 	if p.start != nil && !p.dialogs.Open() {
 		p.window.Canvas().Unfocus() // keys for a button that is gone would be lost
@@ -100,9 +99,19 @@ func (p *pane) draw() {
 		return
 	}
 	p.frame = newFrame(p)
-	p.stage.SetContent(p.bar.under(p.frame.content))
 	p.show(p.current)
+	p.stage.SetContent(p.bar.under(p.frame.content)) // at last, so that all is laid out once
 }
+
+// drawAtLeast draws the start page where nothing has been drawn yet.
+func (p *pane) drawAtLeast() {
+	if !p.drawn() {
+		p.draw()
+	}
+}
+
+// drawn reports whether the window shows anything yet.
+func (p *pane) drawn() bool { return p.frame != nil || p.start != nil }
 
 // title names the workspace, and the page where several windows show it.
 func (p *pane) title() string {

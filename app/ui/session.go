@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -72,7 +73,7 @@ type desk struct {
 	wait       widgets.Wait // measures how long toasts stay; nil: the clock does
 }
 
-// NewSession returns the program with one window, not shown yet.
+// NewSession returns the program with one window, neither drawn nor shown yet.
 func NewSession(p Params) (*Session, error) {
 	return newSession(p, desk{show: fyne.Do, background: widgets.Goroutine, tasks: task.New(fyne.Do)})
 }
@@ -87,13 +88,13 @@ func newSession(p Params, d desk) (*Session, error) {
 	s.voice = voice
 	teachToolkit(voice)
 	s.remember()
-	first := newPane(s)
-	s.panes = []*pane{first}
-	first.draw()
+	s.panes = []*pane{newPane(s)}
 	s.tasks.OnRefused, s.tasks.OnEnded = s.refused, s.ended
 	s.tasks.Observe(func(state task.State) {
 		for _, p := range s.panes {
-			p.bar.show(state)
+			if p.drawn() { // else the bar shows it when it is
+				p.bar.show(state)
+			}
 		}
 	})
 	return s, nil
@@ -106,11 +107,38 @@ func (s *Session) ShowAndRun(path string) {
 	if path == "" && s.choices.reopens() {
 		path = s.choices.last()
 	}
-	if path != "" {
-		first.Open(path) // beside the making of the window, which takes as long
+	if path == "" {
+		first.draw()
+		first.window.Show()
+		s.p.App.Run()
+		return
 	}
+	// The window takes longer to make than the workspace to open and the fonts to load.
+	loaded := loadFonts()
+	first.Open(path)
+	time.AfterFunc(soon, func() { s.desk.show(first.drawAtLeast) })
 	first.window.Show()
+	<-loaded
 	s.p.App.Run()
+}
+
+// soon is how long a workspace may take to open before the start page is drawn to show
+// that it is being opened. Mostly it takes a tenth of that, and the start page would be
+// drawn for nobody.
+const soon = 500 * time.Millisecond
+
+// loadFonts begins to read the two fonts that every page is written in, which takes half
+// as long as the making of the window. No text may be measured or drawn before it has
+// ended: the toolkit lays out text on one goroutine at a time.
+func loadFonts() (loaded <-chan struct{}) {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for _, style := range []fyne.TextStyle{{}, {Bold: true}} {
+			fyne.MeasureText("a", theme.Size(theme.SizeTextBody), style)
+		}
+	}()
+	return done
 }
 
 // speak changes the language and draws everything anew in it.

@@ -139,6 +139,7 @@ func (b *bench) start(systemLang string) {
 		b.Fatal(err)
 	}
 	b.Session, b.pane = s, s.panes[0]
+	b.pane.draw()
 	b.window.Show()
 	b.Cleanup(func() {
 		if s.office != nil {

@@ -90,7 +90,9 @@ func (p *pane) replace(label string, open func(context.Context, agenda.Progress)
 		return nil
 	}, func(err error) {
 		if err != nil {
-			p.orAnother().listRecent()
+			there := p.orAnother()
+			there.drawAtLeast()
+			there.listRecent()
 			failed(err)
 			return
 		}

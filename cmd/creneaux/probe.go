@@ -4,6 +4,9 @@ package main
 
 import (
 	"fmt"
+	"os"
+	"runtime"
+	"runtime/pprof"
 	"strconv"
 	"strings"
 
@@ -27,8 +30,32 @@ func init() {
 		"blur":       func(string) any { frontCanvas().Unfocus(); return true },
 		"scale":      func(s string) any { return rescale(s) },
 		"resize":     func(s string) any { return resize(s) },
+		"profile":    func(path string) any { return profile(path) },
+		"profiled":   func(string) any { pprof.StopCPUProfile(); return true },
+	}
+	if path := os.Getenv(profileVariable); path != "" {
+		profile(path)
 	}
 }
+
+// profileVariable names a file into which is written where the processors' time goes
+// from the start on, until "profiled" is asked; "profile PATH" begins later.
+const profileVariable = "CRENEAUX_PROFILE"
+
+func profile(path string) any {
+	file, err := os.Create(path)
+	if err != nil {
+		return err.Error()
+	}
+	runtime.SetCPUProfileRate(profileRate) // StartCPUProfile keeps to it
+	if err := pprof.StartCPUProfile(file); err != nil {
+		return err.Error()
+	}
+	return true
+}
+
+// profileRate is five times the usual: a start is short.
+const profileRate = 500
 
 // page tells one page from another: by the objects that can have the focus, of which
 // each page has its own, or by what it says.

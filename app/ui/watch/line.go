@@ -17,7 +17,7 @@ import (
 //	{"event":"stall","value":{…}}
 //	{"event":"memory","value":{"heap":…,"resident":…}}
 //
-// The requests are "memory", "frames" (begin to measure them), "framed" (end, with all
+// The requests are "memory", "cpu" (of the whole process so far, in ns), "frames" (begin to measure them), "framed" (end, with all
 // of them), "drawn" (answered when the window has been drawn the next time), and those
 // of the map that Serve gets.
 type Line struct {
@@ -52,6 +52,8 @@ func (l *Line) listen(in io.Reader) {
 		switch name {
 		case "memory":
 			answer = MemoryNow()
+		case "cpu":
+			answer = process()
 		case "drawn":
 			answer = nextFrame()
 		case "frames":

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"strconv"
+	"syscall"
 	"time"
 )
 
@@ -21,6 +22,15 @@ func mainThread() times {
 		return times{}
 	}
 	return times{time.Duration(cpu), time.Duration(queued)}
+}
+
+// process reads how long all threads of the process were on a processor.
+func process() time.Duration {
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		return 0
+	}
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }
 
 // resident reads how many pages of the process are in memory.

@@ -2,6 +2,9 @@
 
 package watch
 
+import "time"
+
 // Other systems count these too, but the measuring is done on Linux.
-func mainThread() times { return times{} }
-func resident() uint64  { return 0 }
+func mainThread() times      { return times{} }
+func process() time.Duration { return 0 }
+func resident() uint64       { return 0 }

@@ -26,6 +26,7 @@ const (
 // Button is a button with text, an icon or both. Space and Enter press it.
 type Button struct {
 	widget.DisableableWidget
+	drawn drawn
 
 	// OnTapped is called when the button is pressed.
 	OnTapped func()
@@ -244,17 +245,17 @@ func (b *Button) look() buttonLook {
 	}
 }
 
+// Refresh draws the widget anew.
+func (b *Button) Refresh() { b.drawn.refresh(b.DisableableWidget.Refresh) }
+
 // CreateRenderer is Fyne's way to ask how the widget is drawn.
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
+	b.drawn = true
 	ring, ground, veil := canvas.NewRectangle(color.Transparent), canvas.NewRectangle(nil), canvas.NewRectangle(nil)
 	label := canvas.NewText("", nil)
-	image := canvas.NewImageFromResource(nil)
-	image.FillMode = canvas.ImageFillContain
+	drawing := newInkedIcon()
+	image := drawing.image
 	style := func() fyne.TextStyle { return fyne.TextStyle{Bold: b.role == Primary || b.role == Destructive} }
-	var drawn struct {
-		icon fyne.Resource
-		ink  fyne.ThemeColorName
-	}
 	ink := fyne.ThemeColorName("")
 	draw := func() {
 		l := b.look()
@@ -272,12 +273,7 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 		}
 		setFill(ring, color.Transparent, ringColor, theme.Size(theme.SizeFocus))
 		ink = l.ink
-		image.Hidden = b.icon == nil
-		if b.icon != nil && (drawn.icon != b.icon || drawn.ink != l.ink) {
-			drawn.icon, drawn.ink = b.icon, l.ink
-			image.Resource = tinted(b.icon, l.ink)
-		}
-		image.Refresh()
+		drawing.draw(b.icon, l.ink)
 	}
 	draw()
 	side := func() float32 { return theme.Size(theme.SizeGap) + theme.Size(theme.SizeGapSmall) }

@@ -28,6 +28,7 @@ type NavItem struct {
 // window narrow.
 type Navigation struct {
 	widget.BaseWidget
+	drawn drawn
 
 	// OnFolded is called when somebody folds or unfolds the list. Without it there is no
 	// item to do so.
@@ -320,23 +321,20 @@ func (n *Navigation) itemAt(y float32) int {
 
 type navDrawing struct {
 	ground, bar, line, ring, pill *canvas.Rectangle
-	icon                          *canvas.Image
+	icon                          *inkedIcon
 	label, count                  *canvas.Text
-	drawnIcon                     fyne.Resource
-	drawnInk                      fyne.ThemeColorName
 }
 
 func (d *navDrawing) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{d.line, d.ground, d.bar, d.icon, d.label, d.pill, d.count, d.ring}
+	return []fyne.CanvasObject{d.line, d.ground, d.bar, d.icon.image, d.label, d.pill, d.count, d.ring}
 }
 
 func newNavDrawing() *navDrawing {
 	rectangle := func() *canvas.Rectangle { return canvas.NewRectangle(nil) }
 	d := &navDrawing{
 		ground: rectangle(), bar: rectangle(), line: rectangle(), ring: rectangle(), pill: rectangle(),
-		icon: canvas.NewImageFromResource(nil), label: canvas.NewText("", nil), count: canvas.NewText("", nil),
+		icon: newInkedIcon(), label: canvas.NewText("", nil), count: canvas.NewText("", nil),
 	}
-	d.icon.FillMode = canvas.ImageFillContain
 	return d
 }
 
@@ -366,12 +364,7 @@ func (d *navDrawing) draw(n *Navigation, index int) {
 	}
 	setFill(d.ring, color.Transparent, ring, theme.Size(theme.SizeFocus))
 
-	if d.drawnIcon != item.Icon || d.drawnInk != ink {
-		d.drawnIcon, d.drawnInk = item.Icon, ink
-		d.icon.Resource = tinted(item.Icon, ink)
-	}
-	d.icon.Hidden = item.Icon == nil
-	d.icon.Refresh() // a tinted icon follows the theme only when it is asked to
+	d.icon.draw(item.Icon, ink)
 
 	count := n.counts[item.ID]
 	d.pill.Hidden = count == ""
@@ -406,7 +399,7 @@ func (d *navDrawing) place(n *Navigation, index int, ink color.Color) {
 	if n.iconsOnly() {
 		iconAt = left + (room-icon)/2
 	}
-	place(d.icon, iconAt, top+(height-icon)/2, icon, icon)
+	place(d.icon.image, iconAt, top+(height-icon)/2, icon, icon)
 
 	end := left + room - margin
 	pill := navPill()
@@ -430,8 +423,12 @@ func (d *navDrawing) place(n *Navigation, index int, ink color.Color) {
 	place(d.label, textAt, top+(height-h)/2, end-textAt, h)
 }
 
+// Refresh draws the widget anew.
+func (n *Navigation) Refresh() { n.drawn.refresh(n.BaseWidget.Refresh) }
+
 // CreateRenderer is Fyne's way to ask how the widget is drawn.
 func (n *Navigation) CreateRenderer() fyne.WidgetRenderer {
+	n.drawn = true
 	var drawings []*navDrawing
 	var objects []fyne.CanvasObject
 	draw := func() {

@@ -81,6 +81,9 @@ func oneLine(text string) string {
 // readers take for one letter, such as a letter and its accent, is cut as a whole.
 func elide(text string, width, size float32, style fyne.TextStyle) string {
 	text = oneLine(text)
+	if width < 1 {
+		return "" // not placed yet: no letter fits, and none need be measured to know
+	}
 	if text == "" || textWidth(text, size, style) <= width {
 		return text
 	}

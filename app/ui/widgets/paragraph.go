@@ -14,6 +14,7 @@ import (
 // text, not under its sign.
 type Paragraph struct {
 	widget.BaseWidget
+	drawn drawn
 
 	text  string
 	role  TextRole
@@ -106,8 +107,12 @@ func (p *Paragraph) lines(width float32) []string {
 	return p.wrapped.of(said, width-signRoom(state, size), size, style)
 }
 
+// Refresh draws the widget anew.
+func (p *Paragraph) Refresh() { p.drawn.refresh(p.BaseWidget.Refresh) }
+
 // CreateRenderer is Fyne's way to ask how the widget is drawn.
 func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer {
+	p.drawn = true
 	sign := newSignDrawing()
 	drawn := []fyne.CanvasObject{sign.image}
 	arrange := func(s fyne.Size) {

@@ -4,8 +4,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	fynetheme "fyne.io/fyne/v2/theme"
 
 	"creneaux/app/ui/theme"
 )
@@ -49,31 +47,17 @@ func (s State) Icon() fyne.Resource {
 }
 
 // signDrawing is the icon of a state before a text.
-type signDrawing struct {
-	image *canvas.Image
-	drawn fyne.Resource
-	ink   fyne.ThemeColorName
-}
+type signDrawing struct{ *inkedIcon }
 
 func newSignDrawing() *signDrawing {
-	d := &signDrawing{image: canvas.NewImageFromResource(nil)}
-	d.image.FillMode = canvas.ImageFillContain
-	d.image.Hide()
+	d := &signDrawing{newInkedIcon()}
+	d.image.Hidden = true
 	return d
 }
 
 // draw shows the icon of a state in a colour; none for a state without a sign.
 func (d *signDrawing) draw(state State, ink fyne.ThemeColorName) {
-	icon := state.Icon()
-	d.image.Hidden = icon == nil
-	if icon == nil {
-		return
-	}
-	if d.drawn != icon || d.ink != ink {
-		d.drawn, d.ink = icon, ink
-		d.image.Resource = fynetheme.NewColoredResource(icon, ink)
-	}
-	d.image.Refresh() // a coloured icon follows the theme only when it is asked to
+	d.inkedIcon.draw(state.Icon(), ink)
 }
 
 // signSide is how large a sign is beside text of a size.

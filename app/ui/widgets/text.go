@@ -47,6 +47,7 @@ func (r TextRole) look() (fyne.ThemeSizeName, fyne.ThemeColorName, fyne.TextStyl
 // Text is one line of text without margins; what does not fit is cut with an ellipsis.
 type Text struct {
 	widget.BaseWidget
+	drawn drawn
 
 	text  string
 	role  TextRole
@@ -132,8 +133,12 @@ func (t *Text) AccessibilityLabel() string { return t.text }
 // AccessibilityRole is what a screen reader calls it.
 func (t *Text) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
+// Refresh draws the widget anew.
+func (t *Text) Refresh() { t.drawn.refresh(t.BaseWidget.Refresh) }
+
 // CreateRenderer is Fyne's way to ask how the widget is drawn.
 func (t *Text) CreateRenderer() fyne.WidgetRenderer {
+	t.drawn = true
 	line, sign := canvas.NewText("", nil), newSignDrawing()
 	arrange := func(s fyne.Size) {
 		name, ink, style := t.role.look()
@@ -180,6 +185,7 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 // Badge is a short text on a ground of its state's colour, with the state's sign.
 type Badge struct {
 	widget.BaseWidget
+	drawn drawn
 
 	text  string
 	state State
@@ -198,8 +204,12 @@ func (b *Badge) Set(text string, state State) {
 	b.Refresh()
 }
 
+// Refresh draws the widget anew.
+func (b *Badge) Refresh() { b.drawn.refresh(b.BaseWidget.Refresh) }
+
 // CreateRenderer is Fyne's way to ask how the widget is drawn.
 func (b *Badge) CreateRenderer() fyne.WidgetRenderer {
+	b.drawn = true
 	ground, label, sign := canvas.NewRectangle(nil), canvas.NewText("", nil), newSignDrawing()
 	style := fyne.TextStyle{Bold: true}
 	side := func() float32 { return theme.Size(theme.SizeGapSmall) * 1.75 }

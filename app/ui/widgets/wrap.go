@@ -27,17 +27,22 @@ func (l *wrappedText) of(text string, width, size float32, style fyne.TextStyle)
 // never at a no-break space (U+00A0, U+202F); a word that is wider than a line is broken
 // between its letters, after a slash if it has one. There is one line at least.
 func wrap(text string, width, size float32, style fyne.TextStyle) []string {
+	if width < 1 {
+		return []string{text} // not placed yet
+	}
 	var broken []string
 	fits := func(s string) bool { return textWidth(s, size, style) <= width+0.01 }
+	space := textWidth(" ", size, style)
 	for _, paragraph := range strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n") {
-		line := ""
+		line, length := "", float32(0) // of the line, but for what letters of two words save beside each other
 		for _, word := range strings.FieldsFunc(paragraph, breaks) {
-			joined := word
+			joined, reaches := word, textWidth(word, size, style)
 			if line != "" {
-				joined = line + " " + word
+				joined, reaches = line+" "+word, length+space+reaches
 			}
-			if fits(joined) {
-				line = joined
+			// What is shorter by far fits; only near the edge is the whole line measured.
+			if reaches+size < width || fits(joined) {
+				line, length = joined, reaches
 				continue
 			}
 			if line != "" {
@@ -50,6 +55,7 @@ func wrap(text string, width, size float32, style fyne.TextStyle) []string {
 				}
 				broken, line = append(broken, head), line[len(head):]
 			}
+			length = textWidth(line, size, style)
 		}
 		broken = append(broken, line)
 	}
