@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
@@ -45,7 +46,21 @@ type Voice struct {
 }
 
 // New returns the voice of a language of [Languages].
-func New(lang string) (*Voice, error) { return newVoice(translations.Files, lang) }
+func New(lang string) (*Voice, error) {
+	if known, ok := voices.Load(lang); ok {
+		return known.(*Voice), nil
+	}
+	voice, err := newVoice(translations.Files, lang)
+	if err != nil {
+		return nil, err
+	}
+	voices.Store(lang, voice)
+	return voice, nil
+}
+
+// voices are those made so far, by language. None ever changes, and to read a catalogue
+// takes longer than to open a workspace.
+var voices sync.Map
 
 func newVoice(files fs.FS, lang string) (*Voice, error) {
 	if !slices.Contains(Languages(), lang) {

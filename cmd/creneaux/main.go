@@ -109,6 +109,7 @@ func run(args []string, out, errOut io.Writer) int {
 
 // window runs the program's window until it is closed.
 func window(c command, own places, voice *wording.Voice) int {
+	startLight()
 	diary, file, err := openLog(own.log)
 	if err != nil {
 		tell(voice.Text("app.name"), err.Error())
@@ -137,7 +138,6 @@ func window(c command, own places, voice *wording.Voice) int {
 		return 1
 	}
 	measureIfAsked()
-	startLight()
 	w.ShowAndRun(c.workspace)
 	diary.Info("end")
 	return 0
