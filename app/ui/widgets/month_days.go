@@ -58,6 +58,7 @@ func (m *monthDays) atHand() agenda.Date {
 func (m *monthDays) moveTo(d agenda.Date) {
 	m.cursor = m.grid.p.nearest(d)
 	m.hovered = agenda.Date{}
+	HideTip(m)
 	m.grid.write()
 	m.Refresh()
 }
@@ -140,8 +141,24 @@ func (m *monthDays) hover(d agenda.Date) {
 	if d != m.hovered {
 		m.hovered = d
 		m.grid.write()
+		m.tip(d)
 		m.Refresh()
 	}
+}
+
+// tip says beside a day what there is to know of it.
+func (m *monthDays) tip(d agenda.Date) {
+	if note := m.grid.p.note(d); !d.IsZero() && note != "" {
+		ShowTip(m, m.cornerOf(d), m.grid.p.Voice.Date(d)+" · "+note)
+		return
+	}
+	HideTip(m)
+}
+
+// cornerOf returns the lower left corner of a day that is shown.
+func (m *monthDays) cornerOf(d agenda.Date) fyne.Position {
+	cell, days := m.cell(), d.DaysSince(firstShown(m.cursor))
+	return fyne.NewPos(float32(days%daysInWeek+1)*cell.Width, m.headHeight()+float32(days/daysInWeek+1)*cell.Height)
 }
 
 // Geometry, in pixels.

@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -266,5 +267,39 @@ func TestWeekPickerStandsStill(t *testing.T) {
 		if picker.MinSize().Width != width {
 			t.Fatalf("%s moves the buttons", week)
 		}
+	}
+}
+
+// The corner where the tip of a day hangs is that of the day under the pointer.
+func TestTheTipOfADayHangsAtTheDay(t *testing.T) {
+	look(t)
+	grid := NewMonthGrid(monthParams(t, wording.French))
+	open(t, grid, 400, 400)
+	rapid.Check(t, func(t *rapid.T) {
+		day := firstShown(grid.days.cursor).AddDays(rapid.IntRange(0, weeksShown*daysInWeek-1).Draw(t, "day"))
+		if got := grid.days.dayAt(grid.days.cornerOf(day).AddXY(1, -1)); got != day {
+			t.Errorf("the corner of %v lies in %v", day, got)
+		}
+	})
+}
+
+func TestADayWithANoteSaysItInATip(t *testing.T) {
+	look(t)
+	grid := NewMonthGrid(monthParams(t, wording.French))
+	stage, clock, _ := openStage(t, grid, 400, 400)
+	const tip = "lun.\u00a029\u00a0mars\u00a02027 · Lundi de Pâques"
+	seen := func() bool { return slices.Contains(textsIn(stage), tip) }
+	at := func(day string) *desktop.MouseEvent {
+		e := &desktop.MouseEvent{}
+		e.Position = grid.days.cornerOf(agenda.MustDate(day)).AddXY(2, -2)
+		return e
+	}
+	grid.days.MouseMoved(at("2027-03-29"))
+	if clock.pass(tipRest); !seen() {
+		t.Errorf("no tip: %q", textsIn(stage))
+	}
+	grid.days.MouseMoved(at("2027-03-30"))
+	if clock.pass(tipGrace); seen() {
+		t.Error("the tip stays on another day")
 	}
 }
