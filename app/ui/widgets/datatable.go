@@ -337,13 +337,16 @@ func (t *DataTable) rowAt(y float32) int {
 	return index
 }
 
-// keepInSight brings the current row back into sight that was before the table became
-// lower.
+// keepInSight brings the current row back into sight that was before the table got another
+// height, or that was chosen before it had one.
 func (t *DataTable) keepInSight() {
-	was, is := t.bodyWas, t.bodyHeight()
-	t.bodyWas = is
-	top := float64(t.cursor.index) * t.rowHeight()
-	if is < was && t.cursor.index >= 0 && top >= t.offset && top+t.rowHeight() <= t.offset+was {
+	was, height := t.bodyWas, t.rowHeight()
+	t.bodyWas = t.bodyHeight()
+	if t.cursor.index < 0 || t.bodyWas == was {
+		return
+	}
+	top := float64(t.cursor.index) * height
+	if was < 2*height || top < t.offset+was && top+height > t.offset {
 		t.reveal(t.cursor.index)
 	}
 }
