@@ -111,6 +111,7 @@ func (p *pane) deeds() map[string]deed {
 	deeds := map[string]deed{
 		"file.new":    {do: p.askNew},
 		"file.open":   {do: func() { p.askOpen("") }},
+		"file.demo":   {do: p.demo},
 		"file.backup": {do: p.backup, enabled: open, why: "action.why.no-workspace"},
 		"file.close":  {do: p.closeWorkspace, enabled: open, why: "action.why.no-workspace"},
 		"file.reopen": {do: func() { s.choices.SetBool(keyReopen, !s.choices.reopens()); p.s.each((*pane).drawMenu) }, checked: s.choices.reopens},

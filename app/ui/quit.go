@@ -24,7 +24,7 @@ func (p *pane) quit() {
 		s.asking = true
 		p.dialogs.Ask(dialogs.Question{
 			Title: s.voice.Text("ui.quit.title"), Text: s.voice.Text("ui.quit.text"),
-			Accept: s.voice.Text("ui.quit.stop"), Refuse: s.voice.Text("ui.dialog.cancel"), Role: widgets.Destructive,
+			Accept: s.voice.Text("ui.quit.stop"), Refuse: s.voice.Text("ui.quit.stay"), Role: widgets.Destructive,
 			Answer: func() bool {
 				p.unless(s.unsaved(), func() {
 					s.tasks.Cancel()

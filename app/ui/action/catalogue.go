@@ -28,6 +28,7 @@ func All() []Spec {
 	return []Spec{
 		{ID: "file.new", Key: "action.file.new", Icon: theme.IconNew(), Group: File, Shortcut: Ctrl(fyne.KeyN)},
 		{ID: "file.open", Key: "action.file.open", Icon: theme.IconFolderOpen(), Group: File, Shortcut: Ctrl(fyne.KeyO)},
+		{ID: "file.demo", Key: "action.file.demo", Icon: theme.IconRun(), Group: File},
 		{ID: "file.backup", Key: "action.file.backup", Icon: theme.IconBackup(), Group: File, Apart: true, Shortcut: Ctrl(fyne.KeyS)},
 		{ID: "file.close", Key: "action.file.close", Icon: theme.IconClose(), Group: File, Shortcut: CtrlShift(fyne.KeyW)},
 		{ID: "file.reopen", Key: "action.file.reopen", Group: File, Apart: true},
