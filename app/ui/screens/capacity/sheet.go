@@ -120,7 +120,7 @@ func columnsFor(procedures []agenda.Procedure, voice *wording.Voice) []widgets.C
 		widgets.Column{ID: "sum", Label: voice.Text("screen.capacity.column.sum"), Width: 56, Align: fyne.TextAlignTrailing},
 		widgets.Column{ID: "open", Label: voice.Text("screen.capacity.column.open"), Tip: voice.Text("screen.capacity.column.open.tip"), Width: 64, Align: fyne.TextAlignTrailing},
 		widgets.Column{ID: "use", Label: voice.Text("screen.capacity.column.use"), Tip: voice.Text("screen.capacity.column.use.tip"), Width: 62, Align: fyne.TextAlignTrailing},
-		widgets.Column{ID: "note", Label: voice.Text("screen.capacity.column.note"), Tip: voice.Text("screen.capacity.column.note.tip"), Width: 96},
+		widgets.Column{ID: "note", Label: voice.Text("screen.capacity.column.note"), Tip: voice.Text("screen.capacity.column.note.tip"), Width: 96, Stretch: true},
 	)
 }
 
