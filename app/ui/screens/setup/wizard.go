@@ -55,6 +55,8 @@ type Wizard struct {
 	back    *widgets.Button
 	next    *widgets.Button
 	load    *widgets.Button
+
+	plan func(context.Context, office.Setup) (Estimate, error)
 }
 
 // step is a page of the set-up.
@@ -73,7 +75,7 @@ type step interface {
 
 // New returns the guided set-up at its first page.
 func New(p Params) *Wizard {
-	w := &Wizard{p: p, bar: newProgress(), title: widgets.NewText(widgets.RoleHeading, ""), purpose: widgets.NewParagraph(widgets.RoleMuted, "")}
+	w := &Wizard{p: p, plan: estimate, bar: newProgress(), title: widgets.NewText(widgets.RoleHeading, ""), purpose: widgets.NewParagraph(widgets.RoleMuted, "")}
 	w.body = container.NewStack()
 	w.page = widgets.NewScroll(container.New(&room{}, w.body))
 	text := p.Voice.Text
@@ -231,7 +233,7 @@ func (w *Wizard) focus(to fyne.Focusable) {
 func (w *Wizard) estimate(setup office.Setup, show func(Estimate, error)) {
 	var result Estimate
 	var err error
-	w.p.Background(func() { result, err = estimate(context.Background(), setup) }, func() { show(result, err) })
+	w.p.Background(func() { result, err = w.plan(context.Background(), setup) }, func() { show(result, err) })
 }
 
 // progress shows how many of the pages are done.
