@@ -314,7 +314,7 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 		place(label, textAt, top+(h-th)/2, text, th)
 	}
 	return &renderer{
-		objects: fixedObjects(ground, ring, image, label),
+		objects: fixedObjects(ground, veil, ring, image, label),
 		layout:  arrange,
 		minSize: func() fyne.Size {
 			icon, gap, text := parts()

@@ -3,6 +3,7 @@ package widgets
 import (
 	"errors"
 	"fmt"
+	"image/color"
 	"slices"
 	"strings"
 	"testing"
@@ -339,4 +340,22 @@ func places(r fyne.WidgetRenderer) (all []string) {
 		all = append(all, fmt.Sprintf("%T %v %v %v", o, o.Position(), o.Size(), o.Visible()))
 	}
 	return all
+}
+
+// A button that the pointer holds down looks otherwise than one that it only points at.
+func TestButtonShowsThatItIsHeld(t *testing.T) {
+	look(t)
+	for _, role := range []ButtonRole{Secondary, Primary, Destructive, Flat} {
+		button := NewButton(role, "", nil, nil)
+		window := open(t, button, 80, 40)
+		at := func() color.Color { return window.Canvas().Capture().At(40, 20) }
+		button.MouseIn(nil)
+		pointed := at()
+		button.MouseDown(nil)
+		held := at()
+		button.MouseUp(nil)
+		if held == pointed || at() != pointed {
+			t.Errorf("role %d is %v under the pointer, %v held, %v after", role, pointed, held, at())
+		}
+	}
 }
