@@ -23,7 +23,8 @@ type Entry struct {
 
 	// self is the widget that lies on the canvas: the field, or what is made of it.
 	self    fyne.Widget
-	said    string // to a screen reader
+	watcher func(ended bool) // of what is typed; nil: nobody
+	said    string           // to a screen reader
 	wrong   bool
 	focused bool
 }
@@ -47,6 +48,22 @@ func (e *Entry) become(self fyne.Widget) {
 	e.ExtendBaseWidget(self)
 }
 
+// watch tells a field around what it says is wrong with when somebody has typed in it, and
+// when the typing has ended.
+func (e *Entry) watch(look func(ended bool)) { e.watcher = look }
+
+func (e *Entry) look(ended bool) {
+	if e.watcher != nil {
+		e.watcher(ended)
+	}
+}
+
+// TypedRune edits.
+func (e *Entry) TypedRune(r rune) {
+	e.Entry.TypedRune(r)
+	e.look(false)
+}
+
 // TypedKey edits; Escape, function keys, and Enter where nobody waits for it, go on.
 func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 	if e.OnKey != nil && e.OnKey(key) {
@@ -64,6 +81,7 @@ func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 		e.Entry.TypedKey(key)
 	default:
 		e.Entry.TypedKey(key)
+		e.look(false)
 	}
 }
 
@@ -74,6 +92,7 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 		return
 	}
 	e.Entry.TypedShortcut(s)
+	e.look(false)
 }
 
 // movesByWord tells whether a shortcut is one of the few that Fyne's field knows by its
@@ -102,6 +121,7 @@ func (e *Entry) FocusLost() {
 	if e.OnBlur != nil {
 		e.OnBlur()
 	}
+	e.look(true)
 }
 
 // SetTextQuietly changes the text without telling OnChanged.
@@ -379,7 +399,12 @@ func (f *FilePathField) SetWrong(wrong bool) { f.entry.SetWrong(wrong) }
 func (f *FilePathField) Path() string { return f.entry.Text }
 
 // SetPath changes the path and tells OnChanged.
-func (f *FilePathField) SetPath(path string) { f.entry.SetText(path) }
+func (f *FilePathField) SetPath(path string) {
+	f.entry.SetText(path)
+	f.entry.look(true)
+}
+
+func (f *FilePathField) watch(look func(ended bool)) { f.entry.watch(look) }
 
 // SetOnSubmitted says what Enter does with the path; before, Enter goes on to the canvas.
 func (f *FilePathField) SetOnSubmitted(do func(path string)) { f.entry.OnSubmitted = do }

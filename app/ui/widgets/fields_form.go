@@ -21,10 +21,11 @@ type Answer interface {
 	First() fyne.Focusable
 }
 
-// An input may let its field say what is wrong, show it at its edge, and be called by
-// a name.
+// An input may let its field say what is wrong, tell it that somebody types, show it at
+// its edge, and be called by a name.
 type (
 	reporting interface{ ReportTo(say func(wrong string)) }
+	watched   interface{ watch(look func(ended bool)) }
 	marked    interface{ SetWrong(bool) }
 	named     interface{ SetAccessibleLabel(string) }
 )
@@ -34,14 +35,15 @@ type (
 type Field struct {
 	widget.BaseWidget
 
-	input  fyne.CanvasObject
-	label  note
-	below  note
-	name   string
-	hint   string
-	wrong  string
-	needed string // the sentence for a field that stays empty; "" where it may
-	check  func() string
+	input   fyne.CanvasObject
+	label   note
+	below   note
+	name    string
+	hint    string
+	wrong   string
+	refused string // what stood in the input when it was found wrong
+	needed  string // the sentence for a field that stays empty; "" where it may
+	check   func() string
 }
 
 // NewField returns a labelled input. hint may be empty.
@@ -49,6 +51,9 @@ func NewField(label, hint string, input fyne.CanvasObject) *Field {
 	f := &Field{input: input, hint: hint, name: label, label: newNote(RoleMuted, label), below: newNote(RoleCaption, hint)}
 	if r, ok := input.(reporting); ok {
 		r.ReportTo(f.SetError)
+	}
+	if w, ok := input.(watched); ok {
+		w.watch(f.lookAgain)
 	}
 	f.ExtendBaseWidget(f)
 	f.announce()
@@ -87,17 +92,44 @@ func (f *Field) Input() fyne.CanvasObject { return f.input }
 // Check looks at what stands in the input, shows what is wrong under it, and returns
 // whether nothing is.
 func (f *Field) Check() bool {
-	wrong := ""
-	if a, ok := f.input.(Answer); ok {
-		if wrong = a.Wrong(); wrong == "" && a.Stands() == "" {
-			wrong = f.needed
-		}
-	}
-	if wrong == "" && f.check != nil {
-		wrong = f.check()
-	}
+	wrong := f.judge()
 	f.SetError(wrong)
 	return wrong == ""
+}
+
+func (f *Field) judge() string {
+	if a, ok := f.input.(Answer); ok {
+		if wrong := a.Wrong(); wrong != "" {
+			return wrong
+		}
+		if f.needed != "" && a.Stands() == "" {
+			return f.needed
+		}
+	}
+	if f.check != nil {
+		return f.check()
+	}
+	return ""
+}
+
+// lookAgain takes back what was said to be wrong as soon as it is right, and says what is
+// wrong now once the typing has ended: nobody is corrected in the middle of a word. It
+// is taken back while somebody types, because a page that moves when the keyboard
+// leaves would move from under the pointer.
+func (f *Field) lookAgain(ended bool) {
+	if f.wrong == "" || f.stands() == f.refused {
+		return
+	}
+	if wrong := f.judge(); wrong == "" || ended {
+		f.SetError(wrong)
+	}
+}
+
+func (f *Field) stands() string {
+	if a, ok := f.input.(Answer); ok {
+		return a.Stands()
+	}
+	return ""
 }
 
 // SetHint changes what is said under the field while nothing is wrong.
@@ -108,6 +140,10 @@ func (f *Field) SetHint(hint string) {
 
 // SetError shows what is wrong under the field; "" when nothing is.
 func (f *Field) SetError(wrong string) {
+	f.refused = ""
+	if wrong != "" {
+		f.refused = f.stands()
+	}
 	if f.wrong != wrong {
 		f.wrong = wrong
 		f.show()

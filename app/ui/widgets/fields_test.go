@@ -10,6 +10,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
+
+	"creneaux/app/wording"
 )
 
 // typed writes text on what has the keyboard.
@@ -320,5 +322,55 @@ func TestFieldKeepsOnlyItsShortcuts(t *testing.T) {
 	e.TypedShortcut(ctrl(fyne.KeyRight, 0))
 	if e.CursorColumn == 0 {
 		t.Error("Ctrl+Right does not move the cursor")
+	}
+}
+
+// What was said to be wrong with a text is taken back as soon as it is right, and said
+// anew, where something else is wrong, once the keyboard leaves.
+func TestWhatWasWrongIsLookedAtAgain(t *testing.T) {
+	look(t)
+	voice := voiceOf(t, wording.French)
+	entry, secret, path := NewEntry(), NewPasswordField(voice, false), NewFilePathField("", "Parcourir")
+	for name, c := range map[string]struct {
+		input  Answer
+		stands func() string
+	}{
+		"text": {entry, entry.Stands}, "secret": {secret, secret.Stands}, "path": {path, path.Stands},
+	} {
+		field := NewField("Nom", "", c.input).Require(voice).CheckWith(func() string {
+			if len(c.stands()) < 3 {
+				return "trop court"
+			}
+			return ""
+		})
+		window := open(t, field, 300, 120)
+		window.Canvas().Focus(c.input.First())
+		if window.Canvas().Unfocus(); field.Error() != "" {
+			t.Errorf("%s: said %q to somebody who only passed", name, field.Error())
+		}
+		if field.Check() {
+			t.Errorf("%s: an empty field is right", name)
+		}
+		missing := field.Error()
+		window.Canvas().Focus(c.input.First())
+		if typed(window, "a"); field.Error() != missing {
+			t.Errorf("%s: said %q in the middle of a word", name, field.Error())
+		}
+		if window.Canvas().Unfocus(); field.Error() != "trop court" {
+			t.Errorf("%s: says %q after the keyboard left", name, field.Error())
+		}
+		window.Canvas().Focus(c.input.First())
+		if typed(window, "bc"); field.Error() != "" {
+			t.Errorf("%s: still says %q", name, field.Error())
+		}
+		field.SetError("refusé")
+		if window.Canvas().Unfocus(); field.Error() != "refusé" {
+			t.Errorf("%s: took back what only somebody else knows", name)
+		}
+	}
+	field := NewField("Fichier", "", path)
+	field.SetError("introuvable")
+	if path.SetPath("/tmp/autre"); field.Error() != "" {
+		t.Errorf("says %q of another file", field.Error())
 	}
 }

@@ -285,6 +285,8 @@ func (p *PasswordField) Stands() string { return p.entry.Text }
 // First returns what gets the keyboard.
 func (p *PasswordField) First() fyne.Focusable { return p.entry }
 
+func (p *PasswordField) watch(look func(ended bool)) { p.entry.watch(look) }
+
 // SetWrong draws the edge of a field with something wrong in it.
 func (p *PasswordField) SetWrong(wrong bool) { p.entry.SetWrong(wrong) }
 
