@@ -14,7 +14,7 @@ import (
 
 // basics are what every page is made of.
 func basics(voice *wording.Voice) []Section {
-	return []Section{texts(), buttons(), badges(), tiles(), targets(voice), surfaces(), notices(voice), facts(voice)}
+	return []Section{texts(), buttons(), pressables(), badges(), tiles(), targets(voice), surfaces(), notices(voice), facts(voice)}
 }
 
 const sentence = "Trente-deux créneaux sont en ligne depuis ce matin."
@@ -96,6 +96,25 @@ func buttons() Section {
 				f()
 			}
 		}})
+	}
+	return s
+}
+
+func pressables() Section {
+	s := Section{Name: "pressable"}
+	for _, state := range []string{"rest", "hover", "focus", "arrow"} {
+		said := widgets.Down(widgets.NewText(widgets.RoleStrong, "4 réservations à vérifier"), widgets.NewText(widgets.RoleMuted, "Depuis le dernier import"))
+		p := widgets.NewPressable(said, "4 réservations à vérifier", func() {})
+		sample := Sample{State: state, Object: p, Size: fyne.NewSize(320, 0)}
+		switch state {
+		case "hover":
+			sample.After = hovered(p, 5, 5)
+		case "focus":
+			sample.After = focused(p)
+		case "arrow":
+			p.SetArrow()
+		}
+		s.Samples = append(s.Samples, sample)
 	}
 	return s
 }

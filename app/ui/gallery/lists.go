@@ -16,7 +16,7 @@ import (
 
 // lists show rows.
 func lists(voice *wording.Voice) []Section {
-	return []Section{table(voice), tableWithout(voice)}
+	return []Section{table(voice), tableWithSums(voice), tableWithout(voice)}
 }
 
 func newTable(voice *wording.Voice, source widgets.Source) *widgets.DataTable {
@@ -57,6 +57,20 @@ func table(voice *wording.Voice) Section {
 		{State: "hover", Object: hover, Size: tableSize, After: hovered(hover, 200, 70)},
 		{State: "selected, focus", Object: focus, Size: tableSize, After: focused(focus)},
 		{State: "find", Object: found, Size: tableSize, After: found.OpenFind},
+	}}
+}
+
+func tableWithSums(voice *wording.Voice) Section {
+	one, two := newTable(voice, rows()), newTable(voice, rows())
+	sum := widgets.Row{Key: "sum", Cells: []string{"Total", "", "18 000"}}
+	one.SetSums(sum)
+	two.SetSums(sum, widgets.Row{
+		Key: "target", State: widgets.Warning, Cells: []string{"Objectif", "", "20 000"}, Tones: map[int]widgets.State{2: widgets.Warning},
+	})
+	two.Select(5)
+	return Section{Name: "table-with-sums", Samples: []Sample{
+		{State: "a sum", Object: one, Size: tableSize},
+		{State: "sum and target", Object: two, Size: tableSize, After: focused(two)},
 	}}
 }
 
