@@ -33,7 +33,8 @@ func New(territory string, closures []agenda.Closure) (*Calendar, error) {
 // Problems: CAL-TERRITORY for an unknown territory; CAL-CLOSURE, CAL-ABSENCE and
 // CAL-CHANGE for what has no first day or ends before it begins; CAL-HOURS for hours
 // that end before they begin; CAL-POSITIONS for an absence of nobody; CAL-CHANGE-TWICE
-// for two changes of one desk that begin on one day.
+// for two changes of one desk that begin on one day; CAL-SESSION for a session of a
+// change that has no day or no agent.
 func Of(f Facts) (*Calendar, error) {
 	rules, err := rulesOf(f.Territory)
 	if err != nil {
@@ -93,8 +94,11 @@ func checkChange(c agenda.SessionChange, others []agenda.SessionChange) error {
 		return agenda.NewProblem("CAL-CHANGE-TWICE", "From", c.From)
 	}
 	for _, s := range c.Sessions {
-		if err := checkHours(agenda.Hours{From: s.From, To: s.To}); err != nil {
-			return err
+		if h := (agenda.Hours{From: s.From, To: s.To}); s.From == s.To || !h.Valid() {
+			return agenda.NewProblem("CAL-HOURS", "From", s.From, "To", s.To)
+		}
+		if len(s.Days) == 0 || s.Positions < 1 {
+			return agenda.NewProblem("CAL-SESSION", "From", s.From, "To", s.To)
 		}
 	}
 	return nil

@@ -4,7 +4,9 @@
 // What belongs here: the neutral [Table] that every file reader fills, finding the
 // header and guessing which column is which ([Guess]), remembering that choice for
 // the next file of the same source ([Mapping]), reading the rows ([Read]) and
-// comparing them with the bookings already known ([Compare]). What does not: the
+// comparing them with the bookings already known ([Compare]); and the lists that a
+// service keeps about itself, absences and school holidays ([ReadAbsences],
+// [ReadSchoolHolidays]), whose few columns are told by their titles. What does not: the
 // file formats themselves (data/spreadsheet), and judging the bookings (app/vetting).
 //
 // Two promises hold everywhere. Every data row is accounted for: it is a booking, a

@@ -2,7 +2,6 @@ package office
 
 import (
 	"context"
-	"slices"
 
 	"creneaux/app/agenda"
 	"creneaux/app/calendar"
@@ -48,11 +47,6 @@ func (t Timetable) keep(ctx context.Context, w workspace.Writer) error {
 
 func (t Timetable) facts(territory string) calendar.Facts {
 	return calendar.Facts{Territory: territory, Closures: t.Closures, Absences: t.Absences, Changes: t.Changes}
-}
-
-// clone returns a timetable whose lists can be changed without changing this one's.
-func (t Timetable) clone() Timetable {
-	return Timetable{slices.Clone(t.Closures), slices.Clone(t.Absences), slices.Clone(t.Changes), slices.Clone(t.SchoolHolidays)}
 }
 
 // Calendar returns when the desks of the house are open.

@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"creneaux/app/agenda"
-	"creneaux/app/calendar"
 	"creneaux/app/capacity"
 	"creneaux/app/office"
 	"creneaux/cmd/internal/wire"
@@ -172,29 +171,4 @@ func (env *environment) printWeeks(w io.Writer, v office.PlanView) {
 		fmt.Fprintln(table, fmt.Sprint(week.Slots)+"\t")
 	}
 	_ = table.Flush() // standard output: nothing else to tell anybody
-}
-
-func (env *environment) calendarCommand() *cobra.Command {
-	var year int
-	var territory string
-	holidays := &cobra.Command{
-		Use: "holidays", Short: env.voice.Text("ctl.calendar.holidays.short"), Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			if year == 0 {
-				year = yearOf(agenda.Date{})
-			}
-			days, err := calendar.Holidays(territory, year)
-			if err != nil {
-				return err
-			}
-			return env.print(days, func(w io.Writer) {
-				for _, d := range days {
-					fmt.Fprintf(w, "%s  %s\n", env.voice.Date(d.Date), d.Name)
-				}
-			})
-		},
-	}
-	holidays.Flags().IntVar(&year, "year", 0, env.voice.Text("ctl.flag.year"))
-	holidays.Flags().StringVar(&territory, "territory", "metropole", env.voice.Text("ctl.flag.territory"))
-	return env.group("calendar", "ctl.calendar.short", holidays)
 }
