@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"image/color"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -291,7 +293,8 @@ func (r *entryRenderer) Refresh() {
 type Check struct {
 	widget.Check
 
-	said string // to a screen reader, instead of the text
+	said    string // to a screen reader, instead of the text
+	focused bool
 }
 
 // NewCheck returns a box. changed is called when somebody ticks or clears it.
@@ -334,8 +337,60 @@ func (c *Check) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessible
 
 // FocusGained shows that the keyboard is here.
 func (c *Check) FocusGained() {
+	c.focused = true
 	c.Check.FocusGained()
 	Reveal(c)
+}
+
+// FocusLost hides the focus ring.
+func (c *Check) FocusLost() {
+	c.focused = false
+	c.Check.FocusLost()
+}
+
+// CreateRenderer draws Fyne's box with the focus ring that everything else has: Fyne's
+// is a faint disc behind the box.
+func (c *Check) CreateRenderer() fyne.WidgetRenderer {
+	r := &checkRenderer{WidgetRenderer: c.Check.CreateRenderer(), check: c, ring: canvas.NewRectangle(nil)}
+	r.draw()
+	return r
+}
+
+type checkRenderer struct {
+	fyne.WidgetRenderer
+	check *Check
+	ring  *canvas.Rectangle
+}
+
+// Of the objects of Fyne's box the first is its disc, the second the ground of the box.
+const checkDisc, checkGround = 0, 1
+
+func (r *checkRenderer) draw() {
+	ink := color.Color(color.Transparent)
+	if r.check.focused && !r.check.Disabled() {
+		ink = theme.Color(theme.ColorFocusRing)
+		if disc, ok := r.WidgetRenderer.Objects()[checkDisc].(*canvas.Circle); ok {
+			disc.FillColor = color.Transparent
+		}
+	}
+	r.ring.CornerRadius = theme.Size(theme.SizeRadius) + 1
+	setFill(r.ring, color.Transparent, ink, theme.Size(theme.SizeFocus))
+}
+
+func (r *checkRenderer) Objects() []fyne.CanvasObject {
+	return append(slices.Clone(r.WidgetRenderer.Objects()), r.ring)
+}
+
+func (r *checkRenderer) Layout(s fyne.Size) {
+	r.WidgetRenderer.Layout(s)
+	box, out := r.WidgetRenderer.Objects()[checkGround], ringOutset()
+	at, side := box.Position(), box.Size()
+	place(r.ring, at.X-out, at.Y-out, side.Width+2*out, side.Height+2*out)
+}
+
+func (r *checkRenderer) Refresh() {
+	r.WidgetRenderer.Refresh()
+	r.draw()
 }
 
 // TypedKey lets the keys go on that a box has no use for; Space arrives as a rune.
