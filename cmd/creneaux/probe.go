@@ -7,6 +7,7 @@ import (
 	"os"
 	"runtime"
 	"runtime/pprof"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,6 +27,8 @@ func init() {
 		"unlabelled": func(string) any { return inspect.Unlabelled(inSight()) },
 		"cut":        func(string) any { return inspect.Cut(inSight()) },
 		"texts":      func(string) any { return inspect.Texts(inSight()) },
+		"frame":      func(string) any { return slices.Contains(inspect.Texts(inSight()), "Convocations") },
+		"figures":    func(string) any { return figures(inspect.Texts(inSight())) },
 		"page":       func(string) any { return page() },
 		"blur":       func(string) any { frontCanvas().Unfocus(); return true },
 		"scale":      func(s string) any { return rescale(s) },
@@ -36,6 +39,19 @@ func init() {
 	if path := os.Getenv(profileVariable); path != "" {
 		profile(path)
 	}
+}
+
+// figures tells a dashboard with its figures from one that still waits for them: texts
+// with figures in them are what it has once its queries have answered.
+func figures(texts []string) bool {
+	const enough = 10
+	with := 0
+	for _, text := range texts {
+		if strings.ContainsAny(text, "0123456789") {
+			with++
+		}
+	}
+	return with >= enough
 }
 
 // profileVariable names a file into which is written where the processors' time goes

@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"time"
 
 	"fyne.io/fyne/v2"
 )
@@ -17,9 +18,10 @@ import (
 //	{"event":"stall","value":{…}}
 //	{"event":"memory","value":{"heap":…,"resident":…}}
 //
-// The requests are "memory", "cpu" (of the whole process so far, in ns), "frames" (begin to measure them), "framed" (end, with all
-// of them), "drawn" (answered when the window has been drawn the next time), and those
-// of the map that Serve gets.
+// The requests are "memory", "cpu" (of the window's thread so far, in ns), "frames" (begin
+// to measure them), "framed" (end, with all of them), "drawn" (answered when the window
+// has been drawn the next time), "await NAME" (answered when a frame has been drawn for
+// which the request NAME is answered by true), and those of the map that Serve gets.
 type Line struct {
 	mu   sync.Mutex
 	out  *json.Encoder
@@ -34,6 +36,37 @@ func Serve(in io.Reader, out io.Writer, more map[string]func(argument string) an
 	l.dog = NewDog(fyne.Do, MainStack, Limit, func(s Stall) { l.say("stall", s) })
 	go l.listen(in)
 	return l
+}
+
+// Reached tells when a window had come so far.
+type Reached struct {
+	At  time.Time     `json:"at"`
+	CPU time.Duration `json:"cpu"` // of the whole process until then
+}
+
+// await asks at the beginning of each frame, and returns when the first has been drawn
+// for which the answer was true: a question from outside comes at any time, and costs
+// frames itself.
+func (l *Line) await(name string) Reached {
+	drawn := make(chan Reached)
+	holds := false
+	var asking *fyne.Animation
+	fyne.DoAndWait(func() {
+		asking = fyne.NewAnimation(time.Second, func(float32) {
+			if holds || l.more[name]("") != true {
+				return
+			}
+			holds = true
+			fyne.Do(func() {
+				reached := Reached{time.Now(), process()}
+				asking.Stop()
+				go func() { drawn <- reached }()
+			})
+		})
+		asking.RepeatCount = fyne.AnimationRepeatForever
+		asking.Start()
+	})
+	return <-drawn
 }
 
 func (l *Line) say(event string, value any) {
@@ -53,7 +86,9 @@ func (l *Line) listen(in io.Reader) {
 		case "memory":
 			answer = MemoryNow()
 		case "cpu":
-			answer = process()
+			answer = mainThread().cpu
+		case "await":
+			answer = l.await(argument)
 		case "drawn":
 			answer = nextFrame()
 		case "frames":

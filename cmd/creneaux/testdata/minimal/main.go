@@ -19,6 +19,7 @@ func main() {
 	w.SetContent(widget.NewLabel("ready"))
 	w.Resize(fyne.NewSize(1280, 800))
 	watch.Serve(os.Stdin, os.Stdout, map[string]func(string) any{
+		"frame": func(string) any { return true },
 		"texts": func(string) any { return inspect.Texts(w.Canvas().Content(), w.Canvas().Size()) },
 	})
 	w.ShowAndRun()
