@@ -37,7 +37,7 @@ type pane struct {
 	bar   *taskBar
 }
 
-// newPane makes a window without content.
+// newPane makes a window without content; draw gives it one.
 func newPane(s *Session) *pane {
 	p := &pane{s: s, number: s.freeNumber(), made: map[string]Screen{}, kept: map[string]map[string]string{}, week: s.p.Today().Week()}
 	p.folded = s.choices.folded()
@@ -53,7 +53,6 @@ func newPane(s *Session) *pane {
 	if s.desk.wait != nil {
 		p.stage.Wait = s.desk.wait
 	}
-	p.window.SetContent(p.stage)
 	p.bar = newTaskBar(p)
 	p.dialogs = dialogs.New(dialogs.Params{
 		Window: p.window, Voice: s.voice, Log: s.p.Log, Background: s.desk.background, Folder: s.choices.folder(),
@@ -85,6 +84,9 @@ func (s *Session) freeNumber() int {
 
 // draw builds the frame and the menus for what is open.
 func (p *pane) draw() {
+	if p.window.Content() != p.stage {
+		p.window.SetContent(p.stage) // not before: the toolkit measures it, while fonts are loaded
+	}
 	p.closePopovers()
 	p.bar.rest()
 	p.leaveScreens()

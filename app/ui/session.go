@@ -113,7 +113,9 @@ func (s *Session) ShowAndRun(path string) {
 		s.p.App.Run()
 		return
 	}
-	// The window takes longer to make than the workspace to open and the fonts to load.
+	// The window takes longer to make than the workspace to open and the fonts to load. It is
+	// empty until both are there, so that nothing in it is measured meanwhile.
+	first.window.SetContent(widgets.Spacer())
 	loaded := loadFonts()
 	first.Open(path)
 	time.AfterFunc(soon, func() { s.desk.show(first.drawAtLeast) })
