@@ -17,7 +17,7 @@ import (
 func (env *environment) calendarCommand() *cobra.Command {
 	return env.group("calendar", "ctl.calendar.short",
 		env.holidaysCommand(), env.calendarShowCommand(), env.bridgesCommand(), env.closuresCommand(),
-		env.absencesCommand(), env.sessionsCommand(), env.schoolCommand())
+		env.absencesCommand(), env.sessionsCommand(), env.walkInsCommand(), env.schoolCommand())
 }
 
 func (env *environment) holidaysCommand() *cobra.Command {

@@ -13,6 +13,7 @@ import (
 	"creneaux/app/calendar"
 	"creneaux/app/office"
 	"creneaux/app/workspace"
+	"creneaux/cmd/internal/wire"
 )
 
 // heard is what somebody who listens is told.
@@ -342,3 +343,50 @@ func TestNextYearTakesWhatIsNotPast(t *testing.T) {
 }
 
 func second[T any](_ T, err error) error { return err }
+
+// TestWalkInTimeIsSetAndUndone changes what the mornings keep, and plans with it.
+func TestWalkInTimeIsSetAndUndone(t *testing.T) {
+	o, err := wire.Create(background, wire.Options{Path: filepath.Join(t.TempDir(), "an.creneaux")}, 2027, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = o.Close() }) // the folder is thrown away
+	house, err := o.House(background)
+	if err != nil {
+		t.Fatal(err)
+	}
+	open := func() (minutes int) {
+		t.Helper()
+		view, err := o.PlanView(background)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, w := range view.Weeks {
+			minutes += w.OpenMinutes
+		}
+		return minutes
+	}
+	var tenYear agenda.Procedure
+	for _, p := range house.Procedures {
+		if p.WalkIn != nil {
+			tenYear = p
+		}
+	}
+	before := open()
+	was, err := o.SetWalkIn(background, tenYear.Code, agenda.WalkIn{Mornings: tenYear.WalkIn.Mornings, Share: 0.5})
+	if err != nil || !cmp.Equal(was, *tenYear.WalkIn) {
+		t.Fatalf("before %+v, %v", was, err)
+	}
+	if got := open(); got >= before {
+		t.Errorf("half of the morning leaves %d minutes of %d", got, before)
+	}
+	if _, err := o.SetWalkIn(background, tenYear.Code, was); err != nil || open() != before {
+		t.Errorf("undone: %d minutes of %d, %v", open(), before, err)
+	}
+	_, err = o.SetWalkIn(background, "rien", was)
+	wantProblem(t, err, "CAL-NO-WALK-IN")
+	for _, wrong := range []agenda.WalkIn{{}, {Mornings: was.Mornings, Share: -0.1}, {Mornings: was.Mornings, Share: 1.1}, {Mornings: was.Mornings, Positions: -1}} {
+		_, err = o.SetWalkIn(background, tenYear.Code, wrong)
+		wantProblem(t, err, "CAL-WALK-IN")
+	}
+}
