@@ -234,7 +234,7 @@ func TestPaletteByKeyboard(t *testing.T) {
 }
 
 func TestPaletteByPointer(t *testing.T) {
-	window, palette, chosen := paletteOf(t, PaletteParams{Entries: actions(40)})
+	_, palette, chosen := paletteOf(t, PaletteParams{Entries: actions(40)})
 	at := func(row int) fyne.PointEvent {
 		return fyne.PointEvent{Position: fyne.NewPos(20, palette.list.rowHeight()*(float32(row)+0.5))}
 	}
@@ -248,7 +248,7 @@ func TestPaletteByPointer(t *testing.T) {
 	if !slices.Equal(*chosen, []string{"5"}) {
 		t.Errorf("chosen %q", *chosen)
 	}
-	window, palette, chosen = paletteOf(t, PaletteParams{Entries: actions(3)})
+	window, palette, chosen := paletteOf(t, PaletteParams{Entries: actions(3)})
 	palette.list.Tapped(&fyne.PointEvent{Position: fyne.NewPos(20, palette.list.Size().Height-2)})
 	palette.field.SetText("rien de tel")
 	if !slices.Contains(textsIn(palette), "Rien ne correspond à «\u00a0rien de tel\u00a0».") {

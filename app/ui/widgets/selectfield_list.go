@@ -30,7 +30,6 @@ type choices struct {
 	top     int   // place of the first row that is seen
 	least   float32
 	typed   typeAhead
-	hovered bool
 	none    string // said when nothing passes the filter
 }
 

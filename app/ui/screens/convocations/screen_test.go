@@ -374,13 +374,13 @@ func TestWhatIsLookedAtIsKept(t *testing.T) {
 
 func TestAnEmptyDayLeadsOn(t *testing.T) {
 	f := &fake{days: map[agenda.Date]int{monday.AddDays(1): 4}}
-	s, a := newScreen(t, f)
+	s, _ := newScreen(t, f)
 	s.setDay(monday)
 	s.nobody().Action.Tapped(nil)
 	if s.day != monday.AddDays(1) {
 		t.Errorf("an empty day leads to %v", s.day)
 	}
-	s, a = newScreen(t, &fake{})
+	s, a := newScreen(t, &fake{})
 	s.nobody().Action.Tapped(nil)
 	if !slices.Equal(a.shown, []string{"imports"}) {
 		t.Errorf("an empty workspace leads to %q", a.shown)
