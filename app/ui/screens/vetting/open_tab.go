@@ -241,11 +241,13 @@ func (t *openTab) chosen(sel widgets.Selection) []vetting.Finding {
 	return chosen
 }
 
-// agrees reports whether exactly the findings on the desk are marked in the queue.
+// agrees reports whether exactly the findings on the desk are marked in the queue. The
+// queue counts the rows that it shows: right after the findings were read again these
+// are still the former ones, so what is marked among the findings counts too.
 func (t *openTab) agrees() bool {
-	sel := t.queue.Selection()
-	return len(t.choice.findings) > 0 && sel.Settled() && sel.Count() == len(t.choice.findings) &&
-		!slices.ContainsFunc(t.choice.findings, func(f vetting.Finding) bool { return !sel.Contains(f.Key) })
+	sel, desk := t.queue.Selection(), t.choice.findings
+	return len(desk) > 0 && sel.Settled() && sel.Count() == len(desk) && len(t.chosen(sel)) == len(desk) &&
+		!slices.ContainsFunc(desk, func(f vetting.Finding) bool { return !sel.Contains(f.Key) })
 }
 
 // put lays the evidence of findings on the desk. byItself says that nobody chose them.

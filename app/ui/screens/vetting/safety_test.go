@@ -218,6 +218,36 @@ func (l *late) settle() {
 	}
 }
 
+// Right after the findings were read again the queue still shows the former rows: "all"
+// of them are more findings than those on the desk.
+func TestNothingIsDecidedOnFormerRows(t *testing.T) {
+	app := test.NewTempApp(t)
+	app.Settings().SetTheme(theme.New(theme.Options{Mode: theme.Light}))
+	w := test.NewTempWindow(t, widgets.Spacer())
+	w.Resize(fyne.NewSize(1068, 740))
+	f := &fake{vetting: office.Vetting{Bookings: map[agenda.BookingID]agenda.Booking{}, Examined: 20}}
+	f.vetting.Open = []vetting.Finding{finding(f, "k01", vetting.Decide, 1)}
+	l := &late{}
+	s := newScreen(params(f, &answers{agree: true}, french(t), l.run), l.run)
+	f.screen, s.now = s, func() time.Time { return f.byNow }
+	w.SetContent(s.Content())
+	l.settle()
+	f.vetting.Open = append(f.vetting.Open, finding(f, "k02", vetting.Decide, 1))
+	s.Refresh()
+	l.answer(0)
+	s.open.queue.SelectAll()
+	f.byNow = f.byNow.Add(rest)
+	if s.open.keepAll(); len(f.verdicts) != 0 {
+		t.Errorf("decided %+v while two findings are marked and one is shown", f.verdicts)
+	}
+	l.settle()
+	s.open.queue.SelectAll()
+	f.byNow = f.byNow.Add(rest)
+	if s.open.keepAll(); len(f.verdicts) != 2 {
+		t.Errorf("decided %+v, want both", f.verdicts)
+	}
+}
+
 // TestOnlyWhatIsMarkedIsDecided: whatever is chosen, changed, read again and answered
 // late, in whatever order, a decision is about the rows that are marked in the queue at
 // that moment, and cancels what the sentence beside the button counts.
