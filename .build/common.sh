@@ -4,9 +4,11 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-# By this tag the program promises Fyne that it touches widgets through fyne.Do only.
+# By the first tag the program promises Fyne that it touches widgets through fyne.Do only;
+# by the second the cursor of a field stands still: fading it in and out draws the whole
+# window a dozen times a second, for as long as somebody leaves the keyboard in a field.
 # shellcheck disable=SC2034 # for the scripts that source this one
-readonly TAGS=migrated_fynedo
+readonly TAGS=migrated_fynedo,no_animations
 readonly GO_LEAST=1.26
 
 say() { printf '%s\n' "$*"; }

@@ -27,7 +27,7 @@ func BenchmarkWindow(b *testing.B) {
 	folder := b.TempDir()
 	program, minimal := filepath.Join(folder, "creneaux"), filepath.Join(folder, "minimal")
 	buildProgram(b, program)
-	execute(b, exec.Command("go", "build", "-tags", "migrated_fynedo,probe", "-o", minimal, "./testdata/minimal"))
+	execute(b, exec.Command("go", "build", "-tags", programTags, "-o", minimal, "./testdata/minimal"))
 	rounds := 0
 	start := func(b *testing.B, workspace string) *running {
 		rounds++ // preferences of an earlier round are none of this one

@@ -111,10 +111,13 @@ func makeDemo(t testing.TB, folder string, bookings int) string {
 	return path
 }
 
+// programTags are those of .build/common.sh, and the one for what answers tests.
+const programTags = "migrated_fynedo,no_animations,probe"
+
 // buildProgram builds the program, with what answers tests.
 func buildProgram(t testing.TB, program string, flags ...string) {
 	t.Helper()
-	arguments := append([]string{"build", "-tags", "migrated_fynedo,probe", "-o", program}, flags...)
+	arguments := append([]string{"build", "-tags", programTags, "-o", program}, flags...)
 	execute(t, exec.Command("go", append(arguments, ".")...))
 }
 

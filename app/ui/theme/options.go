@@ -90,15 +90,14 @@ func High() bool {
 	return ok && t.options.Contrast == HighContrast
 }
 
-// ReducedMotion reports whether nothing may move by itself in the running program:
-// the reader chose so here, or for all programs made with Fyne.
+// ReducedMotion reports whether the reader chose that nothing moves by itself in the
+// running program. Fyne's own widgets never move in it: it is built without their
+// animations, so that Fyne cannot be asked.
 func ReducedMotion() bool {
 	app := fyne.CurrentApp()
 	if app == nil {
 		return false
 	}
-	if t, ok := app.Settings().Theme().(*Theme); ok && t.options.ReducedMotion {
-		return true
-	}
-	return !app.Settings().ShowAnimations()
+	t, ok := app.Settings().Theme().(*Theme)
+	return ok && t.options.ReducedMotion
 }
