@@ -48,8 +48,7 @@ func (c *Calendar) why(desk agenda.Desk, d agenda.Date) []agenda.Message {
 	}
 	for _, closure := range c.closures {
 		if closure.Closes(desk.ID) && closure.Period().Holds(d) {
-			from, to := closure.Hours.Span()
-			why = append(why, agenda.Msg("calendar.day.closed-hours", "From", from, "To", to, "Why", reasonOf(closure)))
+			why = append(why, agenda.Msg("calendar.day.closed-hours", "When", when(closure.Hours), "Why", reasonOf(closure)))
 		}
 	}
 	for _, a := range c.absences[desk.ID] {
@@ -60,8 +59,18 @@ func (c *Calendar) why(desk agenda.Desk, d agenda.Date) []agenda.Message {
 			why = append(why, agenda.Msg("calendar.day.absent", "Count", a.Positions))
 			continue
 		}
-		from, to := a.Hours.Span()
-		why = append(why, agenda.Msg("calendar.day.absent-hours", "Count", a.Positions, "From", from, "To", to))
+		why = append(why, agenda.Msg("calendar.day.absent-hours", "Count", a.Positions, "When", when(a.Hours)))
 	}
 	return why
+}
+
+// when says which part of a day some hours are.
+func when(h agenda.Hours) agenda.Message {
+	switch h {
+	case agenda.Morning():
+		return agenda.Msg("calendar.hours.morning")
+	case agenda.Afternoon():
+		return agenda.Msg("calendar.hours.afternoon")
+	}
+	return agenda.Msg("calendar.hours.between", "From", h.From, "To", h.To)
 }

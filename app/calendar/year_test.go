@@ -309,3 +309,36 @@ func TestSchoolHolidaysOfAWeek(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+func TestDaysSayWhatIsNotAsUsual(t *testing.T) {
+	desk := agenda.Desk{ID: "g1", Procedures: []agenda.ProcedureCode{"renewal"}, Sessions: []agenda.Session{session("09:00", "16:00", 3)}}
+	monday := plainWeek.Monday()
+	c := mustOf(t, Facts{
+		Territory: "metropole",
+		Closures: []agenda.Closure{
+			{From: monday, To: monday, Hours: agenda.Morning(), Reason: "Réunion"},
+			{From: monday.AddDays(1), To: monday.AddDays(1), Hours: agenda.Hours{From: 600, To: 660}, Desks: []agenda.DeskID{"g1"}},
+			{From: monday.AddDays(2), To: monday.AddDays(2), Desks: []agenda.DeskID{"g2"}},
+		},
+		Absences: []agenda.Absence{
+			{Desk: "g1", From: monday, To: monday, Hours: agenda.Afternoon(), Positions: 1, Reason: "Mme Zyx"},
+			{Desk: "g1", From: monday.AddDays(3), To: monday.AddDays(3), Positions: 2},
+		},
+	})
+	want := [][]agenda.Message{
+		{
+			agenda.Msg("calendar.day.closed-hours", "When", agenda.Msg("calendar.hours.morning"), "Why", agenda.Msg("calendar.closed.closure", "Reason", "Réunion")),
+			agenda.Msg("calendar.day.absent-hours", "Count", 1, "When", agenda.Msg("calendar.hours.afternoon")),
+		},
+		{agenda.Msg("calendar.day.closed-hours", "When", agenda.Msg("calendar.hours.between", "From", agenda.Clock(600), "To", agenda.Clock(660)),
+			"Why", agenda.Msg("calendar.closed.unexplained"))},
+		nil,
+		{agenda.Msg("calendar.day.absent", "Count", 2)},
+		nil, nil, nil,
+	}
+	for i, day := range c.Days(desk, plainWeek, nil) {
+		if diff := cmp.Diff(want[i], day.Why); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", day.Date, diff)
+		}
+	}
+}
