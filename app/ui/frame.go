@@ -18,6 +18,7 @@ type frame struct {
 	content    *fyne.Container
 	navigation *widgets.Navigation
 	rail, bar  fyne.CanvasObject // what the navigation and the top lie on
+	name       *widgets.Text     // of the workspace
 	week       *widgets.WeekPicker
 	stage      *fyne.Container
 }
@@ -72,9 +73,9 @@ func (l watchedLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 // top is the bar with the workspace and the week that every screen shows.
 func (f *frame) top(p *pane) fyne.CanvasObject {
-	name := widgets.NewText(widgets.RoleStrong, workspaceName(p.s.office.Path()))
-	name.SetMinWidth(0)
-	row := []fyne.CanvasObject{name}
+	f.name = widgets.NewText(widgets.RoleStrong, workspaceName(p.s.office.Path()))
+	f.name.SetMinWidth(0)
+	row := []fyne.CanvasObject{f.name}
 	if !p.s.office.Protected() {
 		row = append(row, widgets.NewBadge(p.s.voice.Text("ui.unprotected"), widgets.Warning))
 	}
@@ -82,7 +83,7 @@ func (f *frame) top(p *pane) fyne.CanvasObject {
 	help.SetAccessibleLabel(p.s.voice.Text("action.help.contents"))
 	row = append(row, f.week, help)
 	return widgets.NewSurface(theme.ColorChrome, widgets.EdgeBottom,
-		widgets.InsetEdges(theme.SizeMargin, theme.SizeGap, theme.SizeMargin, theme.SizeGap, widgets.Flow(name, row...)))
+		widgets.InsetEdges(theme.SizeMargin, theme.SizeGap, theme.SizeMargin, theme.SizeGap, widgets.Flow(f.name, row...)))
 }
 
 // strip leaves the page alone, or puts navigation and bar around it.

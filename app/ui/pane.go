@@ -49,7 +49,7 @@ func newPane(s *Session) *pane {
 	p.window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { p.dropped(files) })
 	p.stage = widgets.NewStage(widgets.Spacer())
 	p.stage.Speak(s.voice)
-	p.stage.Hang = p.overTheTitle
+	p.stage.Hang = p.toastsHang
 	if s.desk.wait != nil {
 		p.stage.Wait = s.desk.wait
 	}
@@ -61,16 +61,26 @@ func newPane(s *Session) *pane {
 	return p
 }
 
-// overTheTitle is where toasts hang: over the title of the page, which nobody has to
-// press. The corners at the right are where decisions are made.
-func (p *pane) overTheTitle() fyne.Position {
+// toastsHang is where toasts hang: in the bar, between the name of the workspace and what
+// can be pressed there; where that is too narrow, over the title of the page. The corners
+// at the right are where decisions are made.
+func (p *pane) toastsHang(width float32) fyne.Position {
 	margin := theme.Size(theme.SizeMargin)
 	if p.frame == nil {
 		return fyne.NewPos(margin, margin)
 	}
+	at := p.within(p.frame.stage).AddXY(margin, theme.Size(theme.SizeGap))
+	if name := p.frame.name; p.frame.bar.Visible() && name.Size().Width >= width {
+		left := p.within(name).X
+		return fyne.NewPos(min(at.X, left+name.Size().Width-width), p.within(p.frame.bar).Y+theme.Size(theme.SizeGapSmall))
+	}
+	return at
+}
+
+// within returns where something stands in the window's content.
+func (p *pane) within(o fyne.CanvasObject) fyne.Position {
 	driver := fyne.CurrentApp().Driver()
-	at := driver.AbsolutePositionForObject(p.frame.stage).Subtract(driver.AbsolutePositionForObject(p.stage))
-	return at.AddXY(margin, theme.Size(theme.SizeGap))
+	return driver.AbsolutePositionForObject(o).Subtract(driver.AbsolutePositionForObject(p.stage))
 }
 
 // freeNumber is the lowest that no window has: its size is remembered under it.

@@ -476,6 +476,28 @@ func TestAProtectedWorkspaceIsTheBeginningOfAnother(t *testing.T) {
 	b.wantAsked("Nouvel espace de travail", "Étape 1 sur 6")
 }
 
+// Toasts hang in the bar, off what can be pressed there, or over the title of the page
+// where the bar is too narrow for one.
+func TestToastsHangWhereNothingIsPressed(t *testing.T) {
+	b := newBench(t)
+	b.open(b.workspace("annee", "", 2026))
+	b.settle()
+	const width = 380
+	for _, c := range []struct {
+		size  fyne.Size
+		inBar bool
+	}{{fyne.NewSize(1280, 770), true}, {fyne.NewSize(1920, 1050), true}, {fyne.NewSize(leastWidth, leastHeight), false}} {
+		b.window.Resize(c.size)
+		at, page, name := b.toastsHang(width), b.within(b.frame.stage), b.within(b.frame.name)
+		if inBar := at.Y < page.Y; inBar != c.inBar || at.X < name.X {
+			t.Errorf("in %v they hang at %v, the page begins at %v", c.size, at, page)
+		}
+		if end := name.X + b.frame.name.Size().Width; c.inBar && at.X+width > end {
+			t.Errorf("in %v they reach from %v over what begins at %v", c.size, at.X, end)
+		}
+	}
+}
+
 func TestTheNextYearIsPreparedFromAutumnOn(t *testing.T) {
 	for day, want := range map[string]int{"2026-01-02": 2026, "2026-09-30": 2026, "2026-10-01": 2027, "2026-12-31": 2027, "2027-01-02": 2027} {
 		if got := yearToPlan(agenda.MustDate(day)); got != want {

@@ -27,8 +27,9 @@ type Stage struct {
 	// Wait measures the time that tips and toasts stay; tests bring their own.
 	Wait Wait
 	// Hang returns where the first toast hangs from, in the stage, and the others below it:
-	// a place that nobody has to reach. nil: they stand in the lower right corner.
-	Hang func() fyne.Position
+	// a place that nobody has to reach. It is asked with the width of a toast. nil: they
+	// stand in the lower right corner.
+	Hang func(width float32) fyne.Position
 	// Now tells when a toast appeared.
 	Now func() agenda.Moment
 

@@ -237,8 +237,9 @@ func (c toastColumn) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (c toastColumn) hang(objects []fyne.CanvasObject, size fyne.Size) {
-	margin, from := theme.Size(theme.SizeMargin), c.stage.Hang()
-	width := min(toastWidth*theme.Scale(), size.Width-from.X-margin)
+	margin, width := theme.Size(theme.SizeMargin), toastWidth*theme.Scale()
+	from := c.stage.Hang(width)
+	width = min(width, size.Width-from.X-margin)
 	for _, o := range slices.Backward(objects) {
 		height := HeightFor(o, width)
 		place(o, from.X, from.Y, width, height)
