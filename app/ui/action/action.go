@@ -8,6 +8,8 @@
 package action
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
@@ -96,6 +98,21 @@ func (s Set) Find(id string) (Action, bool) {
 		}
 	}
 	return Action{}, false
+}
+
+// State returns which actions can be done, and which are chosen, as a text to be compared
+// with a former one.
+func (s Set) State() string {
+	var state strings.Builder
+	for _, a := range s {
+		if a.Usable() {
+			state.WriteString(a.ID + " " + a.Title + " ")
+		}
+		if a.Chosen() {
+			state.WriteString("* ")
+		}
+	}
+	return state.String()
 }
 
 // OfKey returns the action whose shortcut is a key alone, such as F5: the toolkit takes

@@ -126,3 +126,18 @@ func TestAKeyAloneFindsItsAction(t *testing.T) {
 		t.Error("an action is not found by its id")
 	}
 }
+
+func TestTheStateOfActionsTellsWhatCanBeDone(t *testing.T) {
+	usable, chosen := true, false
+	set := action.Set{{ID: "a", Title: "A", Enabled: func() bool { return usable }}, {ID: "b", Title: "B", Checked: func() bool { return chosen }}}
+	before := set.State()
+	if set.State() != before {
+		t.Error("differs from itself")
+	}
+	usable = false
+	disabled := set.State()
+	usable, chosen = true, true
+	if disabled == before || set.State() == before {
+		t.Errorf("%q, %q and %q should differ", before, disabled, set.State())
+	}
+}

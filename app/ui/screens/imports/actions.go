@@ -1,8 +1,6 @@
 package imports
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
 
 	"creneaux/app/ui/action"
@@ -192,17 +190,8 @@ func (s *Screen) acted() {
 	s.explain(s.home.read, idRead)
 	s.explain(s.home.undo, idUndo)
 	s.explain(s.home.rejects, idRejects)
-	var usable strings.Builder
-	for _, a := range s.Actions() {
-		if a.Usable() {
-			usable.WriteString(a.Title + " ")
-		}
-		if a.Chosen() {
-			usable.WriteString("* ")
-		}
-	}
-	if s.usable != usable.String() {
-		s.usable = usable.String()
+	if state := action.Set(s.Actions()).State(); s.usable != state {
+		s.usable = state
 		s.p.ActionsChanged()
 	}
 }

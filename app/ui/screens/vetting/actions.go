@@ -1,8 +1,6 @@
 package vetting
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
 
 	"creneaux/app/ui/action"
@@ -141,17 +139,8 @@ func (s *Screen) acted() {
 		}
 	}
 	s.status.SetText(s.said())
-	var usable strings.Builder
-	for _, a := range set {
-		if a.Usable() {
-			usable.WriteString(a.ID + " ")
-		}
-		if a.Chosen() {
-			usable.WriteString("* ")
-		}
-	}
-	if s.usable != usable.String() {
-		s.usable = usable.String()
+	if state := set.State(); s.usable != state {
+		s.usable = state
 		s.p.ActionsChanged()
 	}
 }
