@@ -81,10 +81,10 @@ func (s sharing) possible(ctx context.Context, parts []int) (bool, error) {
 
 // raise gives those that are rising the largest common part that is possible.
 func (s sharing) raise(ctx context.Context, rising []bool) error {
-	low, high := 0, sharePrecision+1 // low is possible, high is not or is beyond the target
+	low, high := sharePrecision, sharePrecision+1 // low is possible, high is not or is beyond the target
 	for p, up := range rising {
 		if up {
-			low = max(low, s.parts[p])
+			low = min(low, s.parts[p])
 		}
 	}
 	for high-low > 1 {
@@ -103,44 +103,58 @@ func (s sharing) raise(ctx context.Context, rising []bool) error {
 	return nil
 }
 
+// with is what everybody has when those that are rising have a part at least.
 func (s sharing) with(rising []bool, part int) []int {
 	parts := slices.Clone(s.parts)
 	for p, up := range rising {
 		if up {
-			parts[p] = part
+			parts[p] = max(parts[p], part)
 		}
 	}
 	return parts
 }
 
-// stop ends the rise of those that have their whole target or cannot have more while
-// all others keep what they have.
+// stop ends the rise of those that have their whole target or cannot have one slot more
+// while all others keep what they have. Where each could, but not all at once, the one
+// that is worst off with it has it.
 func (s sharing) stop(ctx context.Context, rising []bool) error {
-	stopped := false
+	stopped, worst, next := false, -1, 0
 	for p, up := range rising {
 		if !up {
 			continue
 		}
-		more := slices.Clone(s.parts)
-		more[p]++
-		for s.parts[p] < sharePrecision && s.at(more).Procedures[p].Target == s.at(s.parts).Procedures[p].Target && more[p] < sharePrecision {
-			more[p]++ // a small target grows by a whole slot at a time
-		}
-		ok := false
-		if s.parts[p] < sharePrecision {
+		more := s.oneMore(p)
+		ok := more <= sharePrecision
+		if ok {
+			parts := slices.Clone(s.parts)
+			parts[p] = more
 			var err error
-			if ok, err = s.possible(ctx, more); err != nil {
+			if ok, err = s.possible(ctx, parts); err != nil {
 				return err
 			}
 		}
-		if !ok {
+		switch {
+		case !ok:
 			rising[p], stopped = false, true
+		case worst < 0 || more < next:
+			worst, next = p, more
 		}
 	}
-	if !stopped { // each could have more, but not all at once: the common part is the last
-		clear(rising)
+	if !stopped && worst >= 0 {
+		s.parts[worst] = next
 	}
 	return nil
+}
+
+// oneMore is the smallest part with which a procedure has a slot more than now; beyond
+// sharePrecision where it has its whole target.
+func (s sharing) oneMore(p int) int {
+	whole := s.in.Procedures[p].Target
+	now := s.at(s.parts).Procedures[p].Target
+	if now >= whole {
+		return sharePrecision + 1
+	}
+	return ((now+1)*sharePrecision + whole - 1) / whole
 }
 
 // makeSharedPlan is makePlan with the shortage shared.
