@@ -139,12 +139,14 @@ func focusNow() (now thing) {
 	return now
 }
 
+// rescale takes a text size, and after it a density or none: "1 compact".
 func rescale(to string) any {
-	scale, err := strconv.ParseFloat(to, 64)
+	size, density, _ := strings.Cut(to, " ")
+	scale, err := strconv.ParseFloat(size, 64)
 	if err != nil {
 		return err.Error()
 	}
-	fyne.CurrentApp().Settings().SetTheme(theme.New(theme.Options{Mode: theme.Light, Scale: scale}))
+	fyne.CurrentApp().Settings().SetTheme(theme.New(theme.Options{Mode: theme.Light, Scale: scale, Density: theme.Density(density)}))
 	return true
 }
 

@@ -48,6 +48,38 @@ func TestEveryScreenByTab(t *testing.T) {
 	}
 }
 
+// TestEveryDialogByTab walks what lies over the pages in the same way: the palette, the
+// assistant of a new workspace, the choice of a file, and the help in its own window.
+func TestEveryDialogByTab(t *testing.T) {
+	needDisplay(t)
+	folder := t.TempDir()
+	workspace := makeDemo(t, folder, 2000)
+	program := filepath.Join(folder, "creneaux")
+	buildProgram(t, program)
+	w := startWindow(t, program, folder, "dialogs", workspace)
+	w.id = w.find(t, "demo.*neaux$")
+	w.rest(t)
+	for _, over := range []struct{ name, key string }{{"palette", "ctrl+k"}, {"set-up assistant", "ctrl+n"}, {"choice of a file", "ctrl+o"}} {
+		before := ask[string](t, w.probing, "page")
+		w.press(t, over.key)
+		w.until(t, over.name, func() bool { return ask[string](t, w.probing, "page") != before })
+		w.rest(t)
+		w.walk(t, over.name)
+		w.press(t, "Escape")
+		w.until(t, "the end of "+over.name, func() bool { return ask[string](t, w.probing, "page") == before })
+	}
+	frame := w.id
+	w.press(t, "F1")
+	w.id = w.find(t, "^Aide.*neaux$")
+	w.rest(t)
+	w.walk(t, "help")
+	w.press(t, "Escape")
+	w.gone(t, w.id)
+	w.id = frame
+	w.reportStalls(t)
+	w.quit(t)
+}
+
 func needDisplay(t testing.TB) {
 	t.Helper()
 	if os.Getenv("DISPLAY") != "" {
@@ -59,11 +91,11 @@ func needDisplay(t testing.TB) {
 	t.Skip("no display; make test and make bench bring one")
 }
 
-// atEachSize looks for what is cut at the text sizes that can be chosen, and leaves the
-// normal one.
+// atEachSize looks for what is cut at the text sizes that can be chosen and in the
+// narrower density, and leaves the normal ones.
 func (w *running) atEachSize(t *testing.T, screen string) {
 	t.Helper()
-	for _, scale := range []string{"0.8", "2", "1"} {
+	for _, scale := range []string{"0.8", "2", "1 compact", "1"} {
 		w.does("text size " + scale + " on " + screen)
 		if !ask[bool](t, w.probing, "scale "+scale) || !ask[bool](t, w.probing, "resize "+walkSize) {
 			t.Fatal("the text size does not change")
