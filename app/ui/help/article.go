@@ -116,7 +116,7 @@ func (a *article) part(b block, marked []string) part {
 		return a.grid(b.rows, marked)
 	case picture:
 		if resource := a.picture(b.file); resource != nil {
-			return newPicture(resource, a.flow(lookCaption, b.runs, marked), func() { a.enlarge(resource, b.said()) }, a.reveal)
+			return newPicture(resource, a.flow(lookCaption, b.runs, marked), newLink(b.said(), func() { a.enlarge(resource, b.said()) }, a.reveal))
 		}
 		return nil
 	default:
@@ -315,11 +315,10 @@ func naturalSize(resource fyne.Resource) fyne.Size {
 
 // newPicture is a picture at its own size where there is room, and what it shows. It can
 // be pressed, to be seen larger.
-func newPicture(resource fyne.Resource, caption *flow, enlarge func(), reveal func(fyne.CanvasObject)) part {
+func newPicture(resource fyne.Resource, caption *flow, press *link) part {
 	shown, edge := canvas.NewImageFromResource(resource), canvas.NewRectangle(nil)
 	shown.FillMode = canvas.ImageFillStretch
 	shown.ScaleMode = canvas.ImageScaleSmooth
-	press := newLink(enlarge, reveal)
 	return newBox([]fyne.CanvasObject{shown, edge, caption, press}, func(width float32) float32 {
 		natural := naturalSize(resource)
 		edge.StrokeColor, edge.StrokeWidth = theme.Color(theme.ColorBorder), 1

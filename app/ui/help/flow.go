@@ -259,7 +259,7 @@ func (f *flow) addLink(to string, x, top, width, height float32, links map[strin
 	}
 	first := links[to]
 	if first == nil {
-		first = newLink(func() { f.open(to) }, f.reveal)
+		first = newLink(f.said(to), func() { f.open(to) }, f.reveal)
 		links[to] = first
 		put(first, x, top, width, height)
 		f.objects = append(f.objects, first)
@@ -268,6 +268,20 @@ func (f *flow) addLink(to string, x, top, width, height float32, links map[strin
 	rest := newRest(first.do)
 	put(rest, x, top, width, height)
 	f.objects = append(f.objects, rest)
+}
+
+// said returns the words that lead to a target, where they stand first.
+func (f *flow) said(to string) string {
+	var words strings.Builder
+	for _, r := range f.runs {
+		switch {
+		case r.to == to:
+			words.WriteString(r.text)
+		case words.Len() > 0:
+			return words.String()
+		}
+	}
+	return words.String()
 }
 
 func put(o fyne.CanvasObject, x, y, w, h float32) {
@@ -320,15 +334,19 @@ func (r *rest) CreateRenderer() fyne.WidgetRenderer {
 // focus. Its text lies under it.
 type link struct {
 	widget.BaseWidget
+	says    string
 	do      func()
 	reveal  func(fyne.CanvasObject)
 	focused bool
 }
 
-var _ fyne.Focusable = (*link)(nil)
+var (
+	_ fyne.Focusable  = (*link)(nil)
+	_ fyne.Accessible = (*link)(nil)
+)
 
-func newLink(do func(), reveal func(fyne.CanvasObject)) *link {
-	l := &link{do: do, reveal: reveal}
+func newLink(says string, do func(), reveal func(fyne.CanvasObject)) *link {
+	l := &link{says: says, do: do, reveal: reveal}
 	l.ExtendBaseWidget(l)
 	return l
 }
@@ -338,6 +356,12 @@ func (l *link) Tapped(*fyne.PointEvent) { l.do() }
 
 // Cursor says that the text leads somewhere.
 func (l *link) Cursor() desktop.Cursor { return desktop.PointerCursor }
+
+// AccessibilityLabel is what a screen reader says.
+func (l *link) AccessibilityLabel() string { return l.says }
+
+// AccessibilityRole is what a screen reader calls it.
+func (l *link) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleLink }
 
 // FocusGained shows the ring.
 func (l *link) FocusGained() {

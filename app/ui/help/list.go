@@ -27,6 +27,7 @@ type line struct {
 type list struct {
 	widget.BaseWidget
 
+	says    string // what it is
 	rows    []*row
 	at      int // where the keyboard is; -1: nowhere
 	focused bool
@@ -38,10 +39,13 @@ type list struct {
 	scroll *container.Scroll
 }
 
-var _ fyne.Focusable = (*list)(nil)
+var (
+	_ fyne.Focusable  = (*list)(nil)
+	_ fyne.Accessible = (*list)(nil)
+)
 
-func newList(onKey func(*fyne.KeyEvent)) *list {
-	l := &list{at: -1, onKey: onKey, space: &sized{}}
+func newList(says string, onKey func(*fyne.KeyEvent)) *list {
+	l := &list{says: says, at: -1, onKey: onKey, space: &sized{}}
 	l.column = container.New(l.space)
 	l.scroll = container.NewVScroll(l.column)
 	l.ExtendBaseWidget(l)
@@ -101,6 +105,18 @@ func (l *list) follow(at int) {
 	l.choose(at)
 	l.rows[at].line.do()
 }
+
+// AccessibilityLabel is what a screen reader says: what the list is and which of its
+// lines is open.
+func (l *list) AccessibilityLabel() string {
+	if l.at < 0 || l.at >= len(l.rows) {
+		return l.says
+	}
+	return l.says + ", " + l.rows[l.at].line.title
+}
+
+// AccessibilityRole says text, for Fyne knows no lists: it is at least read out.
+func (l *list) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 // FocusGained shows where the keyboard is.
 func (l *list) FocusGained() {

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/layout"
 
 	"creneaux/app/ui/action"
 	"creneaux/app/ui/theme"
@@ -60,7 +61,7 @@ type place struct {
 // New opens the window of the help; what it shows is said by Open.
 func New(p Params) *Viewer {
 	v := &Viewer{p: p, window: p.App.NewWindow(p.Voice.Text("guide.title")), waiting: place{page: pages.Introduction}}
-	v.list = newList(v.typed)
+	v.list = newList(p.Voice.Text("guide.contents"), v.typed)
 	v.article = newArticle()
 	v.article.open, v.article.enlarge = v.leadTo, v.enlarge
 	v.article.picture = func(name string) fyne.Resource { return v.library.pictureOf(name) }
@@ -100,14 +101,20 @@ func (v *Viewer) button(icon fyne.Resource, key string, do func()) *widgets.Butt
 // layOut puts contents and search at the left, the page at the right.
 func (v *Viewer) layOut() fyne.CanvasObject {
 	head := widgets.InsetEdges(theme.SizeGap, theme.SizeGap, theme.SizeGap, "", widgets.Down(v.search, v.said))
-	left := widgets.NewSurface(theme.ColorChrome, widgets.EdgeRight, container.NewBorder(head, nil, nil, nil, v.list))
+	left := widgets.NewSurface(theme.ColorChrome, widgets.EdgeRight, under(head, v.list))
 	bar := widgets.NewSurface(theme.ColorSurface, widgets.EdgeBottom,
 		widgets.InsetEdges(theme.SizeGap, theme.SizeGap, theme.SizeMargin, theme.SizeGap,
 			container.NewBorder(nil, nil, widgets.Across(v.back, v.forward), nil, widgets.InsetEdges(theme.SizeGap, "", "", "", v.trail))))
-	right := widgets.NewSurface(theme.ColorSurface, widgets.EdgeNone, container.NewBorder(bar, nil, nil, nil, v.article))
+	right := widgets.NewSurface(theme.ColorSurface, widgets.EdgeNone, under(bar, v.article))
 	split := container.NewHSplit(left, right)
 	split.SetOffset(0.27)
 	return split
+}
+
+// under puts a content below a head. Tab comes to the head first, as a reader does: in
+// a container made by Fyne it would come to the content first.
+func under(head, content fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(layout.NewBorderLayout(head, nil, nil, nil), head, content)
 }
 
 // load reads the pages beside the window.

@@ -82,6 +82,7 @@ func NewPalette(p PaletteParams) *Palette {
 	if p.Placeholder == "" {
 		palette.field.PlaceHolder = p.Voice.Text("widgets.palette.placeholder")
 	}
+	palette.field.SetAccessibleLabel(p.Voice.Text("widgets.palette.name"))
 	palette.field.Icon = theme.IconSearch()
 	palette.field.OnChanged = func(string) { palette.find() }
 	palette.field.OnKey = palette.key
