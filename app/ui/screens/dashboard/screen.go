@@ -65,7 +65,7 @@ func New(p Params) *Screen {
 		Title: voice.Text("screen.dashboard.title"), Purpose: voice.Text("screen.dashboard.purpose"),
 		Actions: []fyne.CanvasObject{s.first}, Content: s.state,
 	})
-	s.load()
+	widgets.AfterFrame(s.load) // the queries would share the processors with the first frame of the window
 	return s
 }
 
