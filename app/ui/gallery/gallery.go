@@ -70,7 +70,7 @@ func Sections(voice *wording.Voice) []Section {
 
 // Page shows every section in a window that scrolls; what opens above the window has
 // a button.
-func Page(c fyne.Canvas, voice *wording.Voice) (content fyne.CanvasObject, settle func()) {
+func Page(c fyne.Canvas, voice *wording.Voice) (content *widgets.Stage, settle func()) {
 	sections := Sections(voice)
 	column := container.NewVBox()
 	for _, s := range sections {

@@ -280,6 +280,7 @@ func TestThePageShowsEverySection(t *testing.T) {
 	voice := french(t)
 	w := test.NewTempWindow(t, nil)
 	content, settle := Page(w.Canvas(), voice)
+	content.Wait = never // Fyne's test driver has no goroutine of the window for a clock to call
 	w.SetContent(content)
 	w.Resize(fyne.NewSize(1000, 60000))
 	settle()
