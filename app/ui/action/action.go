@@ -100,6 +100,15 @@ func (s Set) Find(id string) (Action, bool) {
 	return Action{}, false
 }
 
+// Of returns the actions of ids, in their order; the zero action for an id that none has.
+func (s Set) Of(ids ...string) []Action {
+	found := make([]Action, len(ids))
+	for i, id := range ids {
+		found[i], _ = s.Find(id)
+	}
+	return found
+}
+
 // State returns which actions can be done, and which are chosen, as a text to be compared
 // with a former one.
 func (s Set) State() string {

@@ -141,3 +141,17 @@ func TestTheStateOfActionsTellsWhatCanBeDone(t *testing.T) {
 		t.Errorf("%q, %q and %q should differ", before, disabled, set.State())
 	}
 }
+
+func TestOfKeepsTheOrderAndTheGaps(t *testing.T) {
+	set := action.Set{{ID: "a", Title: "A"}, {ID: "b", Title: "B"}}
+	got := set.Of("b", "", "a", "b", "nobody")
+	want := []string{"B", "", "A", "B", ""}
+	if len(got) != len(want) {
+		t.Fatalf("%d actions, want %d", len(got), len(want))
+	}
+	for i := range want {
+		if got[i].Title != want[i] {
+			t.Errorf("place %d: %q, want %q", i, got[i].Title, want[i])
+		}
+	}
+}

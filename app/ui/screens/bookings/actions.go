@@ -10,6 +10,7 @@ import (
 	"creneaux/app/office"
 	"creneaux/app/ui/action"
 	"creneaux/app/ui/screens/internal/booked"
+	"creneaux/app/ui/screens/internal/offered"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 )
@@ -76,7 +77,7 @@ func (s *Screen) Actions() []action.Action {
 // menu is what the context menu of the rows offers.
 func (s *Screen) menu(widgets.Selection) []widgets.MenuItem {
 	d, line := s.deeds, action.Action{}
-	return booked.Items(s.p.Voice, d.details, d.letters, d.examine, line, d.address, d.phone, line, d.copy)
+	return offered.Items(s.p.Voice, d.details, d.letters, d.examine, line, d.address, d.phone, line, d.copy)
 }
 
 // writeLetters writes the convocations of the selected bookings.

@@ -9,6 +9,7 @@ import (
 	"creneaux/app/office"
 	"creneaux/app/ui/page"
 	"creneaux/app/ui/screens/internal/booked"
+	"creneaux/app/ui/screens/internal/offered"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 	"creneaux/app/wording"
@@ -58,7 +59,7 @@ type Screen struct {
 	filters *filters
 	panel   *panel
 	status  *widgets.Text
-	letters booked.Button
+	letters offered.Button
 	content fyne.CanvasObject
 
 	deeds   deeds
@@ -90,7 +91,7 @@ func New(p Params) *Screen {
 	s.table.OnSay = p.Toast
 	s.status = widgets.NewText(widgets.RoleMuted, "")
 	s.status.SetMinWidth(0)
-	s.letters = booked.NewButton(widgets.Primary, s.deeds.letters, p.Voice)
+	s.letters = offered.NewButton(widgets.Primary, s.deeds.letters, p.Voice)
 	s.filters = newFilters(s)
 	s.content = page.New(page.Parts{
 		Title: p.Voice.Text("screen.bookings.title"), Purpose: p.Voice.Text("screen.bookings.purpose"),

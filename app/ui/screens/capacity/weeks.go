@@ -11,6 +11,7 @@ import (
 	"creneaux/app/agenda"
 	"creneaux/app/office"
 	"creneaux/app/ui/action"
+	"creneaux/app/ui/screens/internal/offered"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 )
@@ -71,10 +72,7 @@ func (w *weeks) newTable() *widgets.DataTable {
 	t.OnSelection = func(widgets.Selection) { w.count() }
 	t.OnActivated = func(int, widgets.Row) { w.s.openReleases() }
 	t.Menu = func(widgets.Selection) []widgets.MenuItem {
-		a, _ := action.Set(w.s.Actions()).Find(actionReleases)
-		return []widgets.MenuItem{{
-			Label: a.Title, Icon: a.Icon, Shortcut: action.Keys(p.Voice, a.Shortcut), Disabled: !a.Usable(), Do: a.Do,
-		}}
+		return offered.Items(p.Voice, action.Set(w.s.Actions()).Of(actionReleases)...)
 	}
 	return t
 }

@@ -10,6 +10,7 @@ import (
 	"creneaux/app/ui/action"
 	"creneaux/app/ui/dialogs"
 	"creneaux/app/ui/screens/internal/booked"
+	"creneaux/app/ui/screens/internal/offered"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 )
@@ -81,7 +82,7 @@ func (s *Screen) Actions() []action.Action {
 
 // menu is what the context menu of the rows offers.
 func (s *Screen) menu(widgets.Selection) []widgets.MenuItem {
-	return booked.Items(s.p.Voice, s.deeds.booking, s.deeds.some, action.Action{}, s.deeds.copy)
+	return offered.Items(s.p.Voice, s.deeds.booking, s.deeds.some, action.Action{}, s.deeds.copy)
 }
 
 // showBooking shows the current row among the bookings.

@@ -13,6 +13,7 @@ import (
 	"creneaux/app/ui/action"
 	"creneaux/app/ui/page"
 	"creneaux/app/ui/screens/internal/booked"
+	"creneaux/app/ui/screens/internal/offered"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 	"creneaux/app/wording"
@@ -87,7 +88,7 @@ type Screen struct {
 	verify  *verifier
 	status  *widgets.Text
 	body    *fyne.Container
-	writers []booked.Button
+	writers []offered.Button
 	content fyne.CanvasObject
 
 	deeds   deeds
@@ -145,10 +146,10 @@ func New(p Params) *Screen {
 
 func (s *Screen) layout() fyne.CanvasObject {
 	voice := s.p.Voice
-	list := booked.NewButton(widgets.Secondary, s.deeds.dayList, voice)
-	book := booked.NewButton(widgets.Secondary, s.deeds.workbook, voice)
-	letters := booked.NewButton(widgets.Primary, s.deeds.letters, voice)
-	s.writers = []booked.Button{list, book, letters}
+	list := offered.NewButton(widgets.Secondary, s.deeds.dayList, voice)
+	book := offered.NewButton(widgets.Secondary, s.deeds.workbook, voice)
+	letters := offered.NewButton(widgets.Primary, s.deeds.letters, voice)
+	s.writers = []offered.Button{list, book, letters}
 
 	step := func(a action.Action) *widgets.Button {
 		b := widgets.NewButton(widgets.Secondary, "", a.Icon, a.Do)

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"creneaux/app/ui/action"
+	"creneaux/app/ui/screens/internal/offered"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 )
@@ -198,15 +199,5 @@ func (s *Screen) acted() {
 
 // menu returns lines of a context menu for actions.
 func (s *Screen) menu(ids ...string) []widgets.MenuItem {
-	set := action.Set(s.Actions())
-	var items []widgets.MenuItem
-	for _, id := range ids {
-		a, _ := set.Find(id)
-		item := widgets.MenuItem{Label: a.Title, Icon: a.Icon, Disabled: !a.Usable(), Do: a.Do}
-		if a.Shortcut != nil {
-			item.Shortcut = action.Keys(s.p.Voice, a.Shortcut)
-		}
-		items = append(items, item)
-	}
-	return items
+	return offered.Items(s.p.Voice, action.Set(s.Actions()).Of(ids...)...)
 }

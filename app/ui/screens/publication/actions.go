@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"creneaux/app/ui/action"
+	"creneaux/app/ui/screens/internal/offered"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 )
@@ -80,15 +81,7 @@ func (s *Screen) viewAction(view, title string, icon fyne.Resource) action.Actio
 
 // menu is what can be done with the selected releases.
 func (s *Screen) menu() []widgets.MenuItem {
-	all := action.Set(s.Actions())
-	var items []widgets.MenuItem
-	for _, id := range []string{actionTick, actionUntick, actionReveal} {
-		a, _ := all.Find(id)
-		items = append(items, widgets.MenuItem{
-			Label: a.Title, Icon: a.Icon, Shortcut: action.Keys(s.p.Voice, a.Shortcut), Disabled: !a.Usable(), Do: a.Do,
-		})
-	}
-	return items
+	return offered.Items(s.p.Voice, action.Set(s.Actions()).Of(actionTick, actionUntick, actionReveal)...)
 }
 
 func (s *Screen) actionsChanged() {

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"creneaux/app/ui/action"
+	"creneaux/app/ui/screens/internal/offered"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 )
@@ -148,24 +149,13 @@ func (s *Screen) acted() {
 // menu returns lines of a context menu for actions, "" for a line between them. What is
 // on a button stands in the menu with the same words, counts and all.
 func (s *Screen) menu(ids ...string) []widgets.MenuItem {
-	set := action.Set(s.Actions())
-	var items []widgets.MenuItem
-	for _, id := range ids {
-		a, ok := set.Find(id)
-		if !ok {
-			items = append(items, widgets.MenuItem{Separator: true})
-			continue
-		}
+	lines := action.Set(s.Actions()).Of(ids...)
+	for i, a := range lines {
 		for _, b := range s.buttons() {
-			if b.id == id && b.of.Text() != "" {
-				a.Title = b.of.Text()
+			if b.id == a.ID && b.of.Text() != "" {
+				lines[i].Title = b.of.Text()
 			}
 		}
-		item := widgets.MenuItem{Label: a.Title, Icon: a.Icon, Disabled: !a.Usable(), Do: a.Do}
-		if a.Shortcut != nil {
-			item.Shortcut = action.Keys(s.p.Voice, a.Shortcut)
-		}
-		items = append(items, item)
 	}
-	return items
+	return offered.Items(s.p.Voice, lines...)
 }

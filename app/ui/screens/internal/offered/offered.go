@@ -1,4 +1,9 @@
-package booked
+// Package offered is how a screen offers its actions: as buttons in the head of its page
+// and as lines of its context menus.
+//
+// What belongs here: what an action looks like where a screen shows it. What an action is
+// stands in app/ui/action, what it does in the screen that has it.
+package offered
 
 import (
 	"creneaux/app/ui/action"
