@@ -34,12 +34,10 @@ func newGrid(in Instance) *grid {
 	g.weeks = len(g.weekOf)
 	index := in.procedureIndex()
 	g.serving = make([][]int, g.procedures)
-	for _, p := range in.Procedures {
+	fixed := in.lockedSlots()
+	for i, p := range in.Procedures {
 		g.minutes = append(g.minutes, p.Minutes)
-		g.limit = append(g.limit, p.Target)
-	}
-	for _, c := range in.Fixed {
-		g.limit[index[c.Procedure]] -= c.Slots
+		g.limit = append(g.limit, p.Target-fixed[i])
 	}
 	for d, desk := range in.Desks {
 		var accepts []int

@@ -135,6 +135,16 @@ func (in Instance) lockedWeeks() map[agenda.Week]bool {
 	return locked
 }
 
+// lockedSlots are the locked counts of each procedure together.
+func (in Instance) lockedSlots() []int {
+	index := in.procedureIndex()
+	slots := make([]int, len(in.Procedures))
+	for _, c := range in.Fixed {
+		slots[index[c.Procedure]] += c.Slots
+	}
+	return slots
+}
+
 func (d Supply) accepts(code string) bool {
 	for _, c := range d.Accepts {
 		if c == code {

@@ -34,11 +34,7 @@ const (
 // filling them in step: all by the same part until a desk is full, then those that
 // still can. It leaves the locked counts alone.
 func lower(ctx context.Context, in Instance) (Instance, error) {
-	s := sharing{in: in, parts: make([]int, len(in.Procedures)), fixed: make([]int, len(in.Procedures))}
-	index := in.procedureIndex()
-	for _, c := range in.Fixed {
-		s.fixed[index[c.Procedure]] += c.Slots
-	}
+	s := sharing{in: in, parts: make([]int, len(in.Procedures)), fixed: in.lockedSlots()}
 	rising := make([]bool, len(s.parts))
 	for p := range rising {
 		rising[p] = true

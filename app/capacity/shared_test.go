@@ -86,7 +86,7 @@ func TestNobodyIsLeftBehindWhoCouldHaveMore(t *testing.T) {
 			for q := range more.Procedures {
 				if q != p {
 					other := &more.Procedures[q]
-					other.Target = min(other.Target, max(int(math.Ceil(part*float64(in.Procedures[q].Target))), lockedOf(in, q)))
+					other.Target = min(other.Target, max(int(math.Ceil(part*float64(in.Procedures[q].Target))), in.lockedSlots()[q]))
 				}
 			}
 			g := newGrid(more)
@@ -99,15 +99,6 @@ func TestNobodyIsLeftBehindWhoCouldHaveMore(t *testing.T) {
 			}
 		}
 	})
-}
-
-func lockedOf(in Instance, procedure int) (slots int) {
-	for _, c := range in.Fixed {
-		if c.Procedure == in.Procedures[procedure].Code {
-			slots += c.Slots
-		}
-	}
-	return slots
 }
 
 func TestWhatCanBeMetIsNotShared(t *testing.T) {

@@ -77,11 +77,9 @@ type Remedy struct {
 // gains of more openings diminish, so the result is the smallest or near it.
 func Remedies(ctx context.Context, in Instance, aim Aim, minutes int) (remedies []Remedy, reached float64, err error) {
 	h := helper{in: in, aim: aim, minutes: minutes, times: make([]int, len(in.Desks))}
-	for _, c := range in.Fixed {
-		h.fixed += aim.Worth[in.procedureIndex()[c.Procedure]] * float64(c.Slots)
-	}
-	most := 0.0
+	locked, most := in.lockedSlots(), 0.0
 	for p, d := range in.Procedures {
+		h.fixed += aim.Worth[p] * float64(locked[p])
 		most += aim.Worth[p] * float64(d.Target)
 	}
 	goal := min(aim.Goal, most) - unplanned

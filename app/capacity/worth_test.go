@@ -62,8 +62,8 @@ func TestRemediesAreEnoughAndNoneIsInVain(t *testing.T) {
 			t.Fatal(err)
 		}
 		h := helper{in: in, aim: aim, minutes: halfDay, times: make([]int, len(in.Desks))}
-		for p := range in.Procedures {
-			h.fixed += aim.Worth[p] * float64(lockedOf(in, p))
+		for p, slots := range in.lockedSlots() {
+			h.fixed += aim.Worth[p] * float64(slots)
 		}
 		for _, r := range remedies {
 			d := slices.IndexFunc(in.Desks, func(s Supply) bool { return s.Name == r.Desk })
