@@ -7,112 +7,97 @@ import (
 	"creneaux/app/wording"
 )
 
-// LineChart shows one or several series as lines from category to category. A value
-// that is missing interrupts its line.
-type LineChart struct {
+// byCategory is what charts of series by category have in common: what they are set to.
+// Each kind makes its model of that.
+type byCategory struct {
 	Chart
 
-	lines chart.Lines
+	axis       string
+	categories []Category
+	series     []Series
+	targetName string
+	target     float64
+	build      func() chart.Chart // the model of what is set
 }
 
-// NewLineChart returns a chart without values.
-func NewLineChart(voice *wording.Voice) *LineChart {
-	c := &LineChart{lines: chart.Lines{Target: math.NaN()}}
-	c.init(voice, c.lines)
-	c.ExtendBaseWidget(c)
-	return c
+// begin makes a chart without values.
+func (c *byCategory) begin(voice *wording.Voice, build func() chart.Chart) {
+	c.target, c.build = math.NaN(), build
+	c.init(voice, build())
 }
 
 // Set shows other values. The slices are the chart's from then on.
-func (c *LineChart) Set(categories []Category, series []Series) {
-	c.lines.Categories, c.lines.Series = categories, series
-	c.SetModel(c.lines)
+func (c *byCategory) Set(categories []Category, series []Series) {
+	c.categories, c.series = categories, series
+	c.SetModel(c.build())
 }
 
 // SetAxis says what the categories are, for the table: "Semaine".
-func (c *LineChart) SetAxis(name string) {
-	c.lines.Axis = name
-	c.SetModel(c.lines)
+func (c *byCategory) SetAxis(name string) {
+	c.axis = name
+	c.SetModel(c.build())
 }
 
 // SetTarget draws a line across the chart at a value, named in the legend; NaN removes it.
-func (c *LineChart) SetTarget(name string, value float64) {
-	c.lines.TargetName, c.lines.Target = name, value
-	c.SetModel(c.lines)
+func (c *byCategory) SetTarget(name string, value float64) {
+	c.targetName, c.target = name, value
+	c.SetModel(c.build())
+}
+
+// LineChart shows one or several series as lines from category to category. A value
+// that is missing interrupts its line.
+type LineChart struct{ byCategory }
+
+// NewLineChart returns a chart without values.
+func NewLineChart(voice *wording.Voice) *LineChart {
+	c := &LineChart{}
+	c.begin(voice, func() chart.Chart {
+		return chart.Lines{Axis: c.axis, Categories: c.categories, Series: c.series, TargetName: c.targetName, Target: c.target}
+	})
+	c.ExtendBaseWidget(c)
+	return c
 }
 
 // BarChart shows one or several series as bars by category, beside each other or, for
 // series of which each is a part of the one before, one in front of the other.
 type BarChart struct {
-	Chart
+	byCategory
 
-	bars chart.Bars
+	overlaid bool
 }
 
 // NewBarChart returns a chart without values.
 func NewBarChart(voice *wording.Voice) *BarChart {
-	c := &BarChart{bars: chart.Bars{Target: math.NaN()}}
-	c.init(voice, c.bars)
+	c := &BarChart{}
+	c.begin(voice, func() chart.Chart {
+		return chart.Bars{
+			Axis: c.axis, Categories: c.categories, Series: c.series, TargetName: c.targetName, Target: c.target, Overlaid: c.overlaid,
+		}
+	})
 	c.ExtendBaseWidget(c)
 	return c
-}
-
-// Set shows other values. The slices are the chart's from then on.
-func (c *BarChart) Set(categories []Category, series []Series) {
-	c.bars.Categories, c.bars.Series = categories, series
-	c.SetModel(c.bars)
-}
-
-// SetAxis says what the categories are, for the table.
-func (c *BarChart) SetAxis(name string) {
-	c.bars.Axis = name
-	c.SetModel(c.bars)
-}
-
-// SetTarget draws a line across the chart at a value, named in the legend; NaN removes it.
-func (c *BarChart) SetTarget(name string, value float64) {
-	c.bars.TargetName, c.bars.Target = name, value
-	c.SetModel(c.bars)
 }
 
 // SetOverlaid draws each series in front of the one before, narrower.
 func (c *BarChart) SetOverlaid(overlaid bool) {
-	c.bars.Overlaid = overlaid
-	c.SetModel(c.bars)
+	c.overlaid = overlaid
+	c.SetModel(c.build())
 }
 
 // StackedChart shows series as the parts of one bar by category.
-type StackedChart struct {
-	Chart
-
-	bars chart.StackedBars
-}
+type StackedChart struct{ byCategory }
 
 // NewStackedChart returns a chart without values. total is what the parts make together,
 // as their sum is named; "" leaves it out.
 func NewStackedChart(voice *wording.Voice, total string) *StackedChart {
-	c := &StackedChart{bars: chart.StackedBars{Target: math.NaN(), TotalName: total}}
-	c.init(voice, c.bars)
+	c := &StackedChart{}
+	c.begin(voice, func() chart.Chart {
+		return chart.StackedBars{
+			Axis: c.axis, Categories: c.categories, Series: c.series, TargetName: c.targetName, Target: c.target, TotalName: total,
+		}
+	})
 	c.ExtendBaseWidget(c)
 	return c
-}
-
-// Set shows other values. The slices are the chart's from then on.
-func (c *StackedChart) Set(categories []Category, series []Series) {
-	c.bars.Categories, c.bars.Series = categories, series
-	c.SetModel(c.bars)
-}
-
-// SetAxis says what the categories are, for the table.
-func (c *StackedChart) SetAxis(name string) {
-	c.bars.Axis = name
-	c.SetModel(c.bars)
-}
-
-// SetTarget draws a line across the chart at a value, named in the legend; NaN removes it.
-func (c *StackedChart) SetTarget(name string, value float64) {
-	c.bars.TargetName, c.bars.Target = name, value
-	c.SetModel(c.bars)
 }
 
 // HeatMap shows a value in each cell of a grid by how dark the cell is.
