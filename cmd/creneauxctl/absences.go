@@ -63,6 +63,24 @@ func (env *environment) absencesCommand() *cobra.Command {
 		"ctl.calendar.absences.import.short", (*office.Office).ImportAbsences))
 }
 
+// atDesk opens the workspace for what concerns one desk, by its name.
+func (env *environment) atDesk(ctx context.Context, name string, do func(*office.Office, office.House, agenda.DeskID) error) error {
+	if name == "" {
+		return usageError{errors.New(env.voice.Text("ctl.calendar.needs-desk"))}
+	}
+	return env.with(ctx, func(o *office.Office) error {
+		house, err := o.House(ctx)
+		if err != nil {
+			return err
+		}
+		ids, err := deskIDs(house, []string{name})
+		if err != nil {
+			return err
+		}
+		return do(o, house, ids[0])
+	})
+}
+
 func (env *environment) absencesAddCommand() *cobra.Command {
 	var when period
 	var desk, reason string
@@ -79,34 +97,13 @@ func (env *environment) absencesAddCommand() *cobra.Command {
 			if absence.Hours, err = env.hoursOf(when); err != nil {
 				return err
 			}
-			if desk == "" {
-				return usageError{errors.New(env.voice.Text("ctl.calendar.needs-desk"))}
-			}
-			return env.with(cmd.Context(), func(o *office.Office) error {
-				house, err := o.House(cmd.Context())
-				if err != nil {
-					return err
-				}
-				ids, err := deskIDs(house, []string{desk})
-				if err != nil {
-					return err
-				}
-				absence.Desk = ids[0]
+			return env.atDesk(cmd.Context(), desk, func(o *office.Office, house office.House, at agenda.DeskID) error {
+				absence.Desk = at
 				kept := []agenda.Absence{absence}
-				affected, err := o.Affected(cmd.Context(), office.Timetable{Absences: kept})
-				if err != nil {
+				return env.keep(cmd.Context(), o, house, office.Timetable{Absences: kept}, dryRun, func() (err error) {
+					kept, err = o.PutAbsences(cmd.Context(), absence)
 					return err
-				}
-				if !dryRun {
-					if kept, err = o.PutAbsences(cmd.Context(), absence); err != nil {
-						return err
-					}
-				}
-				document := keptDocument{Absences: absenceDocuments(house, kept), Affected: affectedDocumentOf(house, affected), DryRun: dryRun}
-				return env.print(document, func(w io.Writer) {
-					env.printAbsences(w, document.Absences)
-					env.printAffected(w, document.Affected)
-				})
+				}, func(document *keptDocument) { document.Absences = absenceDocuments(house, kept) })
 			})
 		},
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"io"
 	"strings"
 
@@ -71,6 +72,30 @@ type keptDocument struct {
 	DryRun   bool              `json:"dry_run"`
 }
 
+// keep keeps entries of the calendar, unless this is a dry run, and tells what was kept,
+// as fill puts it into the document, and what that hits.
+func (env *environment) keep(
+	ctx context.Context, o *office.Office, house office.House, entries office.Timetable, dryRun bool, put func() error, fill func(*keptDocument),
+) error {
+	affected, err := o.Affected(ctx, entries)
+	if err != nil {
+		return err
+	}
+	if !dryRun {
+		if err := put(); err != nil {
+			return err
+		}
+	}
+	document := keptDocument{Affected: affectedDocumentOf(house, affected), DryRun: dryRun}
+	fill(&document)
+	return env.print(document, func(w io.Writer) {
+		env.printClosures(w, document.Closures)
+		env.printAbsences(w, document.Absences)
+		env.printChanges(w, document.Changes)
+		env.printAffected(w, document.Affected)
+	})
+}
+
 // closuresPutCommand adds a closure, or changes one wholly: what is not said is as in a
 // new one.
 func (env *environment) closuresPutCommand(use string) *cobra.Command {
@@ -104,21 +129,11 @@ func (env *environment) closuresPutCommand(use string) *cobra.Command {
 						return agenda.NewProblem("CAL-UNKNOWN", "ID", args[0])
 					}
 				}
-				affected, err := o.Affected(cmd.Context(), office.Timetable{Closures: []agenda.Closure{closure}})
-				if err != nil {
-					return err
-				}
 				kept := []agenda.Closure{closure}
-				if !dryRun {
-					if kept, err = o.PutClosures(cmd.Context(), closure); err != nil {
-						return err
-					}
-				}
-				document := keptDocument{Closures: closureDocuments(house, kept), Affected: affectedDocumentOf(house, affected), DryRun: dryRun}
-				return env.print(document, func(w io.Writer) {
-					env.printClosures(w, document.Closures)
-					env.printAffected(w, document.Affected)
-				})
+				return env.keep(cmd.Context(), o, house, office.Timetable{Closures: kept}, dryRun, func() (err error) {
+					kept, err = o.PutClosures(cmd.Context(), closure)
+					return err
+				}, func(document *keptDocument) { document.Closures = closureDocuments(house, kept) })
 			})
 		},
 	}

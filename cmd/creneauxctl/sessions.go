@@ -99,34 +99,13 @@ func (env *environment) sessionsAddCommand() *cobra.Command {
 			if err := env.readChange(&change, from, to, sessions); err != nil {
 				return usageError{err}
 			}
-			if desk == "" {
-				return usageError{errors.New(env.voice.Text("ctl.calendar.needs-desk"))}
-			}
-			return env.with(cmd.Context(), func(o *office.Office) error {
-				house, err := o.House(cmd.Context())
-				if err != nil {
-					return err
-				}
-				ids, err := deskIDs(house, []string{desk})
-				if err != nil {
-					return err
-				}
-				change.Desk = ids[0]
+			return env.atDesk(cmd.Context(), desk, func(o *office.Office, house office.House, at agenda.DeskID) error {
+				change.Desk = at
 				kept := []agenda.SessionChange{change}
-				affected, err := o.Affected(cmd.Context(), office.Timetable{Changes: kept})
-				if err != nil {
+				return env.keep(cmd.Context(), o, house, office.Timetable{Changes: kept}, dryRun, func() (err error) {
+					kept, err = o.PutSessionChanges(cmd.Context(), change)
 					return err
-				}
-				if !dryRun {
-					if kept, err = o.PutSessionChanges(cmd.Context(), change); err != nil {
-						return err
-					}
-				}
-				document := keptDocument{Changes: changeDocuments(house, kept), Affected: affectedDocumentOf(house, affected), DryRun: dryRun}
-				return env.print(document, func(w io.Writer) {
-					env.printChanges(w, document.Changes)
-					env.printAffected(w, document.Affected)
-				})
+				}, func(document *keptDocument) { document.Changes = changeDocuments(house, kept) })
 			})
 		},
 	}
