@@ -15,6 +15,13 @@ import (
 	"creneaux/app/workspace"
 )
 
+// The width of the panel, which leaves the list its first columns in a window of 1,280
+// pixels, and what the list needs at least beside it, at text scale 1.
+const (
+	panelWidth = 290
+	listWidth  = 430
+)
+
 // panel shows the current booking in detail beside the list, unless it was closed.
 type panel struct {
 	s      *Screen

@@ -8,6 +8,7 @@ import (
 	"creneaux/app/agenda"
 	"creneaux/app/office"
 	"creneaux/app/ui/page"
+	"creneaux/app/ui/screens/internal/beside"
 	"creneaux/app/ui/screens/internal/booked"
 	"creneaux/app/ui/screens/internal/offered"
 	"creneaux/app/ui/theme"
@@ -58,6 +59,7 @@ type Screen struct {
 	table   *widgets.DataTable
 	filters *filters
 	panel   *panel
+	beside  *beside.Beside // the list and the panel
 	status  *widgets.Text
 	letters offered.Button
 	content fyne.CanvasObject
@@ -93,10 +95,11 @@ func New(p Params) *Screen {
 	s.status.SetMinWidth(0)
 	s.letters = offered.NewButton(widgets.Primary, s.deeds.letters, p.Voice)
 	s.filters = newFilters(s)
+	s.beside = beside.New(beside.Params{Main: s.table, Side: s.panel.side, Inside: s.panel.inset, Width: panelWidth, Least: listWidth})
 	s.content = page.New(page.Parts{
 		Title: p.Voice.Text("screen.bookings.title"), Purpose: p.Voice.Text("screen.bookings.purpose"),
 		Actions: []fyne.CanvasObject{s.letters.Button},
-		Filters: s.filters.content, Content: newBeside(s.table, s.panel), Status: s.status,
+		Filters: s.filters.content, Content: s.beside, Status: s.status,
 	})
 	s.recall()
 	s.filters.show(s)

@@ -280,7 +280,7 @@ func TestPanelAtEveryScale(t *testing.T) {
 		w.Resize(fyne.NewSize(1060, 700))
 		s.table.Select(0)
 		side, list := s.panel.side, s.table
-		if under(1060-2*theme.Size(theme.SizeMargin)) != (scale > 1.25) {
+		if s.beside.Under(1060-2*theme.Size(theme.SizeMargin)) != (scale > 1.25) {
 			t.Errorf("%v: under %v", scale, side.Position())
 		}
 		if side.Position().Y > 0 {
