@@ -34,6 +34,10 @@ func (s *Screen) Actions() []action.Action {
 			Enabled: s.ofYear, Why: func() string { return text("screen.capacity.why.other-year") }, Do: s.openReleases,
 		},
 		{
+			ID: "planning.side", Title: text("screen.capacity.action.side"), Icon: theme.IconInfo(), Shortcut: action.Ctrl(fyne.KeyI),
+			Enabled: there, Why: unplanned, Checked: func() bool { return !s.weeks.side.folded }, Do: s.toggleSide,
+		},
+		{
 			ID: "planning.copy", Title: text("screen.capacity.action.copy"), Icon: theme.IconCopy(),
 			Enabled: there, Why: unplanned, Do: s.year.CopyValues,
 		},
@@ -43,8 +47,16 @@ func (s *Screen) Actions() []action.Action {
 		},
 		s.viewAction(viewWeeks, text("screen.capacity.action.weeks"), theme.IconGrid()),
 		s.viewAction(viewChart, text("screen.capacity.action.chart"), theme.IconChart()),
+		s.viewAction(viewSums, text("screen.capacity.action.sums"), theme.IconChart()),
 		s.viewAction(viewLimits, text("screen.capacity.action.limits"), theme.IconInfo()),
 	}
+}
+
+// toggleSide opens the panel of the week, or closes it.
+func (s *Screen) toggleSide() {
+	fold := s.tabs.Selected() == viewWeeks && !s.weeks.side.folded
+	s.turnTo(viewWeeks)
+	s.weeks.side.fold(fold)
 }
 
 // viewAction shows the plan in a view.

@@ -27,14 +27,21 @@ func showYear(c *widgets.LineChart, plan office.PlanView, voice *wording.Voice) 
 func seriesOf(plan office.PlanView, voice *wording.Voice) ([]widgets.Category, []widgets.Series) {
 	open := widgets.Series{Name: voice.Text("screen.capacity.chart.open"), Dashed: true}
 	used := widgets.Series{Name: voice.Text("screen.capacity.chart.used")}
+	for _, w := range plan.Weeks {
+		open.Values = append(open.Values, float64(w.OpenMinutes)/60)
+		used.Values = append(used.Values, float64(w.UsedMinutes)/60)
+	}
+	return weekCategories(plan, voice), []widgets.Series{open, used}
+}
+
+// weekCategories are the weeks of a plan as a chart names them.
+func weekCategories(plan office.PlanView, voice *wording.Voice) []widgets.Category {
 	categories := make([]widgets.Category, len(plan.Weeks))
 	for i, w := range plan.Weeks {
 		categories[i] = widgets.Category{
 			Label: voice.Number(w.Week.Number),
 			Title: voice.Text("screen.capacity.detail.title", "Number", w.Week.Number, "Days", voice.WeekDays(w.Week)),
 		}
-		open.Values = append(open.Values, float64(w.OpenMinutes)/60)
-		used.Values = append(used.Values, float64(w.UsedMinutes)/60)
 	}
-	return categories, []widgets.Series{open, used}
+	return categories
 }

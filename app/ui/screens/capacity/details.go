@@ -6,43 +6,87 @@ import (
 	"strconv"
 
 	"creneaux/app/agenda"
+	"creneaux/app/calendar"
 	"creneaux/app/office"
+	"creneaux/app/ui/widgets"
 	"creneaux/app/wording"
 )
 
 // weekDetails says in sentences what the sheet says of a week in signs.
-func weekDetails(plan office.PlanView, kept map[agenda.Week]office.KeptWeek, week agenda.Week, voice *wording.Voice) []string {
+func weekDetails(plan office.PlanView, weeks map[agenda.Week]standing, week agenda.Week, voice *wording.Voice) []string {
 	i := slices.IndexFunc(plan.Weeks, func(w office.PlanWeek) bool { return w.Week == week })
 	if i < 0 {
 		return []string{voice.Text("screen.capacity.detail.elsewhere", "Week", week, "Year", yearOf(plan))}
 	}
-	w := plan.Weeks[i]
+	w, stands := plan.Weeks[i], weeks[week]
 	var said []string
-	switch {
-	case w.OpenMinutes == 0:
-		said = append(said, voice.Text("screen.capacity.detail.closed"))
-	default:
-		share := float64(w.UsedMinutes) / float64(w.OpenMinutes)
-		said = append(said, voice.Text("screen.capacity.detail.use",
-			"Open", hours(w.OpenMinutes, voice), "Used", hours(w.UsedMinutes, voice), "Share", voice.Percent(share)))
-		if short(w, usualMinutes(plan.Weeks)) {
-			said = append(said, voice.Text("screen.capacity.detail.short", "Usual", hours(usualMinutes(plan.Weeks), voice)))
-		}
-		if share >= fullShare {
-			said = append(said, voice.Text("screen.capacity.detail.full"))
-		}
+	for _, over := range stands.over {
+		said = append(said, widgets.Signed(widgets.Danger, voice.Say(over)))
 	}
+	said = append(said, useDetails(w, usualMinutes(plan.Weeks), voice)...)
+	said = append(said, dayDetails(plan.House, w, voice)...)
+	return append(said, keptDetails(w, stands, voice)...)
+}
+
+// useDetails say how much of a week is open and taken.
+func useDetails(w office.PlanWeek, usual int, voice *wording.Voice) []string {
+	if w.OpenMinutes == 0 {
+		return []string{voice.Text("screen.capacity.detail.closed")}
+	}
+	share := float64(w.UsedMinutes) / float64(w.OpenMinutes)
+	said := []string{voice.Text("screen.capacity.detail.use",
+		"Open", hours(w.OpenMinutes, voice), "Used", hours(w.UsedMinutes, voice), "Share", voice.Percent(share))}
+	if short(w, usual) {
+		said = append(said, voice.Text("screen.capacity.detail.short", "Usual", hours(usual, voice)))
+	}
+	if share >= fullShare {
+		said = append(said, voice.Text("screen.capacity.detail.full"))
+	}
+	return said
+}
+
+// dayDetails say what makes days of a week other than usual.
+func dayDetails(house office.House, w office.PlanWeek, voice *wording.Voice) []string {
+	var said []string
 	for _, h := range w.Closed {
 		said = append(said, voice.Text("screen.capacity.detail.holiday", "Date", h.Date, "Name", h.Name))
 	}
-	return append(said, keptDetails(w, kept[week], voice)...)
+	for _, h := range calendar.SchoolHolidaysOf(house.SchoolHolidays, w.Week, house.Service.SchoolZone) {
+		said = append(said, voice.Text("screen.capacity.detail.school", "Name", h.Name, "Zone", h.Zone, "From", h.From, "To", h.To))
+	}
+	for _, c := range house.Closures {
+		if meets(c.Period(), w.Week) {
+			said = append(said, voice.Text("screen.capacity.detail.closure", "From", c.From, "To", c.To, "Reason", c.Reason))
+		}
+	}
+	absent := 0
+	for _, a := range house.Absences {
+		if meets(a.Period(), w.Week) {
+			absent++
+		}
+	}
+	if absent > 0 {
+		said = append(said, voice.Text("screen.capacity.detail.absences", "Count", absent))
+	}
+	return said
 }
 
-func keptDetails(w office.PlanWeek, why office.KeptWeek, voice *wording.Voice) []string {
-	if !w.Kept {
+// meets reports whether a range of days has one of a week.
+func meets(p agenda.Period, w agenda.Week) bool {
+	return !p.From.After(w.Day(agenda.Sunday)) && (p.To.IsZero() || !p.To.Before(w.Monday()))
+}
+
+func keptDetails(w office.PlanWeek, stands standing, voice *wording.Voice) []string {
+	switch {
+	case stands.past:
+		return []string{voice.Text("screen.capacity.detail.past")}
+	case !w.Kept && stands.current:
+		return []string{voice.Text("screen.capacity.detail.current")}
+	case !w.Kept:
 		return []string{voice.Text("screen.capacity.detail.free")}
 	}
 	var said []string
+	why := stands.why
 	if why.Locked {
 		said = append(said, voice.Text("screen.capacity.detail.locked"))
 	}

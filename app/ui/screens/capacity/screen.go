@@ -19,7 +19,9 @@ import (
 
 // Office is what the screen asks of the use cases.
 type Office interface {
+	Now() agenda.Moment
 	PlanView(ctx context.Context) (office.PlanView, error)
+	Taken(ctx context.Context) ([]office.WeekTaken, error)
 	KeptWeeks(ctx context.Context) (map[agenda.Week]office.KeptWeek, error)
 	Plan(ctx context.Context, progress agenda.Progress) (office.PlanView, error)
 	WritePlan(ctx context.Context, path string, voice *wording.Voice) error
@@ -66,10 +68,12 @@ const pagePublication = "publication"
 
 // Screen is the yearly plan.
 type Screen struct {
-	p      Params
-	week   agenda.Week
-	plan   office.PlanView
-	kept   map[agenda.Week]office.KeptWeek
+	p    Params
+	week agenda.Week
+	plan office.PlanView
+
+	standings map[agenda.Week]standing
+
 	asked  int  // counts what was asked for; late answers are dropped
 	there  bool // a plan is in sight
 	proven int  // the version that was proven to be the best when it was made; 0: none
@@ -79,6 +83,7 @@ type Screen struct {
 	tabs           *widgets.Tabs
 	weeks          *weeks
 	year           *widgets.LineChart
+	cumulated      *cumulated
 	chartTile      fyne.CanvasObject
 	limits         *fyne.Container
 	count          *widgets.Text // how many weeks, and what the selected ones have
@@ -96,6 +101,7 @@ func New(p Params) *Screen {
 	s.year = newYearChart(p)
 	s.year.OnTapped = s.openWeek
 	s.chartTile = widgets.NewTile(s.year)
+	s.cumulated = newCumulated(p, s.openWeek)
 	s.state = page.NewState(voice, s.layout())
 	s.content = page.New(page.Parts{
 		Title: voice.Text("screen.capacity.title"), Purpose: voice.Text("screen.capacity.purpose"),
@@ -112,12 +118,13 @@ func New(p Params) *Screen {
 const (
 	viewWeeks  = "weeks"
 	viewChart  = "chart"
+	viewSums   = "sums"
 	viewLimits = "limits"
 )
 
 func (s *Screen) layout() fyne.CanvasObject {
 	s.tabs = widgets.NewTabs(s.tabList(), func(view string) { s.open(view); s.remember(); s.actionsChanged() })
-	views := container.NewStack(s.weeks.content, s.chartTile, s.limits)
+	views := container.NewStack(s.weeks.content, s.chartTile, s.cumulated.content, s.limits)
 	s.open(viewWeeks)
 	return widgets.DownWith(views, s.tabs, views)
 }
@@ -130,6 +137,7 @@ func (s *Screen) tabList() []widgets.Tab {
 	return []widgets.Tab{
 		{ID: viewWeeks, Label: voice.Text("screen.capacity.view.weeks")},
 		{ID: viewChart, Label: voice.Text("screen.capacity.view.chart")},
+		{ID: viewSums, Label: voice.Text("screen.capacity.view.sums")},
 		{ID: viewLimits, Label: voice.Text("screen.capacity.view.limits"), Count: limits, State: widgets.Warning},
 	}
 }
@@ -164,14 +172,9 @@ func (s *Screen) Changed(areas ...office.Area) {
 func (s *Screen) load() {
 	s.asked++
 	asked := s.asked
-	var plan office.PlanView
-	var kept map[agenda.Week]office.KeptWeek
+	var got contents
 	var err error
-	s.p.Background(func() {
-		if plan, err = s.p.Office.PlanView(context.Background()); err == nil {
-			kept, err = s.p.Office.KeptWeeks(context.Background())
-		}
-	}, func() {
+	s.p.Background(func() { got, err = s.read(context.Background()) }, func() {
 		switch {
 		case asked != s.asked:
 		case err != nil:
@@ -179,9 +182,30 @@ func (s *Screen) load() {
 			s.state.Failed(err, s.load)
 			s.content.Refresh()
 		default:
-			s.show(plan, kept)
+			s.show(got)
 		}
 	})
+}
+
+// contents are what the page shows, as they were read.
+type contents struct {
+	plan  office.PlanView
+	kept  map[agenda.Week]office.KeptWeek
+	taken []office.WeekTaken
+	today agenda.Date
+}
+
+// read reads what the page shows; it is called beside the window.
+func (s *Screen) read(ctx context.Context) (c contents, err error) {
+	c.today = s.p.Office.Now().Date()
+	if c.plan, err = s.p.Office.PlanView(ctx); err != nil {
+		return c, err
+	}
+	if c.kept, err = s.p.Office.KeptWeeks(ctx); err != nil {
+		return c, err
+	}
+	c.taken, err = s.p.Office.Taken(ctx)
+	return c, err
 }
 
 // leave takes away what belongs to a plan that is not in sight.
@@ -193,9 +217,9 @@ func (s *Screen) leave() {
 	s.actionsChanged()
 }
 
-func (s *Screen) show(plan office.PlanView, kept map[agenda.Week]office.KeptWeek) {
-	s.plan, s.kept = plan, kept
-	voice := s.p.Voice
+func (s *Screen) show(c contents) {
+	plan, voice := c.plan, s.p.Voice
+	s.plan, s.standings = plan, standings(plan, c.kept, c.today)
 	if plan.Version == 0 {
 		s.leave()
 		s.state.Empty(widgets.NoticeParams{
@@ -207,8 +231,9 @@ func (s *Screen) show(plan office.PlanView, kept map[agenda.Week]office.KeptWeek
 		return
 	}
 	s.there = true
-	s.weeks.show(newSheet(plan, kept, voice))
+	s.weeks.show(newSheet(plan, s.standings, voice))
 	showYear(s.year, plan, voice)
+	s.cumulated.show(plan, c.taken)
 	s.limits.Objects = []fyne.CanvasObject{limitsOf(plan, s.best(), voice)}
 	s.tabs.Set(s.tabList())
 	s.status.Objects = []fyne.CanvasObject{statusOf(plan, s.best(), voice)}

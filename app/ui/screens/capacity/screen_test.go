@@ -26,11 +26,16 @@ import (
 type fake struct {
 	plan    office.PlanView
 	kept    map[agenda.Week]office.KeptWeek
+	taken   []office.WeekTaken
 	failure error
 	plans   int
 	proves  bool // that a new plan is the best
 	written string
 }
+
+func (f *fake) Now() agenda.Moment { return agenda.MustMoment("2026-02-18T10:00") } // week 8
+
+func (f *fake) Taken(context.Context) ([]office.WeekTaken, error) { return f.taken, nil }
 
 func (f *fake) PlanView(context.Context) (office.PlanView, error) { return f.plan, f.failure }
 
@@ -150,12 +155,12 @@ func TestEmptyWorkspaceOffersToPlan(t *testing.T) {
 }
 
 func TestSheetSaysWhatItShows(t *testing.T) {
-	s := newSheet(year(), map[agenda.Week]office.KeptWeek{week: {Published: 2, Booked: 5}}, seen.Voice(t))
+	s := newSheet(year(), standings(year(), map[agenda.Week]office.KeptWeek{week: {Published: 2, Booked: 5}}, agenda.MustDate("2026-02-18")), seen.Voice(t))
 	var labels []string
 	for _, c := range s.columns {
 		labels = append(labels, c.Label)
 	}
-	want := []string{"Sem.", "du lundi", "Renouv.", "Titre étud.", "Total", "Ouvert", "Occupé", "À noter"}
+	want := []string{"Sem.", "du lundi", "État", "Renouv.", "Titre étud.", "Total", "Ouvert", "Occupé", "À noter"}
 	if !slices.Equal(labels, want) {
 		t.Errorf("columns %q, want %q", labels, want)
 	}
@@ -163,17 +168,17 @@ func TestSheetSaysWhatItShows(t *testing.T) {
 		number int
 		want   []string
 	}{
-		{1, []string{"1", "29\u00a0déc.", "10", "1", "11", "100\u00a0h", "90\u202f%", ""}},
-		{10, []string{"10", "2\u00a0mars", "10", "1", "11", "▼ 80\u00a0h", "■ 100\u202f%", "Fête · en ligne"}},
-		{12, []string{"12", "16\u00a0mars", "10", "1", "11", "× 0\u00a0h", "–", ""}},
-		{23, []string{"23", "1er\u00a0juin", "10", "1", "11", "100\u00a0h", "90\u202f%", ""}},
+		{1, []string{"1", "29\u00a0déc.", "", "10", "1", "11", "100\u00a0h", "90\u202f%", "passée"}},
+		{10, []string{"10", "2\u00a0mars", "", "10", "1", "11", "▼ 80\u00a0h", "■ 100\u202f%", "Fête · en ligne"}},
+		{12, []string{"12", "16\u00a0mars", "", "10", "1", "11", "× 0\u00a0h", "–", ""}},
+		{23, []string{"23", "1er\u00a0juin", "", "10", "1", "11", "100\u00a0h", "90\u202f%", ""}},
 	} {
 		if got := textsOf(s.weeks[c.number-1].cells); !slices.Equal(got, c.want) {
 			t.Errorf("week %d: %q, want %q", c.number, got, c.want)
 		}
 	}
 	missing := textsOf(s.sums[2])
-	if missing[0] != "Manque" || missing[2] != "×\u200220" || missing[3] != "✓" || missing[4] != "×\u200220" {
+	if missing[0] != "Manque" || missing[3] != "×\u200220" || missing[4] != "✓" || missing[5] != "×\u200220" {
 		t.Errorf("missing: %q", missing)
 	}
 }
@@ -205,14 +210,14 @@ func TestEdgesAreSums(t *testing.T) {
 		s := newSheet(plan, nil, voice)
 		down := map[int]int{}
 		for _, l := range s.weeks {
-			if number(l.cells[2])+number(l.cells[3]) != number(l.cells[4]) {
+			if number(l.cells[3])+number(l.cells[4]) != number(l.cells[5]) {
 				t.Fatalf("%v does not add up", textsOf(l.cells))
 			}
-			for i := 2; i <= 4; i++ {
+			for i := 3; i <= 5; i++ {
 				down[i] += number(l.cells[i])
 			}
 		}
-		for i := 2; i <= 4; i++ {
+		for i := 3; i <= 5; i++ {
 			if down[i] != number(s.sums[0][i]) {
 				t.Fatalf("column %d adds up to %d, its foot says %s", i, down[i], s.sums[0][i].text)
 			}
@@ -228,7 +233,7 @@ func number(c cell) int {
 func TestChosenWeekIsSelectedAndDescribed(t *testing.T) {
 	s := show(t, &fake{plan: year(), kept: map[agenda.Week]office.KeptWeek{week: {Booked: 5, Locked: true}}})
 	text := func() string { return seen.Text(s.weeks.content) }
-	for _, part := range []string{"Semaine 10 (2–8 mars 2026)", "Semaine courte", "Semaine pleine", "Fête", "5 créneaux ont un rendez-vous", "verrouillé"} {
+	for _, part := range []string{"Semaine 10 · 2–8 mars 2026", "Semaine courte", "Semaine pleine", "Fête", "5 créneaux ont un rendez-vous", "verrouillé"} {
 		if !strings.Contains(text(), part) {
 			t.Errorf("%q is not in\n%s", part, text())
 		}
@@ -271,7 +276,7 @@ func TestWeeksAreCopiedAndSummed(t *testing.T) {
 	s := show(t, &fake{plan: year()})
 	s.weeks.table.Copy()
 	lines := strings.Split(strings.TrimSpace(fyne.CurrentApp().Clipboard().Content()), "\n")
-	if len(lines) != 2 || !strings.HasPrefix(lines[0], "Sem.\tdu lundi\tRenouv.") || !strings.HasPrefix(lines[1], "10\t2") {
+	if len(lines) != 2 || !strings.HasPrefix(lines[0], "Sem.\tdu lundi\tÉtat\tRenouv.") || !strings.HasPrefix(lines[1], "10\t2") {
 		t.Errorf("copied %q", lines)
 	}
 	s.weeks.table.SelectAll()
@@ -381,7 +386,7 @@ func TestTableStaysWhenThePlanIsReadAnew(t *testing.T) {
 	before := s.weeks.table
 	s.office.plan.Weeks[9].Slots = 12
 	s.Changed(office.AreaPlan)
-	if row, ok := s.weeks.table.Row(9); s.weeks.table != before || !ok || row.Cells[4] != "12" {
+	if row, ok := s.weeks.table.Row(9); s.weeks.table != before || !ok || row.Cells[5] != "12" {
 		t.Errorf("the table is another: %v; the row reads %q", s.weeks.table != before, row.Cells)
 	}
 	s.office.plan.House.Procedures[2].Target = 5

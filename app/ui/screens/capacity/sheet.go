@@ -34,6 +34,7 @@ type cell struct {
 // line is one week of the sheet.
 type line struct {
 	week  agenda.Week
+	past  bool
 	cells []cell
 }
 
@@ -45,12 +46,12 @@ type sheet struct {
 }
 
 // newSheet lays a plan out: weeks down, procedures across, sums at both edges.
-func newSheet(plan office.PlanView, kept map[agenda.Week]office.KeptWeek, voice *wording.Voice) sheet {
+func newSheet(plan office.PlanView, weeks map[agenda.Week]standing, voice *wording.Voice) sheet {
 	procedures := shown(plan)
 	s := sheet{columns: columnsFor(procedures, voice)}
 	usual := usualMinutes(plan.Weeks)
 	for _, week := range plan.Weeks {
-		s.weeks = append(s.weeks, lineFor(week, kept[week.Week], procedures, usual, voice))
+		s.weeks = append(s.weeks, lineFor(week, weeks[week.Week], procedures, usual, voice))
 	}
 	s.sums = sumsFor(plan, procedures, voice)
 	return s
@@ -61,6 +62,9 @@ func (s sheet) rows() []widgets.Row {
 	rows := make([]widgets.Row, len(s.weeks))
 	for i, l := range s.weeks {
 		rows[i] = rowOf(l.week.String(), l.cells)
+		if l.past {
+			rows[i].State = widgets.Quiet
+		}
 	}
 	return rows
 }
@@ -102,38 +106,41 @@ func shown(plan office.PlanView) []agenda.Procedure {
 
 func columnsFor(procedures []agenda.Procedure, voice *wording.Voice) []widgets.Column {
 	columns := []widgets.Column{
-		{ID: "week", Label: voice.Text("screen.capacity.column.week"), Width: 44, Frozen: true, Typed: true},
-		{ID: "monday", Label: voice.Text("screen.capacity.column.monday"), Width: 68, Frozen: true},
+		{ID: "week", Label: voice.Text("screen.capacity.column.week"), Width: 46, Frozen: true, Typed: true},
+		{ID: "monday", Label: voice.Text("screen.capacity.column.monday"), Width: 62, Frozen: true},
+		{ID: "standing", Label: voice.Text("screen.capacity.column.standing"), Tip: voice.Text("screen.capacity.legend"), Width: 40, Frozen: true},
 	}
 	labels := make([]string, len(procedures))
 	for i, p := range procedures {
 		labels[i] = p.Label
 	}
 	for i, label := range shortLabels(labels) {
-		c := widgets.Column{ID: "procedure-" + string(procedures[i].Code), Label: label, Width: 62, Stretch: true, Align: fyne.TextAlignTrailing}
+		c := widgets.Column{ID: "procedure-" + string(procedures[i].Code), Label: label, Width: 58, Stretch: true, Align: fyne.TextAlignTrailing}
 		if label != labels[i] {
 			c.Tip = labels[i]
 		}
 		columns = append(columns, c)
 	}
 	return append(columns,
-		widgets.Column{ID: "sum", Label: voice.Text("screen.capacity.column.sum"), Width: 56, Align: fyne.TextAlignTrailing},
+		widgets.Column{ID: "sum", Label: voice.Text("screen.capacity.column.sum"), Width: 54, Align: fyne.TextAlignTrailing},
 		widgets.Column{ID: "open", Label: voice.Text("screen.capacity.column.open"), Tip: voice.Text("screen.capacity.column.open.tip"), Width: 64, Align: fyne.TextAlignTrailing},
 		widgets.Column{ID: "use", Label: voice.Text("screen.capacity.column.use"), Tip: voice.Text("screen.capacity.column.use.tip"), Width: 62, Align: fyne.TextAlignTrailing},
 		widgets.Column{ID: "note", Label: voice.Text("screen.capacity.column.note"), Tip: voice.Text("screen.capacity.column.note.tip"), Width: 96, Stretch: true},
 	)
 }
 
-func lineFor(w office.PlanWeek, why office.KeptWeek, procedures []agenda.Procedure, usual int, voice *wording.Voice) line {
-	cells := []cell{
-		{text: voice.Number(w.Week.Number)},
-		{text: shortDay(w.Week.Monday(), voice), state: widgets.Quiet},
+func lineFor(w office.PlanWeek, stands standing, procedures []agenda.Procedure, usual int, voice *wording.Voice) line {
+	signs, state := stands.signs()
+	number := cell{text: voice.Number(w.Week.Number)}
+	if stands.current {
+		number.state = widgets.Info
 	}
+	cells := []cell{number, {text: shortDay(w.Week.Monday(), voice), state: widgets.Quiet}, {signs, state}}
 	for _, p := range procedures {
 		cells = append(cells, countCell(w.ByProcedure[p.Code], voice))
 	}
-	cells = append(cells, countCell(w.Slots, voice), openCell(w, usual, voice), useCell(w, voice), noteCell(w, why, voice))
-	return line{week: w.Week, cells: cells}
+	cells = append(cells, countCell(w.Slots, voice), openCell(w, usual, voice), useCell(w, voice), noteCell(w, stands, voice))
+	return line{week: w.Week, past: stands.past, cells: cells}
 }
 
 // shortDay writes "2 mars", "1er juin".
@@ -180,27 +187,29 @@ func useCell(w office.PlanWeek, voice *wording.Voice) cell {
 }
 
 // noteCell says what stands out: the holidays, and why the planner keeps the week.
-func noteCell(w office.PlanWeek, why office.KeptWeek, voice *wording.Voice) cell {
+func noteCell(w office.PlanWeek, stands standing, voice *wording.Voice) cell {
 	var parts []string
 	for _, h := range w.Closed {
 		parts = append(parts, h.Name)
 	}
-	if kept := keptShort(w, why); kept != "" {
+	if kept := keptShort(w, stands); kept != "" {
 		parts = append(parts, voice.Text(kept))
 	}
 	return cell{strings.Join(parts, " · "), widgets.Quiet}
 }
 
 // keptShort returns the key of the word for why a week is kept, "" where it is not.
-func keptShort(w office.PlanWeek, why office.KeptWeek) string {
+func keptShort(w office.PlanWeek, stands standing) string {
 	switch {
+	case stands.past:
+		return "screen.capacity.kept.past"
 	case !w.Kept:
 		return ""
-	case why.Locked:
+	case stands.why.Locked:
 		return "screen.capacity.kept.locked"
-	case why.Published > 0:
+	case stands.why.Published > 0:
 		return "screen.capacity.kept.published"
-	case why.Booked > 0:
+	case stands.why.Booked > 0:
 		return "screen.capacity.kept.booked"
 	default:
 		return "screen.capacity.kept.released"
@@ -234,7 +243,7 @@ func sumsFor(plan office.PlanView, procedures []agenda.Procedure, voice *wording
 	return [][]cell{planned, target, missing}
 }
 
-func sumLine(label string) []cell { return []cell{{text: label}, {}} }
+func sumLine(label string) []cell { return []cell{{text: label}, {}, {}} }
 
 func missingCell(n int, voice *wording.Voice) cell {
 	if n <= 0 {

@@ -3,7 +3,6 @@ package capacity
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -11,30 +10,30 @@ import (
 	"creneaux/app/agenda"
 	"creneaux/app/office"
 	"creneaux/app/ui/action"
+	"creneaux/app/ui/screens/internal/beside"
 	"creneaux/app/ui/screens/internal/offered"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 )
 
-// weeks is the table of the weeks, with what is to be said of the selected one.
+// weeks is the table of the weeks, with the panel of the selected one.
 type weeks struct {
 	s       *Screen
 	sheet   sheet
 	rows    []widgets.Row
 	table   *widgets.DataTable
 	place   *fyne.Container // of the table, which is another for other procedures
-	title   *widgets.Text
-	details *widgets.Paragraph
+	side    *side
+	beside  *beside.Beside // the table and the panel
 	content fyne.CanvasObject
 }
 
 func newWeeks(s *Screen) *weeks {
 	voice := s.p.Voice
-	w := &weeks{s: s, place: container.NewStack(), title: widgets.NewText(widgets.RoleHeading, ""), details: widgets.NewParagraph(widgets.RoleBody, "")}
-	w.title.SetMinWidth(0)
+	w := &weeks{s: s, place: container.NewStack(), side: newSide(s)}
 	legend := widgets.NewParagraph(widgets.RoleCaption, voice.Text("screen.capacity.legend"))
-	week := widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll, widgets.Inset(theme.SizeGap, widgets.Tight(w.title, w.details)))
-	w.content = widgets.DownWith(w.place, w.place, legend, week)
+	w.beside = w.side.around(w.place)
+	w.content = widgets.DownWith(w.beside, w.beside, legend)
 	return w
 }
 
@@ -93,10 +92,8 @@ func (w *weeks) choose(week agenda.Week) {
 
 // describe says of the chosen week in sentences what its row says in signs.
 func (w *weeks) describe() {
-	s, voice := w.s, w.s.p.Voice
-	w.title.SetText(voice.Text("screen.capacity.detail.title", "Number", s.week.Number, "Days", voice.WeekDays(s.week)))
-	w.details.SetText(strings.Join(weekDetails(s.plan, s.kept, s.week, voice), " "))
-	s.content.Refresh()
+	w.side.show(w.s.week)
+	w.s.content.Refresh()
 }
 
 // count says how many weeks there are or, of several that are selected, what they have.
