@@ -93,7 +93,15 @@ func checkChange(c agenda.SessionChange, others []agenda.SessionChange) error {
 	if slices.ContainsFunc(others, func(o agenda.SessionChange) bool { return o.From == c.From }) {
 		return agenda.NewProblem("CAL-CHANGE-TWICE", "From", c.From)
 	}
-	for _, s := range c.Sessions {
+	return CheckSessions(c.Sessions)
+}
+
+// CheckSessions says what of a desk's week cannot be.
+//
+// Problems: CAL-HOURS for a session that ends before it begins, CAL-SESSION for one that
+// has no day or no agent.
+func CheckSessions(sessions []agenda.Session) error {
+	for _, s := range sessions {
 		if h := (agenda.Hours{From: s.From, To: s.To}); s.From == s.To || !h.Valid() {
 			return agenda.NewProblem("CAL-HOURS", "From", s.From, "To", s.To)
 		}

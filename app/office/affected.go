@@ -117,10 +117,15 @@ func butFor[T any, ID ~string](list, others []T, e entry[T, ID]) []T {
 	})
 }
 
-func (l loss) of(slots []agenda.Slot, bookings []agenda.Booking) (a Affected) {
+func (l loss) of(slots []agenda.Slot, bookings []agenda.Booking) Affected {
+	return affectedBy(slots, bookings, l.hits)
+}
+
+// affectedBy gathers what something hits.
+func affectedBy(slots []agenda.Slot, bookings []agenda.Booking, hits func(agenda.Slot) bool) (a Affected) {
 	hit := map[agenda.SlotID]bool{}
 	for _, s := range slots {
-		if !l.hits(s) {
+		if !hits(s) {
 			continue
 		}
 		hit[s.ID] = true
@@ -137,7 +142,7 @@ func (l loss) of(slots []agenda.Slot, bookings []agenda.Booking) (a Affected) {
 		}
 	}
 	for _, b := range bookings {
-		if hit[b.Slot] || b.Slot == "" && b.Desk != "" && l.hits(beginning(b)) {
+		if hit[b.Slot] || b.Slot == "" && b.Desk != "" && hits(beginning(b)) {
 			a.Bookings = append(a.Bookings, b)
 		}
 	}
@@ -147,7 +152,7 @@ func (l loss) of(slots []agenda.Slot, bookings []agenda.Booking) (a Affected) {
 // beginning stands for a booking of no known slot, whose length only the platform knows:
 // its first minute, at the first position.
 func beginning(b agenda.Booking) agenda.Slot {
-	return agenda.Slot{Desk: b.Desk, Date: b.Date, Start: b.Start, Minutes: 1, Position: 1}
+	return agenda.Slot{Desk: b.Desk, Procedure: b.Procedure, Date: b.Date, Start: b.Start, Minutes: 1, Position: 1}
 }
 
 // hits reports whether a slot falls into one of the closures, or had an agent without the

@@ -16,7 +16,6 @@ import (
 // Problems: CAL-NO-WALK-IN for a procedure that needs an appointment or is none of the
 // service's, CAL-WALK-IN for no morning, or for a share or positions that cannot be.
 func (o *Office) SetWalkIn(ctx context.Context, code agenda.ProcedureCode, walkIn agenda.WalkIn) (before agenda.WalkIn, err error) {
-	const mostPositions = 99
 	err = o.store.Update(ctx, func(w workspace.Writer) error {
 		procedures, err := w.Procedures(ctx)
 		if err != nil {
@@ -26,8 +25,8 @@ func (o *Office) SetWalkIn(ctx context.Context, code agenda.ProcedureCode, walkI
 		if at < 0 {
 			return agenda.NewProblem("CAL-NO-WALK-IN", "Procedure", string(code))
 		}
-		if len(walkIn.Mornings) == 0 || !(walkIn.Share >= 0 && walkIn.Share <= 1) || walkIn.Positions < 0 || walkIn.Positions > mostPositions {
-			return agenda.NewProblem("CAL-WALK-IN", "Procedure", string(code), "Most", mostPositions)
+		if !validWalkIn(walkIn) {
+			return agenda.NewProblem("CAL-WALK-IN", "Procedure", string(code), "Most", agenda.MostPositions)
 		}
 		before, procedures[at].WalkIn = *procedures[at].WalkIn, &walkIn
 		if err := w.SetProcedures(ctx, procedures); err != nil {
@@ -39,4 +38,8 @@ func (o *Office) SetWalkIn(ctx context.Context, code agenda.ProcedureCode, walkI
 		o.changed(AreaSetup, AreaPlan)
 	}
 	return before, err
+}
+
+func validWalkIn(w agenda.WalkIn) bool {
+	return len(w.Mornings) > 0 && isShare(w.Share) && between(w.Positions, 0, agenda.MostPositions)
 }

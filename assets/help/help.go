@@ -55,7 +55,7 @@ func CodeFamilies() []CodeFamily {
 		{"codes-vetting", []string{"VET"}},
 		{"codes-convocations", []string{"CONV", "NUMBER", "CODE", "PDF"}},
 		{"codes-output", []string{"OUT", "FILE"}},
-		{"codes-setup", []string{"SETUP"}},
+		{"codes-setup", []string{"SETUP", "HOUSE"}},
 		{"codes-other", nil},
 	}
 }

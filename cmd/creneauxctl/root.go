@@ -129,7 +129,8 @@ func newRoot(env *environment, lang string) (*cobra.Command, error) {
 	flags.BoolVar(&env.json, "json", false, voice.Text("ctl.flag.json"))
 	flags.StringVar(&env.lang, "lang", lang, voice.Text("ctl.flag.lang"))
 	root.AddCommand(
-		env.initCommand(), env.demoCommand(), env.capacityCommand(), env.calendarCommand(), env.publicationCommand(),
+		env.initCommand(), env.demoCommand(), env.serviceCommand(), env.desksCommand(), env.proceduresCommand(), env.targetsCommand(),
+		env.capacityCommand(), env.calendarCommand(), env.publicationCommand(),
 		env.bookingsCommand(), env.emailsCommand(), env.convocationsCommand(), env.deskCommand(), env.statisticsCommand(),
 		env.backupCommand(), env.checkCommand(),
 	)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -128,14 +127,8 @@ func (env *environment) readChange(change *agenda.SessionChange, from, to string
 			return err
 		}
 	}
-	for _, text := range sessions {
-		session, ok := sessionFrom(text)
-		if !ok {
-			return errors.New(env.voice.Text("ctl.calendar.bad-session", "Value", text))
-		}
-		change.Sessions = append(change.Sessions, session)
-	}
-	return nil
+	change.Sessions, err = env.sessionsOf(sessions)
+	return err
 }
 
 // sessionFrom reads "mon,tue 09:00-12:00 2"; the number of agents may be left out.

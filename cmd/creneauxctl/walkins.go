@@ -48,12 +48,9 @@ func (env *environment) walkInsCommand() *cobra.Command {
 			if walkIn.Share > 0 && walkIn.Positions > 0 {
 				return usageError{errors.New(env.voice.Text("ctl.calendar.walk-ins.one"))}
 			}
-			for _, name := range mornings {
-				day, err := agenda.ParseWeekday(name)
-				if err != nil {
-					return usageError{err}
-				}
-				walkIn.Mornings = append(walkIn.Mornings, day)
+			var err error
+			if walkIn.Mornings, err = weekdaysOf(mornings); err != nil {
+				return usageError{err}
 			}
 			return env.with(cmd.Context(), func(o *office.Office) error {
 				house, err := o.House(cmd.Context())

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"net/mail"
-	"regexp"
 	"slices"
 
 	"creneaux/app/agenda"
@@ -51,12 +50,7 @@ const (
 	maxSetupBytes = 4 << 20
 	maxItems      = 500
 	maxText       = 500
-	maxTarget     = 10_000_000
-	maxPositions  = 99
 )
-
-// codePattern is what a procedure may be called in plans, files and commands.
-var codePattern = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,39}$`)
 
 // ReadSetup reads a set-up file: JSON with service, procedures, desks and closures. It
 // is strict: what is unknown, given twice, missing, of another type or out of range is
@@ -206,8 +200,8 @@ func (r *reader) service(o object) agenda.Service {
 	}
 	targets := o.object("targets")
 	targets.only("appointments", "permits")
-	s.Targets.Appointments = targets.integer("appointments", 0, maxTarget)
-	s.Targets.Permits = targets.integer("permits", 0, maxTarget)
+	s.Targets.Appointments = targets.integer("appointments", 0, agenda.MostTarget)
+	s.Targets.Permits = targets.integer("permits", 0, agenda.MostTarget)
 	return s
 }
 
@@ -217,10 +211,10 @@ func (r *reader) procedure(o object, u *usual) (agenda.Procedure, float64) {
 	p := agenda.Procedure{
 		Code:    agenda.ProcedureCode(o.text("code")),
 		Label:   o.text("label"),
-		Minutes: o.integer("minutes", 1, 480),
+		Minutes: o.integer("minutes", 1, agenda.MostMinutes),
 		Counted: o.boolean("counted"),
 	}
-	if !codePattern.MatchString(string(p.Code)) {
+	if !p.Code.Valid() {
 		o.refuse("code", agenda.Msg("setup.field.code", "Value", string(p.Code)), nil)
 	}
 	if o.has("walk_in") {
@@ -228,11 +222,11 @@ func (r *reader) procedure(o object, u *usual) (agenda.Procedure, float64) {
 		walkIn.only("mornings", "share", "positions")
 		p.WalkIn = &agenda.WalkIn{Mornings: walkIn.weekdays("mornings"), Share: walkIn.share("share", 0)}
 		if walkIn.has("positions") {
-			p.WalkIn.Positions = walkIn.integer("positions", 1, maxPositions)
+			p.WalkIn.Positions = walkIn.integer("positions", 1, agenda.MostPositions)
 		}
 	}
 	if o.has("target") {
-		p.Target = o.integer("target", 0, maxTarget)
+		p.Target = o.integer("target", 0, agenda.MostTarget)
 	}
 	usual := u.procedure(p.Code)
 	p.NoShow = o.share("no_show", usual.NoShow)
@@ -244,7 +238,7 @@ func (r *reader) procedure(o object, u *usual) (agenda.Procedure, float64) {
 	}
 	weight := u.weight(p.Code)
 	if o.has("weight") {
-		weight = o.number("weight", 0, maxTarget)
+		weight = o.number("weight", 0, agenda.MostTarget)
 	}
 	if p.WalkIn != nil || !p.Counted {
 		weight = 0 // neither takes a part of the yearly target
@@ -273,7 +267,7 @@ func (r *reader) desk(o object, procedures map[string]bool) agenda.Desk {
 
 func (r *reader) session(o object) agenda.Session {
 	o.only("days", "from", "to", "positions")
-	s := agenda.Session{Days: o.weekdays("days"), Positions: o.integer("positions", 1, maxPositions)}
+	s := agenda.Session{Days: o.weekdays("days"), Positions: o.integer("positions", 1, agenda.MostPositions)}
 	o.decode("from", &s.From)
 	o.decode("to", &s.To)
 	if s.To <= s.From {
@@ -317,7 +311,7 @@ func (r *reader) absence(o object, desks map[string]bool) Absence {
 	a.Hours = o.hours()
 	a.Positions = 1
 	if o.has("positions") {
-		a.Positions = o.integer("positions", 1, maxPositions)
+		a.Positions = o.integer("positions", 1, agenda.MostPositions)
 	}
 	a.Reason = o.reason()
 	return a

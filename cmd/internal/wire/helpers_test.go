@@ -126,9 +126,8 @@ func journal(t testing.TB, o *office.Office) []agenda.JournalEntry {
 	return beside(t, o, func(r workspace.Reader) ([]agenda.JournalEntry, error) { return r.Journal(background, 0, 1<<20) })
 }
 
-// planned makes a workspace for a coming year with the set-up of the exports, and plans
-// it.
-func planned(t testing.TB) (*office.Office, office.PlanView) {
+// fresh makes a workspace for a coming year with the set-up of the exports.
+func fresh(t testing.TB) *office.Office {
 	t.Helper()
 	year := wire.Now().Date().Year + 2
 	o, err := wire.Create(background, wire.Options{Path: filepath.Join(t.TempDir(), "an.creneaux")}, year, filepath.Join(exports, "setup.json"))
@@ -136,6 +135,13 @@ func planned(t testing.TB) (*office.Office, office.PlanView) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = o.Close() }) // the folder is thrown away
+	return o
+}
+
+// planned makes such a workspace, and plans it.
+func planned(t testing.TB) (*office.Office, office.PlanView) {
+	t.Helper()
+	o := fresh(t)
 	plan, err := o.Plan(background, agenda.Silent{})
 	if err != nil {
 		t.Fatal(err)

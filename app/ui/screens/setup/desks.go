@@ -24,8 +24,6 @@ type desksStep struct {
 	edited bool // desks were added or removed
 }
 
-const mostPositions = 99
-
 func newDesksStep(w *Wizard) *desksStep {
 	s := &desksStep{w: w, list: widgets.Down(), beside: container.NewStack(), wrong: widgets.NewParagraph(widgets.RoleBody, "")}
 	for _, d := range w.answers.Desks {
@@ -204,7 +202,7 @@ func (p *deskPanel) build() *deskPanel {
 	p.name = widgets.NewEntry()
 	p.name.SetText(d.Name)
 	p.name.OnChanged = func(string) { p.button.SetText(p.called()) }
-	p.positions = widgets.NewNumberField(widgets.NumberParams{Voice: voice, Least: 1, Most: mostPositions})
+	p.positions = widgets.NewNumberField(widgets.NumberParams{Voice: voice, Least: 1, Most: agenda.MostPositions})
 	p.positions.SetInt(d.Positions)
 	name := widgets.NewField(text("screen.setup.desks.name"), text("screen.setup.desks.name.hint"), p.name).Require(voice).CheckWith(func() string {
 		if p.taken {

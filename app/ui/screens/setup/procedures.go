@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"creneaux/app/agenda"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 )
@@ -38,9 +39,6 @@ type procedureRow struct {
 	cells          []fyne.CanvasObject
 	disabledInputs []interface{ SetDisabled(bool) }
 }
-
-// mostMinutes is how long a slot may be.
-const mostMinutes = 480
 
 func newProceduresStep(w *Wizard) *proceduresStep {
 	s := &proceduresStep{w: w}
@@ -94,7 +92,7 @@ func newProcedureRow(s *proceduresStep, p *Procedure) *procedureRow {
 	r.offered = widgets.NewCheck("", p.Offered, func(bool) { r.enable(); s.complain() })
 	label := widgets.NewText(widgets.RoleBody, p.Label)
 	label.SetMinWidth(scaled(130))
-	r.minutes = widgets.NewDurationField(widgets.DurationParams{Voice: voice, Least: 1, Most: mostMinutes})
+	r.minutes = widgets.NewDurationField(widgets.DurationParams{Voice: voice, Least: 1, Most: agenda.MostMinutes})
 	r.minutes.SetValue(p.Minutes)
 	percent := func(share float64) *widgets.NumberField {
 		n := widgets.NewNumberField(widgets.NumberParams{Voice: voice, Most: 100, Decimals: 1, Unit: "%"})
@@ -113,11 +111,11 @@ func newProcedureRow(s *proceduresStep, p *Procedure) *procedureRow {
 		muted.SetMinWidth(0)
 		r.cells = append(r.cells, muted)
 	case p.Shared():
-		r.share = widgets.NewNumberField(widgets.NumberParams{Voice: voice, Most: mostTarget, Decimals: 1})
+		r.share = widgets.NewNumberField(widgets.NumberParams{Voice: voice, Most: agenda.MostTarget, Decimals: 1})
 		r.share.SetValue(p.Weight)
 		r.add(r.share)
 	default:
-		r.target = widgets.NewNumberField(widgets.NumberParams{Voice: voice, Most: mostTarget, Step: 100, Unit: text("screen.setup.procedures.a-year")})
+		r.target = widgets.NewNumberField(widgets.NumberParams{Voice: voice, Most: agenda.MostTarget, Step: 100, Unit: text("screen.setup.procedures.a-year")})
 		r.target.SetInt(p.Target)
 		r.add(r.target)
 	}

@@ -32,12 +32,8 @@ var territories = []struct {
 	{"wallis-et-futuna", agenda.Msg("screen.setup.territory.wallis-et-futuna")},
 }
 
-// The bounds of what is asked. A workspace is made for a year at hand; a set-up file
-// takes as many appointments.
-const (
-	firstYear, lastYear = 2000, 2099
-	mostTarget          = 10_000_000
-)
+// A workspace is made for a year at hand.
+const firstYear, lastYear = 2000, 2099
 
 type serviceStep struct {
 	w *Wizard
@@ -82,8 +78,8 @@ func newServiceStep(w *Wizard) *serviceStep {
 		return n
 	}
 	s.year = number(firstYear, lastYear, 1, true, from.Year)
-	s.appointments = number(0, mostTarget, 500, false, from.Targets.Appointments)
-	s.permits = number(0, mostTarget, 500, false, from.Targets.Permits)
+	s.appointments = number(0, agenda.MostTarget, 500, false, from.Targets.Appointments)
+	s.permits = number(0, agenda.MostTarget, 500, false, from.Targets.Permits)
 
 	name := widgets.NewField(text("screen.setup.service.name"), text("screen.setup.service.name.hint"), s.name).Require(voice)
 	prefecture := widgets.NewField(text("screen.setup.service.prefecture"), text("screen.setup.service.prefecture.hint"), s.prefecture).Optional(voice)
