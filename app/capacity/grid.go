@@ -12,6 +12,7 @@ type grid struct {
 	open    []int   // minutes, by bin
 	limit   []int   // slots that may still be planned, by procedure
 
+	weight  []float64 // demand relative to a usual week, by week
 	ideal   []float64 // by week and procedure; 0 where nothing may stand
 	inverse []float64 // 1 / ideal, or 0
 
@@ -29,6 +30,7 @@ func newGrid(in Instance) *grid {
 	for w, week := range in.Weeks {
 		if !locked[week] {
 			g.weekOf = append(g.weekOf, w)
+			g.weight = append(g.weight, in.weight(w))
 		}
 	}
 	g.weeks = len(g.weekOf)
@@ -62,18 +64,19 @@ func (g *grid) setIdeals() {
 	g.ideal = make([]float64, g.weeks*g.procedures)
 	g.inverse = make([]float64, g.weeks*g.procedures)
 	for p := range g.procedures {
-		open := make([]int, g.weeks)
-		all := 0
+		open := make([]float64, g.weeks) // minutes, weighted
+		all := 0.0
 		for _, d := range g.serving[p] {
 			for w := range g.weeks {
-				open[w] += g.open[g.bin(d, w)]
-				all += g.open[g.bin(d, w)]
+				minutes := float64(g.open[g.bin(d, w)]) * g.weight[w]
+				open[w] += minutes
+				all += minutes
 			}
 		}
 		for w, minutes := range open {
 			if minutes > 0 && g.limit[p] > 0 {
 				i := w*g.procedures + p
-				g.ideal[i] = float64(g.limit[p]) * float64(minutes) / float64(all)
+				g.ideal[i] = float64(g.limit[p]) * minutes / all
 				g.inverse[i] = 1 / g.ideal[i]
 			}
 		}

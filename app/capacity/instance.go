@@ -16,6 +16,8 @@ const (
 	maxTarget      = 1_000_000
 	maxOpenMinutes = 100_000 // of a desk in a week: ten agents day and night
 	maxCells       = 2_000_000
+	leastWeight    = 0.1 // of a week's demand
+	mostWeight     = 3
 )
 
 // Instance is one year's planning problem in bare numbers.
@@ -24,6 +26,9 @@ type Instance struct {
 	Weeks      []agenda.Week `json:"weeks"` // in order
 	Procedures []Demand      `json:"procedures"`
 	Desks      []Supply      `json:"desks"`
+	// Weights are the demand of each week relative to a usual one, 0.1 to 3; none: all 1.
+	// A week has its part of a procedure's slots in proportion to its minutes and weight.
+	Weights []float64 `json:"weights,omitempty"`
 	// Fixed are locked counts. A week that appears here is wholly locked: what is
 	// not listed is 0.
 	Fixed []Cell `json:"fixed"`
@@ -91,7 +96,23 @@ func (in Instance) validateWeeks() error {
 			return agenda.NewProblem("PLAN-WEEK-ORDER", "Where", at("weeks", i), "Week", w)
 		}
 	}
+	if len(in.Weights) > 0 && len(in.Weights) != len(in.Weeks) {
+		return agenda.NewProblem("PLAN-LENGTH", "Where", "weights", "Values", len(in.Weights), "Weeks", len(in.Weeks))
+	}
+	for i, weight := range in.Weights {
+		if !(weight >= leastWeight && weight <= mostWeight) {
+			return agenda.NewProblem("PLAN-RANGE", "Where", at("weights", i), "Value", weight, "Least", leastWeight, "Most", mostWeight)
+		}
+	}
 	return nil
+}
+
+// weight returns the demand of a week relative to a usual one.
+func (in Instance) weight(week int) float64 {
+	if len(in.Weights) == 0 {
+		return 1
+	}
+	return in.Weights[week]
 }
 
 func (in Instance) validateProcedures() error {

@@ -14,7 +14,8 @@ import (
 // its locked weeks. The deviation is Σ (X − q)² / q over the free weeks and the
 // procedures with q > 0, where X is the number of slots of all desks and q the ideal:
 // what is left of the target after the locked weeks, spread over the free weeks in
-// proportion to the minutes of all desks that accept the procedure.
+// proportion to the minutes of all desks that accept the procedure, times the week's
+// weight.
 func Evaluate(in Instance, plan []Cell) (shortfall int, deviation float64) {
 	locked := in.lockedWeeks()
 	planned := map[string]int{}
@@ -36,24 +37,29 @@ func Evaluate(in Instance, plan []Cell) (shortfall int, deviation float64) {
 	}
 	for _, p := range in.Procedures {
 		shortfall += p.Target - planned[p.Code]
-		open := make([]int, len(in.Weeks))
-		total := 0
+		open := make([]float64, len(in.Weeks))
+		total := 0.0
 		for _, d := range in.Desks {
 			if !d.accepts(p.Code) {
 				continue
 			}
 			for w, minutes := range d.Minutes {
-				if !locked[in.Weeks[w]] {
-					open[w] += minutes
-					total += minutes
+				if locked[in.Weeks[w]] {
+					continue
 				}
+				weighted := float64(minutes)
+				if len(in.Weights) > 0 {
+					weighted *= in.Weights[w]
+				}
+				open[w] += weighted
+				total += weighted
 			}
 		}
 		for w, minutes := range open {
 			if minutes == 0 || left[p.Code] <= 0 {
 				continue
 			}
-			ideal := float64(left[p.Code]) * float64(minutes) / float64(total)
+			ideal := float64(left[p.Code]) * minutes / total
 			away := float64(counts[weekly{in.Weeks[w], p.Code}]) - ideal
 			deviation += away * away / ideal
 		}

@@ -52,8 +52,9 @@ type instanceFile struct {
 		Minutes *int   `json:"minutes"`
 		Target  *int   `json:"target"`
 	} `json:"procedures"`
-	Desks []Supply `json:"desks"`
-	Fixed []struct {
+	Desks   []Supply  `json:"desks"`
+	Weights []float64 `json:"weights"`
+	Fixed   []struct {
 		Week      string `json:"week"`
 		Desk      string `json:"desk"`
 		Procedure string `json:"procedure"`
@@ -94,7 +95,7 @@ func lineOf(data []byte, offset int64) int {
 }
 
 func (f instanceFile) instance() (Instance, error) {
-	in := Instance{Name: f.Name, Desks: f.Desks}
+	in := Instance{Name: f.Name, Desks: f.Desks, Weights: f.Weights}
 	for i, text := range f.Weeks {
 		week, err := weekAt(at("weeks", i), text)
 		if err != nil {

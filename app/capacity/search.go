@@ -149,6 +149,10 @@ func (s *search) exchange() {
 	}
 	going := ours[s.below(len(ours))]
 	coming := theirs[s.below(len(theirs))]
+	if len(ours) == 1 && len(theirs) == 1 && going == coming {
+		s.shift(from, to, going)
+		return
+	}
 	if going == coming || !s.accepting(to/s.weeks, going) || !s.accepting(from/s.weeks, coming) {
 		return
 	}
@@ -178,6 +182,23 @@ func (s *search) exchange() {
 	s.add(to, going, n)
 	s.add(from, coming, back)
 	s.add(to, coming, -back)
+}
+
+// shift tries to move a slot between bins whose desks deal with nothing else, so that
+// there is nothing to exchange it for.
+func (s *search) shift(from, to, procedure int) {
+	minutes := s.minutes[procedure]
+	if s.slots[from*s.procedures+procedure] == 0 || s.slack[to] < minutes {
+		return
+	}
+	worse := s.scatter(from, -minutes) + s.scatter(to, minutes)
+	if a, b := from%s.weeks, to%s.weeks; a != b {
+		worse += s.price(a, procedure, -1) + s.price(b, procedure, 1)
+	}
+	if s.takes(worse) {
+		s.add(from, procedure, -1)
+		s.add(to, procedure, 1)
+	}
 }
 
 // scatter is how much worse it gets when a bin has that many free minutes less.

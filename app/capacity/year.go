@@ -21,20 +21,31 @@ type YearInput struct {
 	// openings have become; cells of other weeks are ignored.
 	LockedWeeks []agenda.Week
 	Locked      []agenda.PlanCell
+	// Weights are the demand of some weeks relative to a usual one, 0.1 to 3.
+	Weights map[agenda.Week]float64
+	// Additional appointments are a promise: they are planned first, each as evenly over
+	// its days as whole slots allow, and the targets with what they leave. A week that the
+	// days begin or end in counts for the desks that open on those days only: the slots of
+	// a week may stand on any of its days.
+	Additional []agenda.Additional
+	// Placed says which of the slots in Locked are additional ones. They count towards
+	// the appointments with their id, not towards the targets.
+	Placed []agenda.AdditionalCell
 }
 
 // YearPlan is the plan of a year; every slot it counts has a place in a session.
 type YearPlan struct {
 	Cells      []agenda.PlanCell // by week, desk, procedure, in the input's order; no zeros
+	Additional []AdditionalYear  // as in the input
 	DeskWeeks  []DeskWeekLoad    // every desk in every week, by week then desk
 	Procedures []ProcedureYear   // those that get slots, in the input's order
 	Trimmed    []Trimmed         // what the minutes allowed and no session could hold
 	Shortfall  int               // slots of the targets that are not planned
-	// Least is proven: no plan of these desks and openings that keeps the locked weeks has
-	// a smaller shortfall. Where Shortfall is the same, no plan is better.
+	// Least is proven: no plan of these desks and openings that keeps the locked weeks and
+	// the additional appointments where they are has a smaller shortfall. Where Shortfall is the same, no plan is better.
 	Least     int
 	Deviation float64 // distance from an even spread; see [Evaluate]
-	// Reasons say why targets are missed, which weeks have no opening at all and why,
+	// Reasons say why targets are missed, which additional appointments have no room, which weeks have no opening at all and why,
 	// and which locked weeks no longer fit their openings. None when all is well.
 	Reasons []agenda.Message
 }
@@ -51,11 +62,12 @@ type DeskWeekLoad struct {
 type ProcedureYear struct {
 	Procedure       agenda.ProcedureCode
 	Target, Planned int
+	Additional      int             // of the planned slots, those beside the target
 	LimitedBy       []agenda.DeskID // when it falls short: the desks that serve it
 }
 
-// Shortfall is how many slots the procedure lacks, 0 or more.
-func (p ProcedureYear) Shortfall() int { return max(p.Target-p.Planned, 0) }
+// Shortfall is how many slots of its target the procedure lacks, 0 or more.
+func (p ProcedureYear) Shortfall() int { return max(p.Target-(p.Planned-p.Additional), 0) }
 
 // Trimmed is what a desk's week lost because no session could hold it.
 type Trimmed struct {
@@ -64,13 +76,16 @@ type Trimmed struct {
 	Unplaced
 }
 
-// PlanYear plans a year: it counts the minutes that every desk and week can use,
+// PlanYear plans a year: it finds the additional appointments their places, counts the minutes that every desk and week can use,
 // solves the instance they make, and keeps only the slots that [Lay] places; what one
 // week cannot place is offered to the other weeks and desks. Procedures received
-// without appointment or without a target get no slots. It answers the problems of
-// [Solve], or the context's error when it is cancelled.
+// without appointment, or without a target and additional appointments, get no slots. It
+// answers the problems of [Solve], or the context's error when it is cancelled.
 func PlanYear(ctx context.Context, input YearInput, progress agenda.Progress) (YearPlan, error) {
 	y := newYear(input)
+	if err := y.promise(ctx, progress); err != nil {
+		return YearPlan{}, err
+	}
 	y.least = y.wanted() // without a free week or a desk nothing more can be planned
 	if y.plannable() {
 		solved, err := Solve(ctx, y.in, y.Policy, progress)
@@ -101,8 +116,9 @@ type year struct {
 	planned   []agenda.Procedure // those that get slots
 	serving   [][]int            // desks by planned procedure
 	openings  [][][]calendar.Opening
-	in        Instance      // the free weeks
-	slots     map[place]int // by free week, desk and planned procedure
+	in        Instance      // the free weeks, and what the additional appointments leave of them
+	slots     map[place]int // beside the additional ones, by free week, desk and planned procedure
+	promises  promises
 	trimmed   []Trimmed
 	least     int // no plan misses fewer slots
 }
@@ -123,8 +139,9 @@ func newYear(input YearInput) *year {
 			y.keptSlots[c.Procedure] += c.Slots
 		}
 	}
+	y.promises = newPromises(input, y.kept)
 	for _, p := range input.Procedures {
-		if p.WalkIn == nil && p.Target > 0 {
+		if p.WalkIn == nil && (p.Target > 0 || y.promises.asks(p.Code)) {
 			y.planned = append(y.planned, p)
 			y.serving = append(y.serving, desksServing(input.Desks, p.Code))
 		}
@@ -169,8 +186,14 @@ func (y *year) wanted() (slots int) {
 
 func (y *year) instance() Instance {
 	in := Instance{Weeks: y.free}
+	for _, w := range y.free {
+		if len(y.Weights) > 0 {
+			in.Weights = append(in.Weights, y.weight(w))
+		}
+	}
 	for _, p := range y.planned {
-		in.Procedures = append(in.Procedures, Demand{string(p.Code), p.Minutes, max(p.Target-y.keptSlots[p.Code], 0)})
+		kept := y.keptSlots[p.Code] - y.promises.kept[p.Code]
+		in.Procedures = append(in.Procedures, Demand{string(p.Code), p.Minutes, max(p.Target-kept, 0)})
 	}
 	for d, desk := range y.Desks {
 		supply := Supply{Name: string(desk.ID)}
@@ -182,11 +205,22 @@ func (y *year) instance() Instance {
 			}
 		}
 		for w := range y.free {
-			supply.Minutes = append(supply.Minutes, usableMinutes(y.openings[w][d], lengths))
+			minutes := usableMinutes(y.openings[w][d], lengths)
+			for p, procedure := range y.planned {
+				minutes -= y.promises.slots[place{w, d, p}] * procedure.Minutes
+			}
+			supply.Minutes = append(supply.Minutes, minutes)
 		}
 		in.Desks = append(in.Desks, supply)
 	}
 	return in
+}
+
+func (y *year) weight(w agenda.Week) float64 {
+	if weight, ok := y.Weights[w]; ok {
+		return weight
+	}
+	return 1
 }
 
 // take keeps the counts of a solved instance.
@@ -197,10 +231,12 @@ func (y *year) take(cells []Cell) {
 	}
 }
 
+// want is what a desk offers in a week, additional appointments included.
 func (y *year) want(week, desk int) []Want {
 	want := make([]Want, len(y.planned))
 	for p, procedure := range y.planned {
-		want[p] = Want{procedure.Code, procedure.Minutes, y.slots[place{week, desk, p}]}
+		at := place{week, desk, p}
+		want[p] = Want{procedure.Code, procedure.Minutes, y.slots[at] + y.promises.slots[at]}
 	}
 	return want
 }
@@ -218,10 +254,12 @@ func (y *year) trim(ctx context.Context, progress agenda.Progress) error {
 		}
 		progress.Report(agenda.Msg("capacity.stage.layout"), w, len(y.free))
 		for d, desk := range y.Desks {
-			for _, unplaced := range unplacedOf(y.openings[w][d], y.want(w, d)) {
-				y.slots[place{w, d, y.position(unplaced.Procedure)}] -= unplaced.Slots
-				y.trimmed = append(y.trimmed, Trimmed{week, desk.ID, unplaced})
+			unplaced := unplacedOf(y.openings[w][d], y.want(w, d))
+			for _, u := range unplaced {
+				y.slots[place{w, d, y.position(u.Procedure)}] -= u.Slots
+				y.trimmed = append(y.trimmed, Trimmed{week, desk.ID, u})
 			}
+			y.keepPromises(w, d, unplaced)
 		}
 	}
 	return nil
@@ -233,8 +271,14 @@ func (y *year) refill(ctx context.Context) error {
 	if !y.plannable() {
 		return nil
 	}
-	g := newGrid(y.in)
-	for p, n := range y.slots {
+	return y.offer(ctx, y.in, y.slots)
+}
+
+// offer adds slots to counts of an instance of the year, up to its targets, where the
+// layout still places everything.
+func (y *year) offer(ctx context.Context, in Instance, counts map[place]int) error {
+	g := newGrid(in)
+	for p, n := range counts {
 		g.add(g.bin(p.desk, p.week), p.procedure, n)
 	}
 	for p := range y.planned {
@@ -246,12 +290,12 @@ func (y *year) refill(ctx context.Context) error {
 			i := g.neediest(p, candidates)
 			bin := candidates[i]
 			at := place{bin % g.weeks, bin / g.weeks, p}
-			y.slots[at]++
+			counts[at]++
 			if len(unplacedOf(y.openings[at.week][at.desk], y.want(at.week, at.desk))) == 0 {
 				g.add(bin, p, 1)
 				continue
 			}
-			y.slots[at]--
+			counts[at]--
 			candidates = slices.Delete(candidates, i, i+1)
 		}
 	}
@@ -288,27 +332,36 @@ func (y *year) result() YearPlan {
 	for w, week := range y.free {
 		for d, desk := range y.Desks {
 			for p, procedure := range y.planned {
-				if n := y.slots[place{w, d, p}]; n > 0 {
-					plan.Cells = append(plan.Cells, agenda.PlanCell{Week: week, Desk: desk.ID, Procedure: procedure.Code, Slots: n})
+				at := place{w, d, p}
+				if n := y.slots[at]; n > 0 {
 					cells = append(cells, Cell{week, string(desk.ID), string(procedure.Code), n})
+				}
+				if n := y.slots[at] + y.promises.slots[at]; n > 0 {
+					plan.Cells = append(plan.Cells, agenda.PlanCell{Week: week, Desk: desk.ID, Procedure: procedure.Code, Slots: n})
 				}
 			}
 		}
 	}
 	_, plan.Deviation = Evaluate(y.in, cells)
 	plan.Cells = y.inOrder(append(plan.Cells, y.kept...))
-	plan.Procedures = y.procedureYears(plan.Cells)
+	plan.Additional = y.additionalYears()
+	plan.Procedures = y.procedureYears(plan.Cells, placedOf(plan.Additional))
 	for _, p := range plan.Procedures {
 		plan.Shortfall += p.Shortfall()
 	}
 	plan.DeskWeeks = y.loads(plan.Cells)
-	plan.Reasons = y.reasons(plan.Procedures, plan.DeskWeeks)
+	plan.Reasons = y.reasons(plan.Procedures, plan.Additional, plan.DeskWeeks)
 	return plan
 }
 
 // inOrder sorts cells by week, then desk and procedure as in the input; those that
 // the input no longer has come last.
 func (y *year) inOrder(cells []agenda.PlanCell) []agenda.PlanCell {
+	slices.SortStableFunc(cells, y.order())
+	return cells
+}
+
+func (y *year) order() func(a, b agenda.PlanCell) int {
 	desks := map[agenda.DeskID]int{}
 	for i, d := range y.Desks {
 		desks[d.ID] = i - len(y.Desks)
@@ -317,21 +370,23 @@ func (y *year) inOrder(cells []agenda.PlanCell) []agenda.PlanCell {
 	for i, p := range y.Procedures {
 		procedures[p.Code] = i - len(y.Procedures)
 	}
-	slices.SortStableFunc(cells, func(a, b agenda.PlanCell) int {
+	return func(a, b agenda.PlanCell) int {
 		return cmp.Or(a.Week.Compare(b.Week), cmp.Compare(desks[a.Desk], desks[b.Desk]),
 			cmp.Compare(procedures[a.Procedure], procedures[b.Procedure]))
-	})
-	return cells
+	}
 }
 
-func (y *year) procedureYears(cells []agenda.PlanCell) []ProcedureYear {
-	planned := map[agenda.ProcedureCode]int{}
+func (y *year) procedureYears(cells []agenda.PlanCell, additional []agenda.AdditionalCell) []ProcedureYear {
+	planned, beside := map[agenda.ProcedureCode]int{}, map[agenda.ProcedureCode]int{}
 	for _, c := range cells {
 		planned[c.Procedure] += c.Slots
 	}
+	for _, c := range additional {
+		beside[c.Procedure] += c.Slots
+	}
 	years := make([]ProcedureYear, 0, len(y.planned))
 	for i, p := range y.planned {
-		result := ProcedureYear{Procedure: p.Code, Target: p.Target, Planned: planned[p.Code]}
+		result := ProcedureYear{Procedure: p.Code, Target: p.Target, Planned: planned[p.Code], Additional: beside[p.Code]}
 		if result.Shortfall() > 0 {
 			for _, d := range y.serving[i] {
 				result.LimitedBy = append(result.LimitedBy, y.Desks[d].ID)

@@ -1,6 +1,7 @@
 package capacity
 
 import (
+	"cmp"
 	"slices"
 
 	"creneaux/app/agenda"
@@ -29,6 +30,54 @@ func (y *year) shortReasons(procedures []ProcedureYear, openings [][][]calendar.
 		reasons = append(reasons, shortReason(named, opens))
 	}
 	return reasons
+}
+
+// additionalReasons say which additional appointments have no room, and at which desks.
+func (y *year) additionalReasons(additional []AdditionalYear, openings [][][]calendar.Opening) []agenda.Message {
+	var reasons []agenda.Message
+	for _, a := range additional {
+		missing := a.Missing()
+		if missing == 0 {
+			continue
+		}
+		desks, opens := y.desksWithin(a.Additional, openings)
+		if !opens {
+			reasons = append(reasons, agenda.Msg("capacity.reason.additional-closed", "Label", y.labelOf(a.Additional), "Count", missing))
+			continue
+		}
+		reasons = append(reasons, agenda.Msg("capacity.reason.additional-short", "Label", y.labelOf(a.Additional), "Count", missing,
+			"Placed", a.Placed, "Slots", a.Additional.Slots, "Desks", desks))
+	}
+	return reasons
+}
+
+// desksWithin names the desks that serve additional appointments; opens tells whether one
+// of them has an opening that counts for them.
+func (y *year) desksWithin(a agenda.Additional, openings [][][]calendar.Opening) (names []string, opens bool) {
+	for d, desk := range y.Desks {
+		if !slices.ContainsFunc(a.Procedures, desk.Serves) {
+			continue
+		}
+		names = append(names, desk.Name)
+		for w := range openings {
+			opens = opens || len(openings[w][d]) > 0 && onlyWithin(openings[w][d], a)
+		}
+	}
+	return names, opens
+}
+
+// labelOf names additional appointments, by their procedures where they have no name.
+func (y *year) labelOf(a agenda.Additional) any {
+	if a.Label != "" {
+		return a.Label
+	}
+	var labels []string
+	for _, p := range y.Procedures {
+		if slices.Contains(a.Procedures, p.Code) {
+			labels = append(labels, cmp.Or(p.Label, string(p.Code)))
+		}
+	}
+	return labels
 }
 
 // closedReasons say which weeks have no opening: of any desk, or of a single one.
