@@ -45,7 +45,7 @@ func (o *Office) FillDemo(ctx context.Context, options DemoOptions, progress age
 	if err := o.Initialise(ctx, options.Setup); err != nil {
 		return err
 	}
-	if _, err := o.Plan(ctx, progress); err != nil {
+	if _, err := o.Plan(ctx, PlanRequest{}, progress); err != nil {
 		return err
 	}
 	if err := o.publishDemo(ctx, options, progress); err != nil {

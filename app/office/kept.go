@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"creneaux/app/agenda"
+	"creneaux/app/workspace"
 )
 
 // KeptWeek says why the planner leaves a week as it is.
@@ -18,7 +19,7 @@ type KeptWeek struct {
 // KeptWeeks returns the weeks of the plan that the planner leaves as they are, and
 // why.
 func (o *Office) KeptWeeks(ctx context.Context) (map[agenda.Week]KeptWeek, error) {
-	p, err := o.loadPlanning(ctx)
+	p, err := view(ctx, o, func(r workspace.Reader) (planning, error) { return o.loadPlanning(ctx, r) })
 	if err != nil {
 		return nil, err
 	}

@@ -104,11 +104,13 @@ func plannedSlots(slots []agenda.Slot) []agenda.Slot {
 			planned = append(planned, s)
 		}
 	}
-	slices.SortFunc(planned, func(a, b agenda.Slot) int {
-		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.Start, b.Start), cmp.Compare(a.Desk, b.Desk),
-			cmp.Compare(a.Position, b.Position), cmp.Compare(a.Procedure, b.Procedure), cmp.Compare(a.ID, b.ID))
-	})
+	slices.SortFunc(planned, byTime)
 	return planned
+}
+
+func byTime(a, b agenda.Slot) int {
+	return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.Start, b.Start), cmp.Compare(a.Desk, b.Desk),
+		cmp.Compare(a.Position, b.Position), cmp.Compare(a.Procedure, b.Procedure), cmp.Compare(a.ID, b.ID))
 }
 
 // groupBy splits slots by a key, in order of the keys; inside a group the order stays.

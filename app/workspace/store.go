@@ -96,14 +96,6 @@ type LotLine struct {
 	Slots     int
 }
 
-// PlanState is the yearly plan as it is kept.
-type PlanState struct {
-	Cells   []agenda.PlanCell // only those with slots, by week, desk, procedure
-	Locked  []agenda.Week
-	MadeAt  agenda.Moment // zero: never planned
-	Version int           // counts plans made, from 1
-}
-
 // Reader reads one consistent state of a workspace.
 type Reader interface {
 	Service(ctx context.Context) (agenda.Service, error)
@@ -117,12 +109,21 @@ type Reader interface {
 	SchoolHolidays(ctx context.Context) ([]agenda.SchoolHoliday, error)
 
 	Plan(ctx context.Context) (PlanState, error)
+	// PlanVersions returns the versions of the plan that are kept, newest first. A plan from
+	// before versions were kept is the first of them.
+	PlanVersions(ctx context.Context) ([]PlanVersion, error)
+	// PlanOf returns the plan of a version; found is false where it is not kept.
+	PlanOf(ctx context.Context, version int) (p PlanState, found bool, err error)
+	// PlanSlots returns the slots that there were when a version was the newest, in the
+	// order of Slots. What a release made since of a slot that has stayed is told as it is now.
+	PlanSlots(ctx context.Context, version int) ([]agenda.Slot, error)
 	Slots(ctx context.Context, q SlotQuery) ([]agenda.Slot, error) // by date, hour, desk, position
 	// BookedSlots returns the slots that an active booking holds.
 	BookedSlots(ctx context.Context) (map[agenda.SlotID]bool, error)
-	// UsedSlots returns the slots that a booking holds or ever held. They cannot be
-	// deleted: a booking, or the way back of an import, tells of them.
-	UsedSlots(ctx context.Context) (map[agenda.SlotID]bool, error)
+	// UsedSlots returns the slots of a range of days, both included, that a booking holds or
+	// ever held. They cannot be deleted: a booking, or the way back of an import, tells of
+	// them. A zero day does not restrict.
+	UsedSlots(ctx context.Context, from, to agenda.Date) (map[agenda.SlotID]bool, error)
 
 	// ReleaseWeek returns the schedule of a week; found is false where none was drawn.
 	ReleaseWeek(ctx context.Context, w agenda.Week) (rw ReleaseWeek, found bool, err error)
@@ -182,14 +183,14 @@ type Writer interface {
 	SetSessionChanges(ctx context.Context, cs []agenda.SessionChange) error
 	SetSchoolHolidays(ctx context.Context, hs []agenda.SchoolHoliday) error
 
-	// SetPlan replaces the plan's cells and locks, and counts one version more.
-	SetPlan(ctx context.Context, cells []agenda.PlanCell, locked []agenda.Week, now agenda.Moment) error
-
-	// PutSlots inserts slots, or replaces those whose id exists.
-	PutSlots(ctx context.Context, slots []agenda.Slot) error
-	// DeleteSlots removes slots that are neither released, published nor in
+	// KeepPlan replaces the plan's numbers and locks and changes its slots, and keeps the
+	// result as one version more. Slots that go must be neither released, published nor in
 	// UsedSlots; any other is refused by a Problem.
-	DeleteSlots(ctx context.Context, ids []agenda.SlotID) error
+	KeepPlan(ctx context.Context, step PlanStep) (PlanVersion, error)
+
+	// PutSlots inserts slots, or replaces those whose id exists. It is for what becomes of
+	// slots; where they are is the plan's affair.
+	PutSlots(ctx context.Context, slots []agenda.Slot) error
 
 	// PutReleaseWeek keeps a drawn week, replacing one of which no release is done.
 	// Slots of a replaced week go back to SlotPlanned.

@@ -70,7 +70,7 @@ func (env *environment) capacityPlanCommand() *cobra.Command {
 		Use: "plan", Short: env.voice.Text("ctl.capacity.plan.short"), Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return env.with(cmd.Context(), func(o *office.Office) error {
-				plan, err := o.Plan(cmd.Context(), env.progress())
+				plan, err := o.Plan(cmd.Context(), office.PlanRequest{}, env.progress())
 				if err != nil {
 					return err
 				}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -218,4 +219,24 @@ func allBookings(t testing.TB, w *Workspace) []agenda.Booking {
 
 func record(action string, n int) workspace.JournalRecord {
 	return workspace.JournalRecord{At: now, Actor: "agent", Action: action, Subject: fmt.Sprint(n), Detail: json.RawMessage(fmt.Sprintf(`{ "n": %d }`, n))}
+}
+
+// keepPlan keeps a plan of numbers whose slots are of no interest: those of weeks that
+// were counted need not be there.
+func keepPlan(ctx context.Context, w workspace.Writer, cells []agenda.PlanCell, locked []agenda.Week) error {
+	step := workspace.PlanStep{PlanVersion: workspace.PlanVersion{At: now, By: "agent", Cause: "made", Policy: "fewest"}, Cells: cells, Locked: locked}
+	for _, c := range cells {
+		if !slices.Contains(step.Counted, c.Week) {
+			step.Counted = append(step.Counted, c.Week)
+		}
+	}
+	_, err := w.KeepPlan(ctx, step)
+	return err
+}
+
+// dropSlots makes a version of the plan without some slots.
+func dropSlots(ctx context.Context, w workspace.Writer, ids ...agenda.SlotID) error {
+	step := workspace.PlanStep{PlanVersion: workspace.PlanVersion{At: now, Cause: "edited"}, Gone: ids}
+	_, err := w.KeepPlan(ctx, step)
+	return err
 }

@@ -40,7 +40,7 @@ func TestWhatSlotsOrBookingsUseIsNotRemoved(t *testing.T) {
 		if err := w.SetDesks(ctx, append([]agenda.Desk{free}, testDesks...)); err != nil {
 			return err
 		}
-		return w.SetPlan(ctx, []agenda.PlanCell{{Week: testWeek, Desk: free.ID, Procedure: "first", Slots: 3}}, nil, now)
+		return keepPlan(ctx, w, []agenda.PlanCell{{Week: testWeek, Desk: free.ID, Procedure: "first", Slots: 3}}, nil)
 	})
 	update(t, w, func(ctx context.Context, w workspace.Writer) error { return w.SetDesks(ctx, testDesks) })
 	plan := view(t, w, func(ctx context.Context, r workspace.Reader) (workspace.PlanState, error) { return r.Plan(ctx) })
@@ -65,11 +65,12 @@ func TestPlanComesBackAndCountsItsVersions(t *testing.T) {
 	}
 	for range 2 {
 		update(t, w, func(ctx context.Context, w workspace.Writer) error {
-			return w.SetPlan(ctx, cells, []agenda.Week{testWeek.Add(3), testWeek}, now)
+			return keepPlan(ctx, w, cells, []agenda.Week{testWeek.Add(3), testWeek})
 		})
 	}
 	plan := view(t, w, func(ctx context.Context, r workspace.Reader) (workspace.PlanState, error) { return r.Plan(ctx) })
-	wantEqual(t, plan, workspace.PlanState{Cells: []agenda.PlanCell{cells[1], cells[0]}, Locked: []agenda.Week{testWeek, testWeek.Add(3)}, MadeAt: now, Version: 2})
+	wantEqual(t, plan, workspace.PlanState{Cells: []agenda.PlanCell{cells[1], cells[0]}, Locked: []agenda.Week{testWeek, testWeek.Add(3)},
+		Counted: []agenda.Week{testWeek, testWeek.Add(1)}, MadeAt: now, Version: 2, Policy: "fewest"})
 }
 
 func TestSlotsAreFoundByWhatTheyAre(t *testing.T) {
@@ -119,11 +120,11 @@ func TestOnlyFreeSlotsAreDeleted(t *testing.T) {
 	})
 	for _, id := range []agenda.SlotID{"slot-00000", "slot-00001", "slot-00003"} {
 		wantProblem(t, tryUpdate(w, func(ctx context.Context, w workspace.Writer) error {
-			return w.DeleteSlots(ctx, []agenda.SlotID{"slot-00002", id})
+			return dropSlots(ctx, w, "slot-00002", id)
 		}), "WS-SLOT-IN-USE")
 	}
 	update(t, w, func(ctx context.Context, w workspace.Writer) error {
-		return w.DeleteSlots(ctx, []agenda.SlotID{"slot-00002"})
+		return dropSlots(ctx, w, "slot-00002")
 	})
 	left := view(t, w, func(ctx context.Context, r workspace.Reader) ([]agenda.Slot, error) {
 		return r.Slots(ctx, workspace.SlotQuery{})
@@ -136,7 +137,7 @@ func TestOnlyFreeSlotsAreDeleted(t *testing.T) {
 	})
 	wantEqual(t, held, map[agenda.SlotID]bool{"slot-00000": true})
 	used := view(t, w, func(ctx context.Context, r workspace.Reader) (map[agenda.SlotID]bool, error) {
-		return r.UsedSlots(ctx)
+		return r.UsedSlots(ctx, agenda.Date{}, agenda.Date{})
 	})
 	wantEqual(t, used, map[agenda.SlotID]bool{"slot-00000": true, "slot-00001": true})
 }

@@ -31,11 +31,13 @@ func (r *reader) Slots(ctx context.Context, q workspace.SlotQuery) ([]agenda.Slo
 	return query(ctx, r.tx,
 		`SELECT id, desk, procedure, date, start, minutes, position, state, release FROM slot`+c.where()+
 			` ORDER BY date, start, desk, position, id`,
-		func(row scanner) (s agenda.Slot, err error) {
-			err = row.Scan(text(&s.ID), text(&s.Desk), text(&s.Procedure), dateColumn{&s.Date}, &s.Start, &s.Minutes,
-				&s.Position, text(&s.State), text(&s.Release))
-			return s, err
-		}, c.args...)
+		scanSlot, c.args...)
+}
+
+func scanSlot(row scanner) (s agenda.Slot, err error) {
+	err = row.Scan(text(&s.ID), text(&s.Desk), text(&s.Procedure), dateColumn{&s.Date}, &s.Start, &s.Minutes,
+		&s.Position, text(&s.State), text(&s.Release))
+	return s, err
 }
 
 // BookedSlots implements [workspace.Reader].
@@ -44,8 +46,19 @@ func (r *reader) BookedSlots(ctx context.Context) (map[agenda.SlotID]bool, error
 }
 
 // UsedSlots implements [workspace.Reader].
-func (r *reader) UsedSlots(ctx context.Context) (map[agenda.SlotID]bool, error) {
-	return r.slotSet(ctx, `SELECT slot FROM booking WHERE slot IS NOT NULL UNION SELECT slot FROM booking_before WHERE slot IS NOT NULL`)
+func (r *reader) UsedSlots(ctx context.Context, from, to agenda.Date) (map[agenda.SlotID]bool, error) {
+	if from.IsZero() && to.IsZero() {
+		return r.slotSet(ctx, `SELECT slot FROM booking WHERE slot IS NOT NULL UNION SELECT slot FROM booking_before WHERE slot IS NOT NULL`)
+	}
+	var c conditions
+	c.add(`(EXISTS (SELECT 1 FROM booking b WHERE b.slot = slot.id) OR EXISTS (SELECT 1 FROM booking_before b WHERE b.slot = slot.id))`)
+	if !from.IsZero() {
+		c.add(`date >= ?`, from.String())
+	}
+	if !to.IsZero() {
+		c.add(`date <= ?`, to.String())
+	}
+	return r.slotSet(ctx, `SELECT id FROM slot`+c.where(), c.args...)
 }
 
 func (r *reader) slotSet(ctx context.Context, statement string, args ...any) (map[agenda.SlotID]bool, error) {
@@ -72,12 +85,11 @@ func (w *writer) PutSlots(ctx context.Context, slots []agenda.Slot) error {
 	})
 }
 
-// DeleteSlots implements [workspace.Writer]. A slot that ever had a booking stays, be
-// it cancelled since: the booking tells where it was. An id that no slot has is passed
-// over.
+// deleteSlots removes slots. One that ever had a booking stays, be it cancelled since: the
+// booking tells where it was. An id that no slot has is passed over.
 //
 // Problems: WS-SLOT-IN-USE.
-func (w *writer) DeleteSlots(ctx context.Context, ids []agenda.SlotID) error {
+func (w *writer) deleteSlots(ctx context.Context, ids []agenda.SlotID) error {
 	list := idList(ids)
 	used, err := query(ctx, w.tx,
 		`SELECT s.date, s.start, d.name FROM slot s JOIN desk d ON d.id = s.desk

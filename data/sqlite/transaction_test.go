@@ -18,7 +18,7 @@ func wave(ctx context.Context, w workspace.Writer, n int) error {
 	for i := range 52 {
 		cells = append(cells, agenda.PlanCell{Week: testWeek.Add(i), Desk: "desk-1", Procedure: "first", Slots: n})
 	}
-	if err := w.SetPlan(ctx, cells, nil, now); err != nil {
+	if err := keepPlan(ctx, w, cells, nil); err != nil {
 		return err
 	}
 	return w.Record(ctx, record("wave", n))

@@ -123,7 +123,7 @@ func BenchmarkPlan(b *testing.B) {
 	must(b, err)
 	b.Cleanup(func() { _ = o.Close() }) // the folder is thrown away
 	for b.Loop() {
-		_, err := o.Plan(background, agenda.Silent{})
+		_, err := o.Plan(background, office.PlanRequest{}, agenda.Silent{})
 		must(b, err)
 	}
 }

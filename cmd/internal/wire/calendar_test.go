@@ -233,7 +233,7 @@ func TestThePlanKeepsToTheCalendar(t *testing.T) {
 	if _, err := o.PutSessionChanges(background, agenda.SessionChange{Desk: desk.ID, From: week.Add(1).Monday(), To: week.Add(1).Day(agenda.Sunday), Sessions: wider}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.Plan(background, agenda.Silent{}); err != nil {
+	if _, err := o.Plan(background, office.PlanRequest{}, agenda.Silent{}); err != nil {
 		t.Fatal(err)
 	}
 	late := 0

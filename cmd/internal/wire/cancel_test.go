@@ -67,7 +67,10 @@ func TestACancelledTaskChangesNothing(t *testing.T) {
 			_, err := o.Import(ctx, office.ImportOptions{Path: filepath.Join(exports, "second.xlsx")}, p)
 			return err
 		},
-		"plan": func(ctx context.Context, p agenda.Progress) error { _, err := o.Plan(ctx, p); return err },
+		"plan": func(ctx context.Context, p agenda.Progress) error {
+			_, err := o.Plan(ctx, office.PlanRequest{}, p)
+			return err
+		},
 		"decide": func(ctx context.Context, p agenda.Progress) error {
 			_, err := o.DecideAutomatic(ctx, p)
 			return err

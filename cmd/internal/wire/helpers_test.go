@@ -142,7 +142,7 @@ func fresh(t testing.TB) *office.Office {
 func planned(t testing.TB) (*office.Office, office.PlanView) {
 	t.Helper()
 	o := fresh(t)
-	plan, err := o.Plan(background, agenda.Silent{})
+	plan, err := o.Plan(background, office.PlanRequest{}, agenda.Silent{})
 	if err != nil {
 		t.Fatal(err)
 	}

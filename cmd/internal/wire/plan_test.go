@@ -22,7 +22,7 @@ func TestPlanningTwiceKeepsSlotsAndKeptWeeks(t *testing.T) {
 		t.Error("four desks cannot meet 15 000 appointments, and no reason is given")
 	}
 	before := slotsOf(t, o, workspace.SlotQuery{})
-	again, err := o.Plan(background, agenda.Silent{})
+	again, err := o.Plan(background, office.PlanRequest{}, agenda.Silent{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +46,7 @@ func TestPlanningTwiceKeepsSlotsAndKeptWeeks(t *testing.T) {
 	importRows(t, o, allTitles, rowOn(first, given, "R1").but("Statut", "Annulé"))
 
 	kept := slotsOf(t, o, workspace.SlotQuery{})
-	replanned, err := o.Plan(background, agenda.Silent{})
+	replanned, err := o.Plan(background, office.PlanRequest{}, agenda.Silent{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,7 +145,7 @@ func TestBookingsImportedBeforeThePlanGetTheirSlots(t *testing.T) {
 	}
 	rows[29] = rows[29].but("Statut", "Annulé")
 	result := importRows(t, o, allTitles, rows...)
-	replanned, err := o.Plan(background, agenda.Silent{})
+	replanned, err := o.Plan(background, office.PlanRequest{}, agenda.Silent{})
 	if err != nil {
 		t.Fatal(err)
 	}

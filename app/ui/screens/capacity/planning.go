@@ -31,7 +31,7 @@ func (s *Screen) askPlan() {
 func (s *Screen) makePlan() {
 	var made office.PlanView
 	s.run(s.p.Voice.Text("screen.capacity.planning", "Year", yearOf(s.plan)), func(ctx context.Context, progress agenda.Progress) (err error) {
-		made, err = s.p.Office.Plan(ctx, progress)
+		made, err = s.p.Office.Plan(ctx, office.PlanRequest{}, progress)
 		return err
 	}, func() {
 		s.proven = 0

@@ -23,7 +23,7 @@ type Office interface {
 	PlanView(ctx context.Context) (office.PlanView, error)
 	Taken(ctx context.Context) ([]office.WeekTaken, error)
 	KeptWeeks(ctx context.Context) (map[agenda.Week]office.KeptWeek, error)
-	Plan(ctx context.Context, progress agenda.Progress) (office.PlanView, error)
+	Plan(ctx context.Context, request office.PlanRequest, progress agenda.Progress) (office.PlanView, error)
 	WritePlan(ctx context.Context, path string, voice *wording.Voice) error
 }
 

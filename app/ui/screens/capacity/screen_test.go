@@ -43,7 +43,7 @@ func (f *fake) KeptWeeks(context.Context) (map[agenda.Week]office.KeptWeek, erro
 	return f.kept, nil
 }
 
-func (f *fake) Plan(context.Context, agenda.Progress) (office.PlanView, error) {
+func (f *fake) Plan(context.Context, office.PlanRequest, agenda.Progress) (office.PlanView, error) {
 	f.plans++
 	if f.failure == nil {
 		f.plan = year()
