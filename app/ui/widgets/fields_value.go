@@ -22,6 +22,9 @@ type valueField[T comparable] struct {
 	// OnChanged is called when another value has been typed or chosen, or the field
 	// was emptied.
 	OnChanged func()
+	// OnTyped is called with every key that changes the text, before it is a value: what
+	// follows the typing asks Value.
+	OnTyped func()
 
 	entry  *Entry
 	column *fyne.Container
@@ -59,6 +62,9 @@ func (f *valueField[T]) build(self fyne.Widget, parts valueParts) {
 	f.entry.OnChanged = func(string) {
 		if f.said != "" && f.Wrong() == "" {
 			f.say("")
+		}
+		if f.OnTyped != nil {
+			f.OnTyped()
 		}
 	}
 	if f.step != nil && !parts.bare {

@@ -21,6 +21,8 @@ type NumberParams struct {
 	Plain bool
 	// Unit stands behind the field: "min", "%"; may be empty.
 	Unit string
+	// Bare is a field without arrows, as the cells of a table.
+	Bare bool
 }
 
 // NumberField is a number with the separators of the reader's language, a unit and
@@ -53,7 +55,7 @@ func NewNumberField(p NumberParams) *NumberField {
 		next := stepped(int(math.Round(from*unit)), steps, max(1, int(math.Round(p.Step*unit))), int(math.Ceil(p.Least*unit)), int(math.Floor(p.Most*unit)))
 		return float64(next) / unit
 	}
-	f.build(f, valueParts{unit: p.Unit})
+	f.build(f, valueParts{unit: p.Unit, bare: p.Bare})
 	return f
 }
 

@@ -1,13 +1,13 @@
 package setup
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
 	"creneaux/app/agenda"
 	"creneaux/app/calendar"
 	"creneaux/app/office"
+	"creneaux/app/ui/screens/internal/weekform"
 )
 
 // Answers are what the guided set-up has been told so far.
@@ -35,8 +35,8 @@ func (p *Procedure) Shared() bool { return p.Counted && p.WalkIn == nil && p.Tar
 type Desk struct {
 	Name       string
 	Positions  int
-	Week       Week
-	Particular []agenda.Session // hours that a [Week] cannot hold, kept as they are; nil: none
+	Week       weekform.Week
+	Particular []agenda.Session // hours that the table cannot hold, kept as they are; nil: none
 	Serves     map[agenda.ProcedureCode]bool
 }
 
@@ -45,7 +45,7 @@ func (d *Desk) Sessions() []agenda.Session {
 	if d.Particular != nil {
 		return d.Particular
 	}
-	return d.Week.Sessions(d.Positions)
+	return d.Week.With(d.Positions).Sessions()
 }
 
 // Closure is a closure of the service's own.
@@ -53,75 +53,6 @@ type Closure struct {
 	From, To agenda.Date
 	Desk     *Desk // nil: every desk
 	Reason   string
-}
-
-// Span is a time of a day; the zero span is none.
-type Span struct{ From, To agenda.Clock }
-
-// Weekdays are the days on which a desk may be open.
-var Weekdays = [...]agenda.Weekday{agenda.Monday, agenda.Tuesday, agenda.Wednesday, agenda.Thursday, agenda.Friday, agenda.Saturday}
-
-// Week is when a desk is open: a morning and an afternoon on each of [Weekdays].
-type Week [len(Weekdays)][2]Span
-
-// Sessions returns the week as sessions, each for the days that have the same hours.
-func (w Week) Sessions(positions int) []agenda.Session {
-	days := map[Span][]agenda.Weekday{}
-	for i, spans := range w {
-		for _, span := range spans {
-			if span != (Span{}) {
-				days[span] = append(days[span], Weekdays[i])
-			}
-		}
-	}
-	sessions := make([]agenda.Session, 0, len(days))
-	for span, on := range days {
-		sessions = append(sessions, agenda.Session{Days: on, From: span.From, To: span.To, Positions: positions})
-	}
-	slices.SortFunc(sessions, func(a, b agenda.Session) int {
-		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To))
-	})
-	return sessions
-}
-
-// weekOf returns the week that sessions make; ok is false when they hold more than a
-// [Week] can: three times a day, times that overlap, other numbers of positions, Sundays.
-func weekOf(sessions []agenda.Session) (week Week, positions int, ok bool) {
-	for _, s := range sessions {
-		if positions != 0 && s.Positions != positions {
-			return Week{}, 0, false
-		}
-		positions = s.Positions
-		for _, day := range s.Days {
-			i := slices.Index(Weekdays[:], day)
-			if i < 0 {
-				return Week{}, 0, false
-			}
-			spans := &week[i]
-			switch {
-			case spans[0] == (Span{}):
-				spans[0] = Span{s.From, s.To}
-			case spans[1] == (Span{}):
-				spans[1] = Span{s.From, s.To}
-			default:
-				return Week{}, 0, false
-			}
-		}
-	}
-	for i := range week {
-		morning, afternoon := &week[i][0], &week[i][1]
-		if *afternoon != (Span{}) && afternoon.From < morning.From {
-			*morning, *afternoon = *afternoon, *morning
-		}
-		if *afternoon != (Span{}) && afternoon.From < morning.To {
-			return Week{}, 0, false
-		}
-		// A single time after noon is an afternoon.
-		if *afternoon == (Span{}) && morning.From >= agenda.Noon {
-			*morning, *afternoon = Span{}, *morning
-		}
-	}
-	return week, positions, true
 }
 
 // answersOf turns a set-up into answers, all its procedures offered.
@@ -137,11 +68,13 @@ func answersOf(s office.Setup) Answers {
 		for _, code := range d.Procedures {
 			desk.Serves[code] = true
 		}
-		var ok bool
-		if desk.Week, desk.Positions, ok = weekOf(d.Sessions); !ok {
+		week, ok := weekform.Of(d.Sessions)
+		positions, even := week.Positions()
+		if desk.Positions = max(positions, 1); ok && even {
+			desk.Week = week.With(0)
+		} else {
 			desk.Particular = d.Sessions
 		}
-		desk.Positions = max(desk.Positions, 1)
 		byName[d.Name] = desk
 		a.Desks = append(a.Desks, desk)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"creneaux/app/agenda"
 	"creneaux/app/calendar"
+	"creneaux/app/ui/screens/internal/columns"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 )
@@ -48,7 +49,7 @@ func newClosuresStep(w *Wizard) *closuresStep {
 		return widgets.Down(widgets.NewText(widgets.RoleStrong, text(key)), content)
 	}
 	s.page = widgets.Parts(nil,
-		container.New(&grid{shares: []float32{1, 1}, wide: true, fold: 460},
+		container.New(&columns.Grid{Shares: []float32{1, 1}, Wide: true, Fold: 460},
 			section("screen.setup.closures.holidays", s.holidays), section("screen.setup.closures.bridges", s.bridges)),
 		widgets.Down(section("screen.setup.closures.own", s.own), widgets.Across(s.add)),
 	)
@@ -149,7 +150,7 @@ func (s *closuresStep) newRow(c Closure) *closureRow {
 	remove := widgets.NewButton(widgets.Secondary, "", theme.IconDelete(), func() { s.remove(r) })
 	remove.SetAccessibleLabel(text("screen.setup.closures.remove"))
 	low := container.New(under{label: func() float32 { return from.HeightFor(0) - r.from.HeightFor(0) }}, remove)
-	r.line = container.New(&grid{shares: []float32{3, 3, 2.4, 3, 0.1}, wide: true, fold: 600}, from, to, desk, reason, low)
+	r.line = container.New(&columns.Grid{Shares: []float32{3, 3, 2.4, 3, 0.1}, Wide: true, Fold: 600}, from, to, desk, reason, low)
 	s.rows = append(s.rows, r)
 	return r
 }

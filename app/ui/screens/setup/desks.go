@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"creneaux/app/agenda"
+	"creneaux/app/ui/screens/internal/columns"
+	"creneaux/app/ui/screens/internal/weekform"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 )
@@ -36,7 +38,7 @@ func newDesksStep(w *Wizard) *desksStep {
 		widgets.NewButton(widgets.Secondary, text("screen.setup.desks.copy"), theme.IconCopy(), func() { s.add(true) }),
 	)
 	left := widgets.Down(s.list, buttons)
-	s.page = widgets.Down(s.wrong, container.New(&grid{shares: []float32{1, 4}, wide: true, fold: 460}, left, s.beside))
+	s.page = widgets.Down(s.wrong, container.New(&columns.Grid{Shares: []float32{1, 4}, Wide: true, Fold: 460}, left, s.beside))
 	s.draw()
 	return s
 }
@@ -127,7 +129,7 @@ func (s *desksStep) remove(p *deskPanel) {
 func (s *desksStep) copyHours(from *deskPanel) {
 	week, wrong := from.week()
 	if wrong != "" {
-		from.say(wrong)
+		from.hours.Say(wrong)
 		return
 	}
 	for _, p := range s.panels {
@@ -182,9 +184,8 @@ type deskPanel struct {
 
 	name      *widgets.Entry
 	positions *widgets.NumberField
-	hours     [len(Weekdays)][4]*widgets.TimeField // morning from and to, afternoon from and to
+	hours     *weekform.Form
 	form      *widgets.Form
-	wrong     *widgets.Field
 	button    *widgets.Button
 	own       fyne.CanvasObject // the hours that can be typed
 	kept      fyne.CanvasObject // instead of them, that particular ones are kept
@@ -213,53 +214,28 @@ func (p *deskPanel) build() *deskPanel {
 	positions := widgets.NewField(text("screen.setup.desks.positions"), text("screen.setup.desks.positions.hint"), p.positions).Require(voice)
 	p.form = widgets.NewForm(name, positions)
 
-	cells := []fyne.CanvasObject{
-		widgets.Spacer(), head(text("screen.setup.desks.morning")), head(text("screen.setup.desks.to")),
-		head(text("screen.setup.desks.afternoon")), head(text("screen.setup.desks.to")),
-	}
-	parts := []string{
-		text("screen.setup.desks.said.morning.from"), text("screen.setup.desks.said.morning.to"),
-		text("screen.setup.desks.said.afternoon.from"), text("screen.setup.desks.said.afternoon.to"),
-	}
-	for i, day := range Weekdays {
-		cells = append(cells, widgets.NewText(widgets.RoleBody, capital(voice.Weekday(day))))
-		for j := range p.hours[i] {
-			f := widgets.NewTimeField(widgets.TimeParams{Voice: voice, Empty: text("screen.setup.desks.closed")})
-			f.ReportTo(func(string) { p.complain() })
-			f.SetAccessibleLabel(voice.Weekday(day) + ", " + parts[j])
-			p.hours[i][j] = f
-			cells = append(cells, f)
-			p.form.Watch(f)
-		}
-	}
-	// All at once: a container lays itself out anew with each that is added.
-	p.wrong = widgets.NewField("", text("screen.setup.desks.hours.hint"), container.New(&grid{shares: []float32{1.6, 2, 2, 2, 2}}, cells...))
+	p.hours = weekform.New(weekform.Params{Voice: voice, Said: func() { s.page.Refresh() }})
+	p.form.Watch(p.hours.Answers()...)
 	p.own = widgets.Down(
-		p.wrong,
-		container.New(&grid{shares: []float32{1, 1}, fold: 460},
+		p.hours.Content(),
+		container.New(&columns.Grid{Shares: []float32{1, 1}, Fold: 460},
 			widgets.NewButton(widgets.Secondary, text("screen.setup.desks.copy.days"), nil, p.copyMonday),
 			widgets.NewButton(widgets.Secondary, text("screen.setup.desks.copy.desks"), nil, func() { s.copyHours(p) }),
 		),
 	)
 	p.kept = widgets.Down(
 		widgets.NewParagraph(widgets.RoleBody, text("screen.setup.desks.particular")),
-		widgets.Across(widgets.NewButton(widgets.Secondary, text("screen.setup.desks.particular.replace"), nil, func() { p.setWeek(Week{}) })),
+		widgets.Across(widgets.NewButton(widgets.Secondary, text("screen.setup.desks.particular.replace"), nil, func() { p.setWeek(weekform.Week{}) })),
 	)
 	remove := widgets.NewButton(widgets.Secondary, text("screen.setup.desks.remove"), theme.IconDelete(), func() { s.remove(p) })
 	p.page = widgets.Down(
-		container.New(&grid{shares: []float32{1, 1}, wide: true, fold: 300}, name, positions),
+		container.New(&columns.Grid{Shares: []float32{1, 1}, Wide: true, Fold: 300}, name, positions),
 		p.own, p.kept, widgets.Across(remove),
 	)
 	p.showWeek(d.Week)
 	p.form.Clean()
 	p.page.Refresh()
 	return p
-}
-
-func head(text string) fyne.CanvasObject {
-	t := widgets.NewText(widgets.RoleCaption, text)
-	t.SetMinWidth(0)
-	return t
 }
 
 // called is what stands in the list of the desks.
@@ -274,29 +250,18 @@ func (p *deskPanel) called() string {
 }
 
 // setWeek shows other hours, in place of particular ones too.
-func (p *deskPanel) setWeek(week Week) {
+func (p *deskPanel) setWeek(week weekform.Week) {
 	p.desk.Particular, p.desk.Week = nil, week
 	p.step.edited = true
 	if p.page != nil {
 		p.showWeek(week)
-		p.say("")
+		p.hours.Say("")
 		p.page.Refresh()
 	}
 }
 
-func (p *deskPanel) showWeek(week Week) {
-	for i, spans := range week {
-		for j, span := range spans {
-			from, to := p.hours[i][2*j], p.hours[i][2*j+1]
-			if span == (Span{}) {
-				from.Clear()
-				to.Clear()
-				continue
-			}
-			from.SetValue(span.From)
-			to.SetValue(span.To)
-		}
-	}
+func (p *deskPanel) showWeek(week weekform.Week) {
+	p.hours.Set(week)
 	particular := p.desk.Particular != nil
 	shown(p.own, !particular)
 	shown(p.kept, particular)
@@ -310,82 +275,20 @@ func shown(o fyne.CanvasObject, yes bool) {
 	}
 }
 
-// copyMonday gives Monday's hours to the other working days; Saturday is none of them.
+// copyMonday gives Monday's hours to the other working days.
 func (p *deskPanel) copyMonday() {
-	week, _ := p.week()
-	spans, wrong, _ := p.day(0)
-	if wrong != "" {
-		p.say(wrong)
-		return
+	if week, ok := p.hours.CopyMonday(); ok {
+		p.setWeek(week)
 	}
-	for i, day := range Weekdays {
-		if day != agenda.Saturday {
-			week[i] = spans
-		}
-	}
-	p.setWeek(week)
-}
-
-// day reads the hours of a day; at is the field with what is wrong, nil where nothing is.
-func (p *deskPanel) day(i int) (spans [2]Span, wrong string, at *widgets.TimeField) {
-	voice := p.step.w.p.Voice
-	refuse := func(f *widgets.TimeField, sentence string) ([2]Span, string, *widgets.TimeField) {
-		f.SetWrong(true)
-		return spans, voice.Text("screen.setup.desks.wrong.day", "Day", capital(voice.Weekday(Weekdays[i])), "Wrong", sentence), f
-	}
-	for j := range spans {
-		from, to := p.hours[i][2*j], p.hours[i][2*j+1]
-		for _, f := range []*widgets.TimeField{from, to} {
-			if w := f.Wrong(); w != "" {
-				return refuse(f, w)
-			}
-			f.SetWrong(false)
-		}
-		begin, hasBegin := from.Value()
-		end, hasEnd := to.Value()
-		switch {
-		case !hasBegin && !hasEnd:
-			continue
-		case !hasBegin:
-			return refuse(from, voice.Text("screen.setup.desks.wrong.from"))
-		case !hasEnd:
-			return refuse(to, voice.Text("screen.setup.desks.wrong.to"))
-		case end <= begin:
-			return refuse(to, voice.Text("screen.setup.desks.wrong.order", "From", begin, "To", end))
-		case j == 1 && begin < spans[0].To:
-			return refuse(from, voice.Text("screen.setup.desks.wrong.overlap"))
-		}
-		spans[j] = Span{begin, end}
-	}
-	return spans, "", nil
 }
 
 // week reads the hours; wrong is the first thing that is.
-func (p *deskPanel) week() (week Week, wrong string) {
+func (p *deskPanel) week() (week weekform.Week, wrong string) {
 	if p.page == nil {
 		return p.desk.Week, ""
 	}
-	for i := range Weekdays {
-		spans, w, _ := p.day(i)
-		if wrong == "" {
-			wrong = w
-		}
-		week[i] = spans
-	}
+	week, wrong, _ = p.hours.Week()
 	return week, wrong
-}
-
-// complain says what is wrong with the hours, if anything is.
-func (p *deskPanel) complain() {
-	_, wrong := p.week()
-	p.say(wrong)
-}
-
-func (p *deskPanel) say(wrong string) {
-	if p.wrong.Error() != wrong {
-		p.wrong.SetError(wrong)
-		p.step.page.Refresh()
-	}
 }
 
 // take reads the desk, or shows what is wrong with it.
@@ -397,10 +300,10 @@ func (p *deskPanel) take() bool {
 	valid := p.form.Validate()
 	if p.desk.Particular == nil {
 		week, wrong := p.week()
-		if wrong == "" && week == (Week{}) {
+		if wrong == "" && week == (weekform.Week{}) {
 			wrong = p.step.w.p.Voice.Text("screen.setup.desks.wrong.closed")
 		}
-		p.say(wrong)
+		p.hours.Say(wrong)
 		if wrong != "" {
 			if valid {
 				p.focusWrong()
@@ -419,11 +322,9 @@ func (p *deskPanel) take() bool {
 }
 
 func (p *deskPanel) focusWrong() {
-	for i := range p.hours {
-		if _, _, at := p.day(i); at != nil {
-			p.step.w.focus(at.First())
-			return
-		}
+	_, _, at := p.hours.Week()
+	if at == nil {
+		at = p.hours.First() // nothing is wrong but that it never opens
 	}
-	p.step.w.focus(p.hours[0][0].First()) // nothing is wrong but that it never opens
+	p.step.w.focus(at)
 }

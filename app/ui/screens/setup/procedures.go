@@ -2,13 +2,12 @@ package setup
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"creneaux/app/agenda"
+	"creneaux/app/ui/screens/internal/columns"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 )
@@ -44,16 +43,16 @@ func newProceduresStep(w *Wizard) *proceduresStep {
 	s := &proceduresStep{w: w}
 	text := w.p.Voice.Text
 	cells := []fyne.CanvasObject{
-		widgets.Spacer(), head(text("screen.setup.procedures.offered")), head(text("screen.setup.procedures.minutes")),
-		head(text("screen.setup.procedures.no-show")), head(text("screen.setup.procedures.permits")),
-		head(text("screen.setup.procedures.share")), head(text("screen.setup.procedures.desks")),
+		widgets.Spacer(), columns.Head(text("screen.setup.procedures.offered")), columns.Head(text("screen.setup.procedures.minutes")),
+		columns.Head(text("screen.setup.procedures.no-show")), columns.Head(text("screen.setup.procedures.permits")),
+		columns.Head(text("screen.setup.procedures.share")), columns.Head(text("screen.setup.procedures.desks")),
 	}
 	for _, p := range w.answers.Procedures {
 		row := newProcedureRow(s, p)
 		s.rows = append(s.rows, row)
 		cells = append(cells, row.cells...)
 	}
-	table := container.New(&grid{shares: []float32{0.1, 8, 2, 1.7, 1.7, 1.9, 2.4}, lead: 2}, cells...)
+	table := container.New(&columns.Grid{Shares: []float32{0.1, 8, 2, 1.7, 1.7, 1.9, 2.4}, Lead: 2}, cells...)
 	s.wrong = widgets.NewField("", text("screen.setup.procedures.hint"), table)
 	s.page = widgets.Down(s.wrong)
 	return s
@@ -91,7 +90,7 @@ func newProcedureRow(s *proceduresStep, p *Procedure) *procedureRow {
 	r := &procedureRow{step: s, p: p}
 	r.offered = widgets.NewCheck("", p.Offered, func(bool) { r.enable(); s.complain() })
 	label := widgets.NewText(widgets.RoleBody, p.Label)
-	label.SetMinWidth(scaled(130))
+	label.SetMinWidth(columns.Scaled(130))
 	r.minutes = widgets.NewDurationField(widgets.DurationParams{Voice: voice, Least: 1, Most: agenda.MostMinutes})
 	r.minutes.SetValue(p.Minutes)
 	percent := func(share float64) *widgets.NumberField {
@@ -295,10 +294,4 @@ func shareOf(f *widgets.NumberField, before float64) float64 {
 		return before
 	}
 	return float64(int(percent*10+0.5)) / 1000
-}
-
-// capital begins a text with a capital letter.
-func capital(text string) string {
-	first, size := utf8.DecodeRuneInString(text)
-	return string(unicode.ToUpper(first)) + text[size:]
 }

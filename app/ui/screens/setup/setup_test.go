@@ -14,8 +14,10 @@ import (
 	"pgregory.net/rapid"
 
 	"creneaux/app/agenda"
+	"creneaux/app/calendar"
 	"creneaux/app/office"
 	"creneaux/app/ui/screens/internal/seen"
+	"creneaux/app/ui/screens/internal/weekform"
 	"creneaux/app/ui/screens/start"
 	"creneaux/app/ui/widgets"
 	"creneaux/data/reference"
@@ -104,32 +106,6 @@ func (b *bench) says(part string) bool {
 
 func (b *bench) desks() *desksStep { return b.step(1).(*desksStep) }
 
-// Whatever a week is, its sessions make the same week again.
-func TestWeeksBecomeSessionsAndBack(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		var week Week
-		for i := range week {
-			if rapid.Bool().Draw(t, "morning") {
-				from := rapid.IntRange(6*60, 11*60).Draw(t, "from")
-				week[i][0] = Span{agenda.Clock(from), agenda.Clock(rapid.IntRange(from+1, 12*60).Draw(t, "to"))}
-			}
-			if rapid.Bool().Draw(t, "afternoon") {
-				from := rapid.IntRange(12*60, 18*60).Draw(t, "from")
-				week[i][1] = Span{agenda.Clock(from), agenda.Clock(rapid.IntRange(from+1, 20*60).Draw(t, "to"))}
-			}
-		}
-		positions := rapid.IntRange(1, 9).Draw(t, "positions")
-		sessions := week.Sessions(positions)
-		again, n, ok := weekOf(sessions)
-		if !ok || again != week || len(sessions) > 0 && n != positions {
-			t.Fatalf("%v became %v", week, again)
-		}
-		if !slices.IsSortedFunc(sessions, func(a, b agenda.Session) int { return int(a.From - b.From) }) {
-			t.Fatalf("not in the order of the day: %v", sessions)
-		}
-	})
-}
-
 // What a set-up file says comes out of the guided set-up unchanged, and what comes out
 // is read by the reader of `creneauxctl init`.
 func TestSetupsPassUnchanged(t *testing.T) {
@@ -172,23 +148,23 @@ func TestNothingTypedIsLostByBack(t *testing.T) {
 		t.Error("nothing was typed yet")
 	}
 	service := b.step(0).(*serviceStep)
-	service.name.SetText("Bureau du séjour")
-	service.year.SetInt(2028)
+	service.Name.SetText("Bureau du séjour")
+	service.Year.SetInt(2028)
 	if !b.Dirty() {
 		t.Error("what was typed would be lost")
 	}
 	b.Next()
-	b.desks().panels[0].build().hours[0][0].First().(*widgets.Entry).SetText("tôt")
+	b.desks().panels[0].build().hours.Hours(0, 0).First().(*widgets.Entry).SetText("tôt")
 	b.Next()
 	if b.at != 1 || !b.says("Lundi") || !b.says("Saisissez une heure") {
 		t.Errorf("page %d says %q", b.at+1, seen.Text(b.Content()))
 	}
 	b.Back()
 	b.Next()
-	if got := b.desks().panels[0].build().hours[0][0].First().(*widgets.Entry).Text; got != "tôt" {
+	if got := b.desks().panels[0].build().hours.Hours(0, 0).First().(*widgets.Entry).Text; got != "tôt" {
 		t.Errorf("what was typed wrong became %q", got)
 	}
-	b.desks().panels[0].build().hours[0][0].SetValue(agenda.MustClock("08:30"))
+	b.desks().panels[0].build().hours.Hours(0, 0).SetValue(agenda.MustClock("08:30"))
 	b.Next()
 	if b.at != 2 || b.answers.Service.Name != "Bureau du séjour" {
 		t.Errorf("page %d, %+v", b.at+1, b.answers.Service)
@@ -212,12 +188,12 @@ func TestEveryPageSaysWhatIsWrong(t *testing.T) {
 			t.Errorf("page %d says %q, want %q", b.at+1, seen.Text(b.Content()), sentence)
 		}
 	}
-	service.name.SetText(" ")
+	service.Name.SetText(" ")
 	refused("Remplissez ce champ.")
-	service.name.SetText("Service")
-	service.email.SetText("personne")
+	service.Name.SetText("Service")
+	service.Email.SetText("personne")
 	refused("Ce n’est pas une adresse électronique.")
-	service.email.SetText("service@example.org")
+	service.Email.SetText("service@example.org")
 	b.Next()
 
 	desks := b.desks()
@@ -226,15 +202,15 @@ func TestEveryPageSaysWhatIsWrong(t *testing.T) {
 	desks.panels[1].build().name.SetText("Accueil")
 	desks.add(false)
 	refused("Ce guichet n’ouvre jamais")
-	desks.panels[7].build().hours[0][0].SetValue(agenda.MustClock("14:00"))
+	desks.panels[7].build().hours.Hours(0, 0).SetValue(agenda.MustClock("14:00"))
 	refused("il manque l’heure de fermeture")
-	desks.panels[7].build().hours[0][1].SetValue(agenda.MustClock("12:00"))
+	desks.panels[7].build().hours.Hours(0, 1).SetValue(agenda.MustClock("12:00"))
 	refused("n’est pas possible")
-	desks.panels[7].build().hours[0][1].SetValue(agenda.MustClock("16:00"))
-	desks.panels[7].build().hours[0][2].SetValue(agenda.MustClock("15:00"))
-	desks.panels[7].build().hours[0][3].SetValue(agenda.MustClock("17:00"))
+	desks.panels[7].build().hours.Hours(0, 1).SetValue(agenda.MustClock("16:00"))
+	desks.panels[7].build().hours.Hours(0, 2).SetValue(agenda.MustClock("15:00"))
+	desks.panels[7].build().hours.Hours(0, 3).SetValue(agenda.MustClock("17:00"))
 	refused("avant la fin de la matinée")
-	desks.panels[7].build().hours[0][2].SetValue(agenda.MustClock("16:30"))
+	desks.panels[7].build().hours.Hours(0, 2).SetValue(agenda.MustClock("16:30"))
 	b.Next()
 
 	refused("Le guichet G8 ne reçoit aucune démarche")
@@ -278,10 +254,10 @@ func TestHoursAreCopied(t *testing.T) {
 	b.Next()
 	desks := b.desks()
 	first := desks.panels[0]
-	first.hours[0][0].SetValue(agenda.MustClock("08:15"))
+	first.hours.Hours(0, 0).SetValue(agenda.MustClock("08:15"))
 	first.copyMonday()
 	week, wrong := first.week()
-	if wrong != "" || week[4] != week[0] || week[0][0].From != agenda.MustClock("08:15") || week[5] != ([2]Span{}) {
+	if wrong != "" || week[4] != week[0] || week[0][0].From != agenda.MustClock("08:15") || week[5] != ([2]weekform.Span{}) {
 		t.Errorf("%v %s", week, wrong)
 	}
 	desks.copyHours(first)
@@ -299,8 +275,8 @@ func TestHoursAreCopied(t *testing.T) {
 func TestBridgesLieBetweenHolidayAndWeekend(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		year := rapid.IntRange(2000, 2099).Draw(t, "year")
-		for _, territory := range territories {
-			for _, bridge := range bridgesOf(territory.code, year) {
+		for _, territory := range calendar.Territories() {
+			for _, bridge := range bridgesOf(territory, year) {
 				day, holiday := bridge.Date.Weekday(), bridge.Holiday.Date.Weekday()
 				if !(day == agenda.Friday && holiday == agenda.Thursday || day == agenda.Monday && holiday == agenda.Tuesday) {
 					t.Fatalf("%v is no bridge of %v", bridge.Date, bridge.Holiday)
@@ -349,9 +325,9 @@ func TestTheSummaryEstimatesTheYear(t *testing.T) {
 
 func TestAnswersOfAFileTakeThePlace(t *testing.T) {
 	b := newBench(t, standard())
-	b.step(0).(*serviceStep).name.SetText("Autre")
+	b.step(0).(*serviceStep).Name.SetText("Autre")
 	b.load.Tapped(nil)
-	if b.Dirty() || b.step(0).(*serviceStep).name.Text != "Service des étrangers" {
+	if b.Dirty() || b.step(0).(*serviceStep).Name.Text != "Service des étrangers" {
 		t.Error("the file's answers are not shown")
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"creneaux/app/agenda"
+	"creneaux/app/ui/screens/internal/columns"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 )
@@ -26,7 +27,7 @@ type summaryStep struct {
 func newSummaryStep(w *Wizard) *summaryStep {
 	text := w.p.Voice.Text
 	s := &summaryStep{
-		w: w, facts: container.New(&grid{shares: []float32{1, 2}}),
+		w: w, facts: container.New(&columns.Grid{Shares: []float32{1, 2}}),
 		tile:    widgets.NewStatTile(text("screen.setup.summary.appointments")),
 		permits: widgets.NewStatTile(text("screen.setup.summary.permits")),
 		room:    widgets.NewStatTile(text("screen.setup.summary.used")),
@@ -34,7 +35,7 @@ func newSummaryStep(w *Wizard) *summaryStep {
 	}
 	s.save = widgets.NewButton(widgets.Secondary, text("screen.setup.summary.save"), theme.IconSave(), func() { w.p.Save(w.Setup()) })
 	s.page = widgets.Parts(nil,
-		container.New(&grid{shares: []float32{1, 1, 1}, wide: true, fold: 420}, s.tile, s.permits, s.room),
+		container.New(&columns.Grid{Shares: []float32{1, 1, 1}, Wide: true, Fold: 420}, s.tile, s.permits, s.room),
 		s.reasons, s.facts, widgets.Across(s.save),
 	)
 	return s

@@ -1,4 +1,4 @@
-package setup
+package columns
 
 import (
 	"testing"
@@ -15,16 +15,16 @@ import (
 func TestGridsKeepTheirObjectsApart(t *testing.T) {
 	seen.App(t)
 	rapid.Check(t, func(t *rapid.T) {
-		g := &grid{shares: rapid.SliceOfN(rapid.Float32Range(0.1, 8), 2, 6).Draw(t, "shares"), wide: rapid.Bool().Draw(t, "wide")}
+		g := &Grid{Shares: rapid.SliceOfN(rapid.Float32Range(0.1, 8), 2, 6).Draw(t, "shares"), Wide: rapid.Bool().Draw(t, "wide")}
 		switch rapid.IntRange(0, 2).Draw(t, "kind") {
 		case 1:
-			g.fold = rapid.Float32Range(100, 600).Draw(t, "fold")
+			g.Fold = rapid.Float32Range(100, 600).Draw(t, "fold")
 		case 2:
-			g.lead = rapid.IntRange(1, len(g.shares)-1).Draw(t, "lead")
+			g.Lead = rapid.IntRange(1, len(g.Shares)-1).Draw(t, "lead")
 		}
 		rows := rapid.IntRange(1, 4).Draw(t, "rows")
 		var objects []fyne.CanvasObject
-		for range rows * len(g.shares) {
+		for range rows * len(g.Shares) {
 			r := canvas.NewRectangle(nil)
 			r.SetMinSize(fyne.NewSize(rapid.Float32Range(1, 150).Draw(t, "width"), rapid.Float32Range(1, 40).Draw(t, "height")))
 			objects = append(objects, r)
@@ -34,7 +34,7 @@ func TestGridsKeepTheirObjectsApart(t *testing.T) {
 		g.Layout(objects, size)
 		size.Height = g.MinSize(objects).Height
 		const tolerance = 1
-		if g.fold == 0 || size.Width >= g.leastWidth(objects) || len(g.columns(size.Width)) == 1 {
+		if g.Fold == 0 || size.Width >= g.leastWidth(objects) || len(g.columns(size.Width)) == 1 {
 			for i, o := range objects {
 				at, end := o.Position(), o.Position().Add(o.Size())
 				if at.X < 0 || at.Y < 0 || end.X > size.Width+tolerance || end.Y > size.Height+tolerance {

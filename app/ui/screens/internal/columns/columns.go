@@ -1,4 +1,8 @@
-package setup
+// Package columns lays fields out in columns, as a form does.
+//
+// What belongs here: where the fields of a form stand. What they ask is the business of
+// the form.
+package columns
 
 import (
 	"slices"
@@ -9,46 +13,46 @@ import (
 	"creneaux/app/ui/widgets"
 )
 
-// grid places objects in columns of given shares; a row is as high as its highest
+// Grid places objects in columns of given shares; a row is as high as its highest
 // object. Where the columns would become too narrow for what they hold, the objects
 // stand under each other.
-type grid struct {
-	shares []float32
-	wide   bool    // more room between the columns
-	fold   float32 // width at text scale 1 under which there is one column; 0: never
-	lead   int     // how many columns stand on a line of their own where not all fit; 0: none
+type Grid struct {
+	Shares []float32
+	Wide   bool    // more room between the columns
+	Fold   float32 // width at text scale 1 under which there is one column; 0: never
+	Lead   int     // how many columns stand on a line of their own where not all fit; 0: none
 }
 
 // leading and others are the grids of the columns that stand on a line of their own and
 // of those under them.
-func (g *grid) leading() *grid { return &grid{shares: g.shares[:g.lead], wide: g.wide} }
-func (g *grid) others() *grid  { return &grid{shares: g.shares[g.lead:], wide: g.wide} }
+func (g *Grid) leading() *Grid { return &Grid{Shares: g.Shares[:g.Lead], Wide: g.Wide} }
+func (g *Grid) others() *Grid  { return &Grid{Shares: g.Shares[g.Lead:], Wide: g.Wide} }
 
 // breaks reports whether the leading columns need a line of their own at a width.
-func (g *grid) breaks(objects []fyne.CanvasObject, width float32) bool {
-	return g.lead > 0 && g.leastWidth(objects) > width+1
+func (g *Grid) breaks(objects []fyne.CanvasObject, width float32) bool {
+	return g.Lead > 0 && g.leastWidth(objects) > width+1
 }
 
 // columnsOf returns the objects of the leading columns, and those of the others.
-func (g *grid) columnsOf(objects []fyne.CanvasObject) (first, others []fyne.CanvasObject) {
-	for row := range slices.Chunk(objects, len(g.shares)) {
-		lead := min(g.lead, len(row))
+func (g *Grid) columnsOf(objects []fyne.CanvasObject) (first, others []fyne.CanvasObject) {
+	for row := range slices.Chunk(objects, len(g.Shares)) {
+		lead := min(g.Lead, len(row))
 		first, others = append(first, row[:lead]...), append(others, row[lead:]...)
 	}
 	return first, others
 }
 
 // leastWidth is what the columns need beside each other.
-func (g *grid) leastWidth(objects []fyne.CanvasObject) float32 {
+func (g *Grid) leastWidth(objects []fyne.CanvasObject) float32 {
 	gap, _ := g.gaps()
-	least := gap * float32(len(g.shares)-1)
-	for _, width := range g.leastWidths(objects, len(g.shares)) {
+	least := gap * float32(len(g.Shares)-1)
+	for _, width := range g.leastWidths(objects, len(g.Shares)) {
 		least += width
 	}
 	return least
 }
 
-func (g *grid) leastWidths(objects []fyne.CanvasObject, columns int) []float32 {
+func (g *Grid) leastWidths(objects []fyne.CanvasObject, columns int) []float32 {
 	least := make([]float32, columns)
 	for i, o := range objects {
 		if o.Visible() {
@@ -58,26 +62,24 @@ func (g *grid) leastWidths(objects []fyne.CanvasObject, columns int) []float32 {
 	return least
 }
 
-func scaled(at float32) float32 { return at * theme.Size(theme.SizeTextBody) / 13 }
-
 // gaps returns the room between columns and between rows.
-func (g *grid) gaps() (across, down float32) {
+func (g *Grid) gaps() (across, down float32) {
 	across, down = theme.Size(theme.SizeGap), theme.Size(theme.SizeGap)
-	if g.wide {
+	if g.Wide {
 		return theme.Size(theme.SizeGapLarge), 1.5 * down
 	}
 	return across, down
 }
 
-func (g *grid) columns(width float32) []float32 {
-	if g.fold > 0 && width < scaled(g.fold) {
+func (g *Grid) columns(width float32) []float32 {
+	if g.Fold > 0 && width < Scaled(g.Fold) {
 		return []float32{1}
 	}
-	return g.shares
+	return g.Shares
 }
 
 // widths returns the columns' widths, none narrower than what stands in it.
-func (g *grid) widths(objects []fyne.CanvasObject, width float32) []float32 {
+func (g *Grid) widths(objects []fyne.CanvasObject, width float32) []float32 {
 	shares := g.columns(width)
 	gap, _ := g.gaps()
 	gap *= float32(len(shares) - 1)
@@ -105,19 +107,20 @@ func (g *grid) widths(objects []fyne.CanvasObject, width float32) []float32 {
 	return widths
 }
 
-func (g *grid) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+// Layout implements [fyne.Layout].
+func (g *Grid) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	g.arrange(objects, size.Width, true)
 }
 
-func (g *grid) arrange(objects []fyne.CanvasObject, width float32, move bool) (height float32) {
+func (g *Grid) arrange(objects []fyne.CanvasObject, width float32, move bool) (height float32) {
 	_, down := g.gaps()
 	if !g.breaks(objects, width) {
 		return max(g.place(objects, g.widths(objects, width), 0, move)-down, 0)
 	}
 	first, others := g.columnsOf(objects)
 	leadWidths, restWidths := g.leading().widths(first, width), g.others().widths(others, width)
-	for row := range slices.Chunk(objects, len(g.shares)) {
-		lead := min(g.lead, len(row))
+	for row := range slices.Chunk(objects, len(g.Shares)) {
+		lead := min(g.Lead, len(row))
 		height = g.place(row[:lead], leadWidths, height, move)
 		height = g.place(row[lead:], restWidths, height, move)
 	}
@@ -126,7 +129,7 @@ func (g *grid) arrange(objects []fyne.CanvasObject, width float32, move bool) (h
 
 // place puts objects into columns of given widths from a height on, and returns where
 // they end.
-func (g *grid) place(objects []fyne.CanvasObject, widths []float32, height float32, move bool) float32 {
+func (g *Grid) place(objects []fyne.CanvasObject, widths []float32, height float32, move bool) float32 {
 	gap, down := g.gaps()
 	for row := range slices.Chunk(objects, len(widths)) {
 		high := float32(0)
@@ -154,13 +157,14 @@ func (g *grid) place(objects []fyne.CanvasObject, widths []float32, height float
 	return height
 }
 
-func (g *grid) MinSize(objects []fyne.CanvasObject) fyne.Size {
+// MinSize implements [fyne.Layout].
+func (g *Grid) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	least := fyne.Size{}
 	switch {
-	case g.lead > 0:
+	case g.Lead > 0:
 		first, others := g.columnsOf(objects)
 		least.Width = max(g.leading().leastWidth(first), g.others().leastWidth(others))
-	case g.fold > 0:
+	case g.Fold > 0:
 		for _, o := range objects {
 			if o.Visible() {
 				least.Width = max(least.Width, o.MinSize().Width)
@@ -179,3 +183,13 @@ func (g *grid) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	least.Height = g.arrange(objects, at, false)
 	return least
 }
+
+// Head is the title above a column.
+func Head(text string) fyne.CanvasObject {
+	t := widgets.NewText(widgets.RoleCaption, text)
+	t.SetMinWidth(0)
+	return t
+}
+
+// Scaled returns a length at the present text scale.
+func Scaled(at float32) float32 { return at * theme.Size(theme.SizeTextBody) / 13 }
