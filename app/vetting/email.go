@@ -9,6 +9,8 @@ import (
 	"golang.org/x/net/idna"
 	"golang.org/x/text/unicode/norm"
 	"golang.org/x/text/width"
+
+	"creneaux/app/names"
 )
 
 // Email is an e-mail address as it was written and the mailbox that it reaches.
@@ -99,7 +101,7 @@ func notPlain(r rune) bool { return r <= ' ' || r >= 0x7f }
 
 func withoutInvisible(r rune) rune {
 	switch {
-	case invisible(r):
+	case names.Invisible(r):
 		return -1
 	case unicode.IsSpace(r):
 		return ' '

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"creneaux/app/agenda"
+	"creneaux/app/names"
 )
 
 // householdMembers returns which bookings of a group belong together as a household:
@@ -34,8 +35,8 @@ func householdMembers(group []*agenda.Booking, adjoiningMinutes int) []bool {
 
 // sameCounter reports whether two bookings are for one desk or one procedure.
 func sameCounter(a, b *agenda.Booking) bool {
-	return same(string(a.Desk), string(b.Desk)) || same(FoldName(a.DeskName), FoldName(b.DeskName)) ||
-		same(string(a.Procedure), string(b.Procedure)) || same(FoldName(a.Motive), FoldName(b.Motive))
+	return same(string(a.Desk), string(b.Desk)) || same(names.Fold(a.DeskName), names.Fold(b.DeskName)) ||
+		same(string(a.Procedure), string(b.Procedure)) || same(names.Fold(a.Motive), names.Fold(b.Motive))
 }
 
 // same reports whether two things are known and equal.
@@ -71,7 +72,7 @@ func personOf(a agenda.Applicant) person {
 	return p
 }
 
-func foldedWords(name string) []string { return strings.Fields(FoldName(name)) }
+func foldedWords(name string) []string { return strings.Fields(names.Fold(name)) }
 
 // capitalWords returns the family name of a full name in which it can be told from
 // the given names: before a comma, or in capitals as the administration writes it

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"creneaux/app/agenda"
+	"creneaux/app/names"
 )
 
 // nameMissing finds bookings without a name, or with something else in its place. An
@@ -162,7 +163,7 @@ type placeholders struct {
 func newPlaceholders(texts []string) placeholders {
 	p := placeholders{words: make(map[string]bool), literals: make(map[string]bool)}
 	for _, text := range texts {
-		switch words := strings.Fields(FoldName(text)); {
+		switch words := strings.Fields(names.Fold(text)); {
 		case len(words) > 1 && !strings.ContainsFunc(text, unicode.IsSpace):
 			p.literals[strings.ToLower(text)] = true
 		case len(words) == 1:
@@ -182,7 +183,7 @@ func (p placeholders) read(text string) []nameWord {
 			words = append(words, nameWord{token, wordPlaceholder})
 			continue
 		}
-		for word := range strings.FieldsSeq(FoldName(token)) {
+		for word := range strings.FieldsSeq(names.Fold(token)) {
 			words = append(words, nameWord{word, p.kind(word)})
 		}
 	}
@@ -199,7 +200,7 @@ func (p placeholders) kind(word string) wordKind {
 	}
 	letter, count := repeatedLetter(word)
 	switch {
-	case letter == lostLetter && count == 1:
+	case letter == names.LostLetter && count == 1:
 		return wordLost
 	case !cased(letter): // several letters, lost ones, or a script where one letter is a word
 		return wordReal
@@ -258,6 +259,6 @@ func cased(r rune) bool { return unicode.ToUpper(r) != unicode.ToLower(r) }
 // hasSigns reports whether a text shows anything.
 func hasSigns(text string) bool {
 	return strings.ContainsFunc(text, func(r rune) bool {
-		return !unicode.IsSpace(r) && !invisible(r)
+		return !unicode.IsSpace(r) && !names.Invisible(r)
 	})
 }

@@ -18,7 +18,7 @@ const (
 // the lists of [DefaultPolicy], no associations and no throwaway domains.
 type Policy struct {
 	// Placeholders are texts that people type instead of a name ("inconnu", "test",
-	// "sans nom"), compared by [FoldName], or as they stand where they are written with
+	// "sans nom"), compared by [names.Fold], or as they stand where they are written with
 	// signs ("n/a": the letters alone may be initials). A booking is cancelled only when
 	// its whole name is made of them. nil means those of [DefaultPolicy].
 	Placeholders []string

@@ -12,7 +12,7 @@ import (
 
 	"creneaux/app/agenda"
 	"creneaux/app/statistics"
-	"creneaux/app/vetting"
+	"creneaux/app/names"
 	"creneaux/app/workspace"
 )
 
@@ -35,10 +35,10 @@ func references(list []agenda.Booking) (refs []string) {
 
 // ask is the model of a query: what it means, the slow way.
 func ask(all []agenda.Booking, q workspace.BookingQuery) []agenda.Booking {
-	words := strings.Fields(vetting.FoldName(q.Text))
+	words := strings.Fields(names.Fold(q.Text))
 	list := slices.Collect(func(yield func(agenda.Booking) bool) {
 		for _, b := range all {
-			names := vetting.FoldName(b.Applicant.Surname + " " + b.Applicant.GivenNames)
+			names := names.Fold(b.Applicant.Surname + " " + b.Applicant.GivenNames)
 			textFound := q.Text == "" || strings.Contains(strings.ToLower(b.Reference), strings.ToLower(q.Text)) || len(words) > 0
 			for _, word := range words {
 				textFound = textFound && (strings.Contains(names, word) || strings.Contains(strings.ToLower(b.Reference), strings.ToLower(q.Text)))

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"creneaux/app/vetting"
+	"creneaux/app/names"
 	"creneaux/app/workspace"
 )
 
@@ -24,7 +24,7 @@ func (r *reader) FindBooking(ctx context.Context, q workspace.BookingQuery, s wo
 		slices.Reverse(list)
 		from = max(len(list)-1-s.From, 0)
 	}
-	words := strings.Fields(vetting.FoldName(s.Text))
+	words := strings.Fields(names.Fold(s.Text))
 	for first := from; first < len(list); first += searchedRows {
 		at, found, err := r.findAmong(ctx, list[first:min(first+searchedRows, len(list))], words, s)
 		if err != nil {

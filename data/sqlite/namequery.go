@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"creneaux/app/agenda"
-	"creneaux/app/vetting"
+	"creneaux/app/names"
 	"creneaux/app/workspace"
 )
 
@@ -138,7 +138,7 @@ func (r *reader) wantedBy(ctx context.Context, written string) (wanted, error) {
 	}
 	applicants, err := r.applicantsWith(ctx, written)
 	return wanted{
-		words:      strings.Fields(vetting.FoldName(written)),
+		words:      strings.Fields(names.Fold(written)),
 		reference:  strings.ToLower(written),
 		applicants: applicants,
 	}, err

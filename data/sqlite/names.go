@@ -6,7 +6,7 @@ import (
 	"sync"
 
 	"creneaux/app/agenda"
-	"creneaux/app/vetting"
+	"creneaux/app/names"
 )
 
 // foldedName is what a list of bookings is sorted and searched by.
@@ -20,8 +20,8 @@ func foldName(a agenda.Applicant) foldedName {
 	if a.Surname != "" || a.GivenNames != "" {
 		written = a.Surname + " " + a.GivenNames
 	}
-	key := vetting.FoldName(written)
-	return foldedName{key: key, haystack: key + " " + vetting.FoldName(a.BirthName+" "+a.FullName)}
+	key := names.Fold(written)
+	return foldedName{key: key, haystack: key + " " + names.Fold(a.BirthName+" "+a.FullName)}
 }
 
 // matches reports whether every word of a folded text is part of the names.

@@ -16,6 +16,7 @@ const (
 	vocabulary room = "vocabulary" // what everybody speaks
 	almanac    room = "almanac"    // holidays, closures, opening hours
 	voice      room = "voice"      // sentences in the reader's language
+	onomastics room = "onomastics" // what makes two spellings one person's name
 	pure       room = "pure"       // one feature each: from input to result with reasons
 	contract   room = "contract"   // what a workspace keeps, between use cases and storage
 	office     room = "office"     // use cases
@@ -40,13 +41,14 @@ var rules = []struct {
 	{vocabulary, []string{"app/agenda"}, nil, nil},
 	{almanac, []string{"app/calendar"}, []room{vocabulary}, []room{voice}},
 	{voice, []string{"app/wording"}, []room{vocabulary, assets}, nil},
-	{contract, []string{"app/workspace"}, []room{vocabulary, almanac, pure}, nil},
-	{office, []string{"app/office"}, []room{vocabulary, almanac, voice, pure, contract}, []room{adapter}},
-	{window, []string{"app/ui", "app/ui/..."}, []room{vocabulary, almanac, voice, pure, contract, office, assets, window}, []room{adapter}},
-	{pure, []string{"app/*"}, []room{vocabulary, almanac, voice}, nil},
-	{adapter, []string{"data/*"}, []room{vocabulary, almanac, voice, pure, contract, assets}, nil},
+	{onomastics, []string{"app/names"}, []room{vocabulary}, []room{voice}},
+	{contract, []string{"app/workspace"}, []room{vocabulary, almanac, onomastics, pure}, nil},
+	{office, []string{"app/office"}, []room{vocabulary, almanac, voice, onomastics, pure, contract}, []room{adapter}},
+	{window, []string{"app/ui", "app/ui/..."}, []room{vocabulary, almanac, voice, onomastics, pure, contract, office, assets, window}, []room{adapter}},
+	{pure, []string{"app/*"}, []room{vocabulary, almanac, voice, onomastics}, nil},
+	{adapter, []string{"data/*"}, []room{vocabulary, almanac, voice, onomastics, pure, contract, assets}, nil},
 	{assets, []string{"assets/*"}, nil, nil},
-	{wiring, []string{"cmd/*", "cmd/internal/*"}, []room{vocabulary, almanac, voice, pure, contract, office, window, adapter, assets, wiring}, nil},
+	{wiring, []string{"cmd/*", "cmd/internal/*"}, []room{vocabulary, almanac, voice, onomastics, pure, contract, office, window, adapter, assets, wiring}, nil},
 }
 
 // confined are the libraries that only some packages may use. Tests may use them too,
@@ -72,6 +74,7 @@ var libraries = map[room][]string{
 	contract:   nil,
 	voice:      {"github.com/nicksnyder/go-i18n/v2", "golang.org/x/text"},
 	pure:       {"golang.org/x/text", "golang.org/x/net/idna", "github.com/agnivade/levenshtein"},
+	onomastics: {"golang.org/x/text"},
 	assets:     {"codeberg.org/go-fonts"},
 }
 

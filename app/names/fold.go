@@ -1,4 +1,4 @@
-package vetting
+package names
 
 import (
 	"strings"
@@ -8,10 +8,10 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// lostLetter stands in a folded name for a letter that an export could not write.
-const lostLetter = '?'
+// LostLetter stands in a folded name for a letter that an export could not write.
+const LostLetter = '?'
 
-// FoldName returns the form of a name for comparing, in which what clerks and
+// Fold returns the form of a name for comparing, in which what clerks and
 // keyboards write differently is the same: "N’DIAYE-ŁUKASIEWICZ" and
 // "n'diaye  lukasiewicz" are both "ndiaye lukasiewicz".
 //
@@ -23,10 +23,18 @@ const lostLetter = '?'
 // section 4.6) an apostrophe is left out and joins its neighbours, and a hyphen is
 // a space. Every other sign is a space; "?" and U+FFFD, which stand where an export
 // lost a letter, are "?". Letters are lower case, words are parted by one space.
-func FoldName(name string) string {
+func Fold(name string) string {
 	if isPlainLower(name) {
 		return name
 	}
+	if folded, ok := foldLatin(name); ok {
+		return folded
+	}
+	return foldAny(name)
+}
+
+// foldAny folds a name in any script.
+func foldAny(name string) string {
 	var b strings.Builder
 	b.Grow(len(name))
 	space, drop := false, true // a space is due; marks that follow are dropped
@@ -44,8 +52,8 @@ func FoldName(name string) string {
 			if !drop {
 				b.WriteRune(r)
 			}
-		case invisible(r):
-		case r == lostLetter || r == utf8.RuneError:
+		case Invisible(r):
+		case r == LostLetter || r == utf8.RuneError:
 			drop = true
 			write("?")
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
@@ -62,6 +70,55 @@ func FoldName(name string) string {
 	}
 	return norm.NFC.String(b.String())
 }
+
+// foldLatin folds a name that has nothing but the letters and signs of Western and Central
+// European keyboards, as nearly all have, in one pass.
+func foldLatin(name string) (folded string, ok bool) {
+	var store [96]byte
+	out := store[:0]
+	space := false
+	for _, r := range name {
+		plain := ""
+		switch {
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+		case r >= 'A' && r <= 'Z':
+			r += 'a' - 'A'
+		case r == LostLetter:
+		case r == '\'' || r == '`' || r < ' ' && !unicode.IsSpace(r) || r == 0x7f:
+			continue
+		case r < 0x80:
+			space = true
+			continue
+		case r >= firstAccented && r <= lastAccented && accented[r-firstAccented] != "":
+			plain = accented[r-firstAccented]
+		default:
+			return "", false
+		}
+		if space && len(out) > 0 {
+			out = append(out, ' ')
+		}
+		space = false
+		if plain == "" {
+			out = append(out, byte(r))
+		} else {
+			out = append(out, plain...)
+		}
+	}
+	return string(out), true
+}
+
+// accented are the folded forms of the letters from À to ſ; the two signs among them have
+// none.
+const firstAccented, lastAccented = 'À', 'ſ'
+
+var accented = func() (forms [lastAccented - firstAccented + 1]string) {
+	for r := firstAccented; r <= lastAccented; r++ {
+		if unicode.IsLetter(r) {
+			forms[r-firstAccented] = foldAny(string(r))
+		}
+	}
+	return forms
+}()
 
 // isPlainLower reports whether a name is lower-case ASCII letters only, which are
 // their own folded form.
@@ -101,10 +158,10 @@ func withoutApostrophe(r rune) rune {
 	return r
 }
 
-// invisible reports whether a character shows nothing and takes no room: zero-width
+// Invisible reports whether a character shows nothing and takes no room: zero-width
 // spaces, joiners, direction marks, soft hyphens, byte order marks, controls other than
 // white space, and fillers that are letters by category only.
-func invisible(r rune) bool {
+func Invisible(r rune) bool {
 	switch r {
 	case 'ᅟ', 'ᅠ', 'ㅤ', 'ﾠ', '⠀', '͏': // Hangul fillers, blank Braille, grapheme joiner
 		return true
