@@ -131,7 +131,7 @@ func newRoot(env *environment, lang string) (*cobra.Command, error) {
 	root.AddCommand(
 		env.initCommand(), env.demoCommand(), env.serviceCommand(), env.desksCommand(), env.proceduresCommand(), env.targetsCommand(),
 		env.capacityCommand(), env.calendarCommand(), env.publicationCommand(),
-		env.bookingsCommand(), env.emailsCommand(), env.convocationsCommand(), env.deskCommand(), env.statisticsCommand(),
+		env.bookingsCommand(), env.namesCommand(), env.emailsCommand(), env.convocationsCommand(), env.deskCommand(), env.statisticsCommand(),
 		env.backupCommand(), env.checkCommand(),
 	)
 	markUsageErrors(root)

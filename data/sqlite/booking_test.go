@@ -11,8 +11,8 @@ import (
 	"pgregory.net/rapid"
 
 	"creneaux/app/agenda"
-	"creneaux/app/statistics"
 	"creneaux/app/names"
+	"creneaux/app/statistics"
 	"creneaux/app/workspace"
 )
 
