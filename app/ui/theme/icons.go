@@ -16,6 +16,7 @@ import (
 
 func IconHome() fyne.Resource         { return icon("home") }
 func IconCapacity() fyne.Resource     { return icon("table") }
+func IconScenarios() fyne.Resource    { return icon("arrow-split") }
 func IconPublication() fyne.Resource  { return icon("calendar-clock") }
 func IconImport() fyne.Resource       { return icon("arrow-import") }
 func IconBookings() fyne.Resource     { return icon("clipboard-task-list") }

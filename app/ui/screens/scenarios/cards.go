@@ -1,0 +1,287 @@
+package scenarios
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"creneaux/app/agenda"
+	"creneaux/app/office"
+	"creneaux/app/ui/theme"
+	"creneaux/app/ui/widgets"
+)
+
+// card is one change of a scenario, in the form.
+type card struct {
+	kind    string
+	form    fields
+	put     func(*office.WhatIf) // adds the change as it stands
+	content fyne.CanvasObject
+}
+
+// fields is a form whose fields can be checked without moving the keyboard.
+type fields struct {
+	*widgets.Form
+	all []*widgets.Field
+}
+
+func fieldsOf(all ...*widgets.Field) fields { return fields{widgets.NewForm(all...), all} }
+
+// Check shows what is wrong at every field.
+func (f fields) Check() {
+	for _, one := range f.all {
+		if one.Visible() {
+			one.Check()
+		}
+	}
+}
+
+// kind is a kind of changes.
+type kind struct {
+	id    string
+	add   string // key of the button
+	once  bool   // one card holds all of them
+	fresh func(*editor) *card
+	of    func(*editor, office.WhatIf) []*card
+}
+
+func kinds() []kind {
+	return []kind{
+		{
+			id: "agents", add: "screen.scenarios.form.add.agents",
+			fresh: func(e *editor) *card {
+				return e.agents(agenda.Reinforcement{From: e.fromNow(), To: e.yearEnd(), Positions: 1})
+			},
+			of: func(e *editor, w office.WhatIf) []*card { return each(w.Reinforcements, e.agents) },
+		},
+		{
+			id: "closure", add: "screen.scenarios.form.add.closure",
+			fresh: func(e *editor) *card { return e.closure(agenda.Closure{}) },
+			of:    func(e *editor, w office.WhatIf) []*card { return each(w.Timetable.Closures, e.closure) },
+		},
+		{
+			id: "additional", add: "screen.scenarios.form.add.additional",
+			fresh: func(e *editor) *card { return e.additional(agenda.Additional{From: e.fromNow(), To: e.yearEnd()}) },
+			of:    func(e *editor, w office.WhatIf) []*card { return each(w.Additional, e.additional) },
+		},
+		{
+			id: "targets", add: "screen.scenarios.form.add.targets", once: true,
+			fresh: func(e *editor) *card { return e.targets(nil) },
+			of: func(e *editor, w office.WhatIf) []*card {
+				if len(w.Targets) == 0 {
+					return nil
+				}
+				return []*card{e.targets(w.Targets)}
+			},
+		},
+	}
+}
+
+func each[T any](all []T, make func(T) *card) []*card {
+	var cards []*card
+	for _, one := range all {
+		cards = append(cards, make(one))
+	}
+	return cards
+}
+
+func (e *editor) fromNow() agenda.Date {
+	return laterOf(e.s.today(), firstDay(e.s.plan.House.Service.Year))
+}
+
+func (e *editor) yearEnd() agenda.Date { return lastDay(e.s.plan.House.Service.Year) }
+
+// framed puts the fields of a change under its title, with a button that removes it.
+func (e *editor) framed(c *card, title string, parts ...fyne.CanvasObject) *card {
+	text := e.s.p.Voice.Text
+	rest := widgets.NewText(widgets.RoleStrong, text(title))
+	remove := widgets.NewButton(widgets.Flat, "", theme.IconDelete(), func() { e.remove(c) })
+	remove.SetTip(text("screen.scenarios.form.remove"))
+	c.content = widgets.NewTile(widgets.Down(append([]fyne.CanvasObject{widgets.AcrossMiddle(rest, rest, remove)}, parts...)...))
+	return c
+}
+
+// agents asks for agents more at a desk.
+func (e *editor) agents(r agenda.Reinforcement) *card {
+	text := e.s.p.Voice.Text
+	names, ids := e.desks()
+	desk := widgets.NewComboField(e.s.p.Voice, names, max(slices.Index(ids, r.Desk), 0), nil)
+	number := widgets.NewNumberField(widgets.NumberParams{Voice: e.s.p.Voice, Least: 1, Most: mostAgents})
+	number.SetInt(max(r.Positions, 1))
+	days := newBoxes(e.weekdays())
+	for i, day := range weekdays {
+		days.tick(i, slices.Contains(r.Days, day))
+	}
+	span := e.period(r.From, r.To, false)
+	when := e.hoursOf(r.Hours)
+	deskField := widgets.NewField(text("screen.scenarios.form.desk"), "", desk)
+	numberField := widgets.NewField(text("screen.scenarios.form.agents"), "", number).Require(e.s.p.Voice)
+	daysField := widgets.NewField(text("screen.scenarios.form.days"), text("screen.scenarios.form.days.hint"), days)
+	c := &card{kind: "agents", form: fieldsOf(append([]*widgets.Field{deskField, numberField, daysField}, append(span.fields(), when.fields()...)...)...)}
+	c.put = func(w *office.WhatIf) {
+		one := agenda.Reinforcement{Desk: ids[max(desk.SelectedIndex(), 0)], Hours: when.hours()}
+		one.From, one.To = span.days()
+		one.Positions, _ = number.Int()
+		for i, day := range weekdays {
+			if days.ticked(i) {
+				one.Days = append(one.Days, day)
+			}
+		}
+		w.Reinforcements = append(w.Reinforcements, one)
+	}
+	return e.framed(c, "screen.scenarios.form.agents.title",
+		flowing(widgets.AtLeast(dateWidth, 0, deskField), widgets.AtLeast(shortWidth, 0, numberField), span.content),
+		widgets.Across(widgets.AtLeast(daysWidth, 0, daysField), when.content))
+}
+
+const (
+	daysWidth  = 500 // all days on a line
+	mostAgents = 99
+	mostSlots  = 99999
+)
+
+// closure asks for a time without opening.
+func (e *editor) closure(was agenda.Closure) *card {
+	text := e.s.p.Voice.Text
+	names, ids := e.desks()
+	desks := newBoxes(names)
+	for i, id := range ids {
+		desks.tick(i, slices.Contains(was.Desks, id))
+	}
+	reason := widgets.NewEntry()
+	reason.SetText(was.Reason)
+	span := e.period(was.From, was.To, true)
+	when := e.hoursOf(was.Hours)
+	desksField := widgets.NewField(text("screen.scenarios.form.desks"), text("screen.scenarios.form.desks.hint"), desks)
+	reasonField := widgets.NewField(text("screen.scenarios.form.reason"), "", reason).Optional(e.s.p.Voice)
+	c := &card{kind: "closure", form: fieldsOf(append(append([]*widgets.Field{desksField}, append(span.fields(), when.fields()...)...), reasonField)...)}
+	c.put = func(w *office.WhatIf) {
+		one := agenda.Closure{Hours: when.hours(), Reason: reason.Stands()}
+		one.From, one.To = span.days()
+		for i, id := range ids {
+			if desks.ticked(i) {
+				one.Desks = append(one.Desks, id)
+			}
+		}
+		w.Timetable.Closures = append(w.Timetable.Closures, one)
+	}
+	return e.framed(c, "screen.scenarios.form.closure.title",
+		desksField, flowing(span.content, widgets.AtLeast(fieldWidth, 0, reasonField)), when.content)
+}
+
+// additional asks for appointments beside the targets.
+func (e *editor) additional(a agenda.Additional) *card {
+	voice := e.s.p.Voice
+	text := voice.Text
+	label := widgets.NewEntry()
+	label.SetText(a.Label)
+	number := widgets.NewNumberField(widgets.NumberParams{Voice: voice, Least: 1, Most: mostSlots, Step: 10})
+	if a.Slots > 0 {
+		number.SetInt(a.Slots)
+	}
+	var names []string
+	var codes []agenda.ProcedureCode
+	for _, p := range e.s.plan.House.Procedures {
+		if p.WalkIn == nil || slices.Contains(a.Procedures, p.Code) {
+			names, codes = append(names, p.Label), append(codes, p.Code)
+		}
+	}
+	procedures := newBoxes(names)
+	for i, code := range codes {
+		procedures.tick(i, slices.Contains(a.Procedures, code))
+	}
+	span := e.period(a.From, a.To, true)
+	labelField := widgets.NewField(text("screen.scenarios.form.label"), text("screen.scenarios.form.label.hint"), label).Require(voice)
+	numberField := widgets.NewField(text("screen.scenarios.form.number"), "", number).Require(voice)
+	proceduresField := widgets.NewField(text("screen.scenarios.form.procedures"), "", procedures).CheckWith(func() string {
+		if procedures.Stands() == "" {
+			return text("screen.scenarios.form.wrong.procedures")
+		}
+		return ""
+	})
+	procedures.onChanged = func() { lookAgain(proceduresField) }
+	c := &card{kind: "additional", form: fieldsOf(append([]*widgets.Field{labelField, numberField, proceduresField}, span.fields()...)...)}
+	c.put = func(w *office.WhatIf) {
+		one := agenda.Additional{ID: a.ID, Label: label.Stands()}
+		one.Slots, _ = number.Int()
+		one.From, one.To = span.days()
+		for i, code := range codes {
+			if procedures.ticked(i) {
+				one.Procedures = append(one.Procedures, code)
+			}
+		}
+		w.Additional = append(w.Additional, one)
+	}
+	return e.framed(c, "screen.scenarios.form.additional.title",
+		flowing(widgets.AtLeast(fieldWidth, 0, labelField), widgets.AtLeast(shortWidth, 0, numberField), span.content), proceduresField)
+}
+
+// targets asks for other targets of procedures; an empty field leaves one as it is.
+func (e *editor) targets(of map[agenda.ProcedureCode]int) *card {
+	voice := e.s.p.Voice
+	text := voice.Text
+	var all []*widgets.Field
+	var parts []fyne.CanvasObject
+	inputs := map[agenda.ProcedureCode]*widgets.NumberField{}
+	for _, p := range e.s.plan.House.Procedures {
+		target, changed := of[p.Code]
+		if p.WalkIn != nil && !changed {
+			continue
+		}
+		input := widgets.NewNumberField(widgets.NumberParams{Voice: voice, Least: 0, Most: mostSlots, Step: 10})
+		if changed {
+			input.SetInt(target)
+		}
+		field := widgets.NewField(p.Label, text("screen.scenarios.form.target.hint", "Target", p.Target), input)
+		inputs[p.Code] = input
+		all, parts = append(all, field), append(parts, widgets.AtLeast(fieldWidth, 0, field))
+	}
+	some := func() string {
+		for _, input := range inputs {
+			if input.Stands() != "" {
+				return ""
+			}
+		}
+		return text("screen.scenarios.form.wrong.targets")
+	}
+	if len(all) > 0 {
+		all[0].CheckWith(some)
+	}
+	c := &card{kind: "targets", form: fieldsOf(all...)}
+	c.put = func(w *office.WhatIf) {
+		for code, input := range inputs {
+			if target, ok := input.Int(); ok {
+				if w.Targets == nil {
+					w.Targets = map[agenda.ProcedureCode]int{}
+				}
+				w.Targets[code] = target
+			}
+		}
+	}
+	return e.framed(c, "screen.scenarios.form.targets.title", widgets.NewParagraph(widgets.RoleMuted, text("screen.scenarios.form.targets.text")), widgets.Evenly(parts...))
+}
+
+// lookAgain takes back what was said to be wrong once it is right.
+func lookAgain(f *widgets.Field) {
+	if f.Error() != "" {
+		f.Check()
+	}
+}
+
+func (e *editor) desks() (names []string, ids []agenda.DeskID) {
+	for _, d := range e.s.plan.House.Desks {
+		names, ids = append(names, d.Name), append(ids, d.ID)
+	}
+	return names, ids
+}
+
+// weekdays are the days on which a desk may be open.
+var weekdays = []agenda.Weekday{agenda.Monday, agenda.Tuesday, agenda.Wednesday, agenda.Thursday, agenda.Friday, agenda.Saturday}
+
+func (e *editor) weekdays() []string {
+	names := make([]string, len(weekdays))
+	for i, day := range weekdays {
+		names[i] = e.s.p.Voice.Weekday(day)
+	}
+	return names
+}

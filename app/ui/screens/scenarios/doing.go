@@ -1,0 +1,309 @@
+package scenarios
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"creneaux/app/agenda"
+	"creneaux/app/capacity"
+	"creneaux/app/office"
+	"creneaux/app/ui/dialogs"
+	"creneaux/app/ui/history"
+	"creneaux/app/ui/widgets"
+)
+
+// run does a work as a task; done is called when nothing went wrong. While another one
+// runs nothing happens, and the window says so.
+func (s *Screen) run(label string, work func(context.Context, agenda.Progress) error, done func()) {
+	s.p.Tasks.Run(label, work, func(err error) {
+		if err != nil {
+			s.p.Dialogs.Problem(err)
+			return
+		}
+		done()
+	})
+}
+
+// write opens the form with a scenario in it; begun says that it was typed already.
+func (s *Screen) write(c office.Scenario, begun bool) {
+	s.editor = newEditor(s, c)
+	s.editor.begun = begun
+	s.draw()
+	focus(s.keep.Button, s.editor.name)
+}
+
+func (s *Screen) writeNew() { s.write(office.Scenario{}, false) }
+
+// edit opens the form of the current scenario.
+func (s *Screen) edit() {
+	if c, ok := s.find(s.list.chosen); ok {
+		s.write(c, false)
+	}
+}
+
+// copy opens the form of another scenario that begins like the current one.
+func (s *Screen) copy() {
+	if c, ok := s.find(s.list.chosen); ok {
+		c.ID, c.Name = "", s.p.Voice.Text("screen.scenarios.copy", "Name", c.Name)
+		s.write(c, true)
+	}
+}
+
+// stopWriting closes the form, after a question where something would be lost.
+func (s *Screen) stopWriting() {
+	if s.editor == nil {
+		return
+	}
+	closing := func() { s.editor = nil; s.draw() }
+	if !s.editor.dirty() {
+		closing()
+		return
+	}
+	voice := s.p.Voice
+	s.p.Dialogs.Confirm(voice.Text("screen.scenarios.leave.title"), voice.Text("screen.scenarios.leave.text"),
+		voice.Text("screen.scenarios.leave.accept"), true, closing)
+}
+
+// keepWritten reckons the scenario of the form and keeps it. The form stays until that is
+// done, with what is wrong at its field.
+func (s *Screen) keepWritten() {
+	e := s.editor
+	if e == nil || !e.valid() {
+		return
+	}
+	voice := s.p.Voice
+	wanted := e.scenario().Scenario
+	before, replaces := s.find(wanted.ID)
+	var kept office.Scenario
+	s.p.Tasks.Run(voice.Text("screen.scenarios.task.reckon", "Name", wanted.Name), func(ctx context.Context, progress agenda.Progress) (err error) {
+		kept, err = s.p.Office.PutScenario(ctx, wanted, progress)
+		return err
+	}, func(err error) {
+		if err != nil {
+			s.refused(e, err)
+			return
+		}
+		if s.editor == e {
+			s.editor = nil
+		}
+		step := history.Step{Name: voice.Text("screen.scenarios.step.keep", "Name", kept.Name), Undo: s.removing(kept.ID), Redo: s.putting(&kept)}
+		if replaces {
+			step = history.Step{Name: voice.Text("screen.scenarios.step.change", "Name", kept.Name), Undo: s.putting(&before), Redo: s.putting(&kept)}
+		}
+		s.p.History.Record(step)
+		s.list.chosen = kept.ID
+		s.tabs.Select(viewKept)
+		s.load()
+	})
+}
+
+// refused says what the office does not take, at the field where it was typed.
+func (s *Screen) refused(e *editor, err error) {
+	if agenda.CodeOf(err) == "" || s.editor != e {
+		s.p.Dialogs.Problem(err)
+		return
+	}
+	sentence, remedy := s.p.Voice.Problem(err)
+	e.refuse(agenda.CodeOf(err), strings.TrimSpace(sentence+" "+remedy))
+}
+
+// putting keeps a scenario again, as it was. What the office made of it is remembered,
+// for it may have another name there.
+func (s *Screen) putting(c *office.Scenario) func(context.Context, agenda.Progress) error {
+	return func(ctx context.Context, progress agenda.Progress) error {
+		kept, err := s.p.Office.PutScenario(ctx, *c, progress)
+		if err == nil {
+			*c = kept
+		}
+		return err
+	}
+}
+
+func (s *Screen) removing(id office.ScenarioID) func(context.Context, agenda.Progress) error {
+	return func(ctx context.Context, _ agenda.Progress) error {
+		_, err := s.p.Office.RemoveScenario(ctx, id)
+		return err
+	}
+}
+
+// again reckons the selected scenarios anew.
+func (s *Screen) again() {
+	all := s.list.selected()
+	if len(all) == 0 {
+		return
+	}
+	voice := s.p.Voice
+	label := voice.Text("screen.scenarios.task.again", "Count", len(all))
+	if len(all) == 1 {
+		label = voice.Text("screen.scenarios.task.reckon", "Name", all[0].Name)
+	}
+	s.run(label, func(ctx context.Context, progress agenda.Progress) error {
+		for _, c := range all {
+			if _, err := s.p.Office.PutScenario(ctx, c, progress); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, func() {
+		s.p.Toast(voice.Text("screen.scenarios.reckoned", "Count", len(all)), widgets.Success)
+		s.load()
+	})
+}
+
+// remove takes the selected scenarios away; they can be taken back.
+func (s *Screen) remove() {
+	all := s.list.selected()
+	if len(all) == 0 {
+		return
+	}
+	voice := s.p.Voice
+	name := voice.Text("screen.scenarios.step.remove", "Name", all[0].Name)
+	if len(all) > 1 {
+		name = voice.Text("screen.scenarios.step.remove-many", "Count", len(all))
+	}
+	removed := make([]office.Scenario, 0, len(all))
+	work := func(ctx context.Context, _ agenda.Progress) error {
+		removed = removed[:0]
+		for _, c := range all {
+			one, err := s.p.Office.RemoveScenario(ctx, c.ID)
+			if err != nil {
+				return err
+			}
+			removed = append(removed, one)
+		}
+		return nil
+	}
+	back := func(ctx context.Context, progress agenda.Progress) error {
+		for i, c := range removed {
+			kept, err := s.p.Office.PutScenario(ctx, c, progress)
+			if err != nil {
+				return err
+			}
+			all[i] = kept
+		}
+		return nil
+	}
+	s.run(name, work, func() {
+		s.p.History.Record(history.Step{Name: name, Undo: back, Redo: work})
+		s.load()
+	})
+}
+
+// compareSelected compares the selected scenarios with the plan.
+func (s *Screen) compareSelected() {
+	var ids []office.ScenarioID
+	for _, c := range s.list.selected() {
+		ids = append(ids, c.ID)
+	}
+	s.compare.set(ids)
+	s.turnTo(viewCompare)
+}
+
+// adopt says what adopting the current scenario changes, asks why, and does it.
+func (s *Screen) adopt() {
+	c, ok := s.find(s.list.chosen)
+	if !ok || c.Old {
+		return
+	}
+	voice := s.p.Voice
+	text := voice.Text
+	why := widgets.NewEntry()
+	lines := []fyne.CanvasObject{widgets.NewParagraph(widgets.RoleBody, text("screen.scenarios.adopt.text"))}
+	for _, said := range s.consequences(c) {
+		lines = append(lines, widgets.NewParagraph(widgets.RoleBody, "•\u2002"+said))
+	}
+	field := widgets.NewField(text("screen.scenarios.adopt.why"), text("screen.scenarios.adopt.why.hint"), why).Optional(voice)
+	lines = append(lines, widgets.NewParagraph(widgets.RoleMuted, text("screen.scenarios.adopt.undo")), field)
+	s.p.Dialogs.Ask(dialogs.Question{
+		Title: text("screen.scenarios.adopt.title", "Name", c.Name), Content: widgets.Down(lines...), Size: fyne.NewSize(560, 0),
+		Accept: text("screen.scenarios.adopt.accept"), Refuse: text("screen.scenarios.adopt.refuse"), Role: widgets.Primary, First: why,
+		Answer: func() bool { s.adoptFor(c, strings.TrimSpace(why.Stands())); return true },
+	})
+}
+
+// consequences are what adopting a scenario changes: calendar, additional appointments,
+// targets, plan.
+func (s *Screen) consequences(c office.Scenario) (said []string) {
+	voice, teller := s.p.Voice, s.teller()
+	entries := len(c.Reinforcements) + len(c.Timetable.Closures) + len(c.Timetable.Absences) + len(c.Timetable.Changes) + len(c.Timetable.SchoolHolidays)
+	if entries > 0 {
+		said = append(said, voice.Text("screen.scenarios.adopt.calendar", "Count", entries))
+	}
+	for _, a := range c.Additional {
+		said = append(said, teller.additional(a))
+	}
+	said = append(said, teller.targets(c.Targets)...)
+	appointments := lines(s.plan.House, voice)[0]
+	now, then := figuresOf(s.plan), figuresOf(c.Plan)
+	difference, _ := appointments.change(then, now, voice)
+	return append(said, voice.Text("screen.scenarios.adopt.plan",
+		"Before", now.appointments, "After", then.appointments, "Difference", difference, "Policy", policyName(c.Plan.Policy, voice)))
+}
+
+func (s *Screen) adoptFor(c office.Scenario, why string) {
+	voice := s.p.Voice
+	before := s.plan.Version
+	var made office.PlanView
+	s.run(voice.Text("screen.scenarios.task.adopt", "Name", c.Name), func(ctx context.Context, progress agenda.Progress) (err error) {
+		made, err = s.p.Office.AdoptScenario(ctx, c.ID, why, progress)
+		return err
+	}, func() {
+		s.p.History.Record(s.planStep(voice.Text("screen.scenarios.step.adopt", "Name", c.Name), before, made.Version))
+		s.load()
+	})
+}
+
+// planWith plans the rest of the year with a policy.
+func (s *Screen) planWith(policy capacity.Policy) {
+	voice := s.p.Voice
+	before := s.plan.Version
+	var made office.PlanView
+	s.run(voice.Text("screen.scenarios.task.plan"), func(ctx context.Context, progress agenda.Progress) (err error) {
+		made, err = s.p.Office.Plan(ctx, office.PlanRequest{Policy: policy}, progress)
+		return err
+	}, func() {
+		s.p.History.Record(s.planStep(voice.Text("screen.scenarios.step.plan", "Policy", policyName(policy, voice)), before, made.Version))
+		s.load()
+	})
+}
+
+// planStep is that one version of the plan took the place of another.
+func (s *Screen) planStep(name string, before, after int) history.Step {
+	restore := func(version int) func(context.Context, agenda.Progress) error {
+		return func(ctx context.Context, _ agenda.Progress) error {
+			_, err := s.p.Office.RestorePlan(ctx, version, "")
+			return err
+		}
+	}
+	return history.Step{Name: name, Undo: restore(before), Redo: restore(after)}
+}
+
+// writeRemedy opens the form with the openings that close the gap.
+func (s *Screen) writeRemedy() {
+	found := s.worth.found
+	if found == nil {
+		return
+	}
+	voice := s.p.Voice
+	gap := s.worth.chosen(*found)
+	name := voice.Text("screen.scenarios.worth.scenario.appointments", "Target", int(gap.Target))
+	if s.worth.aim.SelectedIndex() == aimPermits {
+		name = voice.Text("screen.scenarios.worth.scenario.permits", "Target", int(gap.Target))
+	}
+	s.write(office.Scenario{Name: name, WhatIf: office.WhatIf{Reinforcements: reinforcements(*found, gap)}}, true)
+}
+
+// turnTo opens a part of the page.
+func (s *Screen) turnTo(view string) {
+	s.tabs.Select(view)
+	s.remember()
+	s.draw()
+}
+
+// old reports whether one of the selected scenarios should be reckoned anew.
+func old(all []office.Scenario) bool {
+	return slices.ContainsFunc(all, func(c office.Scenario) bool { return c.Old })
+}
