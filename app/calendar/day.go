@@ -7,6 +7,7 @@ import "creneaux/app/agenda"
 type Day struct {
 	Date     agenda.Date
 	Sessions []Opening // before anything is taken off
+	Staffed  []Opening // with an agent: less holidays, closures and absences
 	Openings []Opening // for appointments, as in [Calendar.Openings]
 	// Held is the working time kept for people without appointment, in minutes.
 	Held int
@@ -25,10 +26,11 @@ func (c *Calendar) Days(desk agenda.Desk, w agenda.Week, procedures []agenda.Pro
 		day := Day{
 			Date:     date,
 			Sessions: openingsOf(desk.ID, date, spansOn(c.Sessions(desk, date), date.Weekday())),
+			Staffed:  openingsOf(desk.ID, date, staffed),
 			Openings: openingsOf(desk.ID, date, walkIn.heldOff(staffed, date.Weekday())),
 			Why:      c.why(desk, date),
 		}
-		day.Held = Minutes(openingsOf(desk.ID, date, staffed)) - Minutes(day.Openings)
+		day.Held = Minutes(day.Staffed) - Minutes(day.Openings)
 		days[i] = day
 	}
 	return days

@@ -100,6 +100,23 @@ func examples() map[string]Chart {
 				{Day: 1, From: 10*60 + 17, To: 10*60 + 17, Sign: "√", Faint: true},
 			},
 		},
+		"roster": Roster{
+			Axis: "Guichet", Rows: []Category{{Label: "G1"}, {Label: "G2"}},
+			Days: []Day{{Label: "lun. 1", Title: "lundi 1er mars 2027"}, {Label: "mar. 2", Closed: "Fête"}},
+			From: 8 * 60, To: 17 * 60, Natures: []Nature{{Name: "Rendez-vous"}, {Name: "Sans rendez-vous"}, {Name: "Fermé", Ink: InkAxis}},
+			Cells: [][]Shift{{
+				{Stretches: []Stretch{{9 * 60, 11 * 60, []int{2}}, {11 * 60, 12 * 60, []int{1, 1}}}, Text: "9 h – 12 h", Values: []Value{{Name: "Ouvert", Text: "5 h"}}},
+				{Stretches: []Stretch{{9 * 60, 12 * 60, []int{0, 0, 2}}}, Sign: "×", Note: "jour férié"},
+			}, {{Text: "fermé"}}},
+		},
+		"wall": Wall{
+			Year: 2027, Today: agenda.MustDate("2027-03-02"), Natures: []Nature{{Name: "Jour férié"}, {Name: "Fermeture"}},
+			Marks: map[agenda.Date][]WallMark{
+				agenda.MustDate("2027-03-29"): {{Text: "Lundi de Pâques", Sign: "◆"}, {Nature: 1, Text: "Travaux"}},
+				agenda.MustDate("2027-05-07"): {{Nature: 1, Sign: "×", Text: "Pont"}},
+			},
+			Bands: []Band{{Name: "Zone A", Spans: []BandSpan{{agenda.Period{From: agenda.MustDate("2027-02-13"), To: agenda.MustDate("2027-02-28")}, "Hiver"}}}},
+		},
 	}
 }
 
@@ -204,7 +221,7 @@ func anySeries(t *rapid.T) []Series {
 
 // anyChart draws a chart of any kind with any content.
 func anyChart(t *rapid.T) Chart {
-	switch rapid.IntRange(0, 5).Draw(t, "kind") {
+	switch rapid.IntRange(0, 7).Draw(t, "kind") {
 	case 0:
 		return Lines{Categories: categories(t, 60), Series: anySeries(t), Target: value().Draw(t, "target"), TargetName: label().Draw(t, "target name")}
 	case 1:
@@ -220,8 +237,65 @@ func anyChart(t *rapid.T) Chart {
 		return Funnel{Name: label().Draw(t, "name"), Stages: rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Stage {
 			return Stage{Name: label().Draw(t, "stage"), Value: value().Draw(t, "value"), Note: label().Draw(t, "note")}
 		}), 0, 12).Draw(t, "stages")}
+	case 5:
+		return anyRoster(t)
+	case 6:
+		return anyWall(t)
 	default:
 		return anyTimetable(t)
+	}
+}
+
+func anyRoster(t *rapid.T) Roster {
+	clock := rapid.Map(rapid.IntRange(-60, 25*60), func(m int) agenda.Clock { return agenda.Clock(m) })
+	shift := rapid.Custom(func(t *rapid.T) Shift {
+		return Shift{
+			Text: label().Draw(t, "text"), Sign: rapid.SampledFrom([]string{"", "×"}).Draw(t, "sign"), Note: label().Draw(t, "note"),
+			Stretches: rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Stretch {
+				return Stretch{clock.Draw(t, "from"), clock.Draw(t, "to"), rapid.SliceOfN(rapid.IntRange(-1, 4), 0, 4).Draw(t, "parts")}
+			}), 0, 4).Draw(t, "stretches"),
+		}
+	})
+	return Roster{
+		Rows: categories(t, 12), Days: rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Day {
+			return Day{Label: label().Draw(t, "day"), Closed: rapid.SampledFrom([]string{"", "", "Férié"}).Draw(t, "closed")}
+		}), 0, 7).Draw(t, "days"),
+		From: clock.Draw(t, "from"), To: clock.Draw(t, "to"), Natures: []Nature{{Name: "Ouvert"}, {Name: "Fermé", Ink: InkAxis}},
+		Cells: rapid.SliceOfN(rapid.SliceOfN(shift, 0, 8), 0, 13).Draw(t, "cells"),
+	}
+}
+
+func anyWall(t *rapid.T) Wall {
+	year := rapid.IntRange(-1, 10000).Draw(t, "year")
+	day := rapid.Map(rapid.IntRange(-10, 380), func(n int) agenda.Date { return agenda.NewDate(max(year, 1), 1, 1).AddDays(n) })
+	c := Wall{Year: year, Today: day.Draw(t, "today"), Natures: []Nature{{Name: label().Draw(t, "nature")}, {Name: "Fermeture"}}, Marks: map[agenda.Date][]WallMark{}}
+	for range rapid.IntRange(0, 20).Draw(t, "marks") {
+		d := day.Draw(t, "day")
+		c.Marks[d] = append(c.Marks[d], WallMark{rapid.IntRange(-1, 3).Draw(t, "of"), rapid.SampledFrom([]string{"", "×"}).Draw(t, "sign"), label().Draw(t, "text")})
+	}
+	for range rapid.IntRange(0, 3).Draw(t, "bands") {
+		from := day.Draw(t, "from")
+		c.Bands = append(c.Bands, Band{label().Draw(t, "band"), []BandSpan{{agenda.Period{From: from, To: from.AddDays(15)}, label().Draw(t, "span")}}})
+	}
+	return c
+}
+
+// Every day of a year has its place, and none lies on another.
+func TestEveryDayHasItsPlaceOnTheWall(t *testing.T) {
+	w := words(t)
+	for _, year := range []int{2027, 2028} {
+		d := Wall{Year: year}.Draw(sheetOf(w, 1000, 500))
+		want := agenda.NewDate(year+1, 1, 1).DaysSince(agenda.NewDate(year, 1, 1))
+		if len(d.Spots) != want {
+			t.Fatalf("%d: %d days, want %d", year, len(d.Spots), want)
+		}
+		seen := map[Point]bool{}
+		for i, s := range d.Spots {
+			if s.Index != i || seen[s.Min] || s.Max.X <= s.Min.X || s.Max.Y <= s.Min.Y {
+				t.Fatalf("%d: day %d is %+v", year, i, s)
+			}
+			seen[s.Min] = true
+		}
 	}
 }
 

@@ -205,12 +205,17 @@ func (p *pane) host() Host {
 		Voice: s.voice, Background: s.desk.background, Tasks: s.tasks, Dialogs: p.dialogs, Week: p.week,
 		ChooseWeek: p.ChooseWeek, Navigate: p.Navigate, OpenFile: p.openFile,
 		Reveal: p.reveal, Apart: func() { p.another(true) },
-		Memory: s.choices.memoryOf(s.office), History: recorder{p, s.office}, Toast: p.toast, Wrote: p.wrote, ActionsChanged: p.drawMenu,
+		Memory: s.choices.memoryOf(s.office), History: recorder{p, s.office}, Toast: p.toast, Offer: p.offer, Wrote: p.wrote, ActionsChanged: p.drawMenu,
 	}
 }
 
 func (p *pane) toast(text string, state widgets.State) {
 	p.orAnother().stage.Toast(widgets.ToastParams{Text: text, State: state})
+}
+
+// offer tells something with what can be done about it.
+func (p *pane) offer(text, action string, do func()) {
+	p.orAnother().stage.Toast(widgets.ToastParams{Text: text, State: widgets.Info, Action: action, Do: do})
 }
 
 func (p *pane) tellBusy() {

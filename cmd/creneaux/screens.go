@@ -11,6 +11,7 @@ import (
 	"creneaux/app/ui"
 	"creneaux/app/ui/charts"
 	"creneaux/app/ui/screens/bookings"
+	"creneaux/app/ui/screens/calendar"
 	"creneaux/app/ui/screens/capacity"
 	"creneaux/app/ui/screens/convocations"
 	"creneaux/app/ui/screens/dashboard"
@@ -30,6 +31,16 @@ func screens(o *office.Office) []ui.Entry {
 				return dashboard.New(dashboard.Params{
 					Office: o, Voice: h.Voice, Background: h.Background, ChooseWeek: h.ChooseWeek, SaveChart: saver(o, h).Save,
 					Navigate: h.Navigate, ActionsChanged: h.ActionsChanged,
+				})
+			},
+		},
+		{
+			ID: "calendar", Title: agenda.Msg("ui.nav.calendar"), Icon: theme.IconCalendar(),
+			Make: func(h ui.Host) ui.Screen {
+				return calendar.New(calendar.Params{
+					Office: o, Voice: h.Voice, Background: h.Background, Memory: h.Memory, Week: h.Week, ChooseWeek: h.ChooseWeek,
+					Navigate: h.Navigate, Tasks: h.Tasks, Dialogs: h.Dialogs, History: h.History, Toast: h.Toast, Offer: h.Offer,
+					ActionsChanged: h.ActionsChanged, SaveChart: saver(o, h).Save,
 				})
 			},
 		},

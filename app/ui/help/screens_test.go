@@ -10,6 +10,7 @@ import (
 	"creneaux/app/agenda"
 	"creneaux/app/ui/action"
 	"creneaux/app/ui/screens/bookings"
+	"creneaux/app/ui/screens/calendar"
 	"creneaux/app/ui/screens/capacity"
 	"creneaux/app/ui/screens/convocations"
 	"creneaux/app/ui/screens/dashboard"
@@ -28,6 +29,11 @@ func (atNoon) Now() agenda.Moment {
 	return agenda.NewDate(2026, 3, 2).At(agenda.Noon)
 }
 
+func (calendarAtNoon) Now() agenda.Moment { return atNoon{}.Now() }
+
+// calendarAtNoon is the same for the calendar.
+type calendarAtNoon struct{ calendar.Office }
+
 // ownActions makes every screen, which never gets what it asks for, and returns what
 // each can do, by the names of their pages.
 func ownActions(voice *wording.Voice) map[string][]action.Action {
@@ -37,6 +43,7 @@ func ownActions(voice *wording.Voice) map[string][]action.Action {
 	return map[string][]action.Action{
 		"dashboard":   dashboard.New(dashboard.Params{Voice: voice, Background: never, ActionsChanged: changed}).Actions(),
 		"capacity":    capacity.New(capacity.Params{Voice: voice, Background: never, Week: week, ActionsChanged: changed}).Actions(),
+		"calendar":    calendar.New(calendar.Params{Office: calendarAtNoon{}, Voice: voice, Background: never, Week: week, ActionsChanged: changed}).Actions(),
 		"publication": publication.New(publication.Params{Voice: voice, Background: never, Week: week, ActionsChanged: changed}).Actions(),
 		"imports":     imports.New(imports.Params{Voice: voice, Background: never, ActionsChanged: changed}).Actions(),
 		"bookings":    bookings.New(bookings.Params{Voice: voice, Background: never, Week: week, ActionsChanged: changed}).Actions(),
