@@ -18,6 +18,7 @@ import (
 	"sync"
 
 	"creneaux/app/agenda"
+	"creneaux/app/capacity"
 	"creneaux/app/convocation"
 	"creneaux/app/intake"
 	"creneaux/app/wording"
@@ -58,7 +59,9 @@ type Writers interface {
 	DayList(ctx context.Context, w io.Writer, list convocation.DayList, voice *wording.Voice) (remarks []agenda.Message, err error)
 	Cancellations(ctx context.Context, w io.Writer, format Format, rows []Cancellation, voice *wording.Voice) error
 	Rejections(ctx context.Context, w io.Writer, format Format, rows []intake.Rejection, voice *wording.Voice) error
-	Plan(ctx context.Context, w io.Writer, plan PlanView, voice *wording.Voice) error
+	Affected(ctx context.Context, w io.Writer, format Format, rows []AffectedRow, voice *wording.Voice) error
+	// Plan returns remarks as Letters does.
+	Plan(ctx context.Context, w io.Writer, format Format, sheet capacity.YearSheet, voice *wording.Voice) (remarks []agenda.Message, err error)
 	ReleaseSheet(ctx context.Context, w io.Writer, sheet ReleaseSheet, voice *wording.Voice) error
 	ChartWriter
 }

@@ -2,14 +2,12 @@ package office
 
 import (
 	"context"
-	"io"
 	"maps"
 	"slices"
 
 	"creneaux/app/agenda"
 	"creneaux/app/calendar"
 	"creneaux/app/capacity"
-	"creneaux/app/wording"
 	"creneaux/app/workspace"
 )
 
@@ -187,17 +185,4 @@ func (p planning) countedReasons() []agenda.Message {
 	}
 	last := slices.MaxFunc(slices.Collect(maps.Keys(counted)), agenda.Week.Compare)
 	return []agenda.Message{agenda.Msg("office.plan.counted", "Count", len(counted), "Last", last, "Slots", counts, "Had", had)}
-}
-
-// WritePlan writes the plan as a workbook.
-func (o *Office) WritePlan(ctx context.Context, path string, voice *wording.Voice) error {
-	plan, err := o.PlanView(ctx)
-	if err != nil {
-		return err
-	}
-	err = o.files.WriteFile(path, func(w io.Writer) error { return o.writers.Plan(ctx, w, plan, voice) })
-	if err != nil {
-		return err
-	}
-	return o.exported(ctx, "plan", plan.Planned)
 }

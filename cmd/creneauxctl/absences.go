@@ -83,7 +83,7 @@ func (env *environment) atDesk(ctx context.Context, name string, do func(*office
 
 func (env *environment) absencesAddCommand() *cobra.Command {
 	var when period
-	var desk, reason string
+	var desk, reason, list string
 	var dryRun bool
 	positions := 1
 	cmd := &cobra.Command{
@@ -100,7 +100,7 @@ func (env *environment) absencesAddCommand() *cobra.Command {
 			return env.atDesk(cmd.Context(), desk, func(o *office.Office, house office.House, at agenda.DeskID) error {
 				absence.Desk = at
 				kept := []agenda.Absence{absence}
-				return env.keep(cmd.Context(), o, house, office.Timetable{Absences: kept}, dryRun, func() (err error) {
+				return env.keep(cmd.Context(), o, house, keeping{office.Timetable{Absences: kept}, dryRun, list}, func() (err error) {
 					kept, err = o.PutAbsences(cmd.Context(), absence)
 					return err
 				}, func(document *keptDocument) { document.Absences = absenceDocuments(house, kept) })
@@ -113,6 +113,7 @@ func (env *environment) absencesAddCommand() *cobra.Command {
 	flags.IntVar(&positions, "positions", positions, env.voice.Text("ctl.flag.positions"))
 	flags.StringVar(&reason, "reason", "", env.voice.Text("ctl.flag.because"))
 	flags.BoolVar(&dryRun, "dry-run", false, env.voice.Text("ctl.flag.dry-run-calendar"))
+	env.listFlag(cmd, &list)
 	return cmd
 }
 

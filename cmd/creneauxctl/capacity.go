@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -12,12 +13,13 @@ import (
 	"creneaux/app/agenda"
 	"creneaux/app/capacity"
 	"creneaux/app/office"
+	"creneaux/app/wording"
 	"creneaux/cmd/internal/wire"
 )
 
 func (env *environment) capacityCommand() *cobra.Command {
 	return env.group("capacity", "ctl.capacity.short",
-		env.capacitySolveCommand(), env.capacityPlanCommand(), env.capacityShowCommand())
+		env.capacitySolveCommand(), env.capacityPlanCommand(), env.capacityShowCommand(), env.capacityWriteCommand())
 }
 
 // solveDocument is the JSON of `capacity solve`.
@@ -93,6 +95,38 @@ func (env *environment) capacityShowCommand() *cobra.Command {
 			})
 		},
 	}
+}
+
+func (env *environment) capacityWriteCommand() *cobra.Command {
+	var out string
+	var version int
+	cmd := &cobra.Command{
+		Use: "write", Short: env.voice.Text("ctl.capacity.write.short"), Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if _, err := env.formatOf(out, office.FormatWorkbook, office.FormatPDF); err != nil {
+				return err
+			}
+			return env.with(cmd.Context(), func(o *office.Office) error {
+				if err := writePlan(cmd.Context(), o, version, out, env.voice); err != nil {
+					return err
+				}
+				plan := struct {
+					File string `json:"file"`
+				}{out}
+				return env.print(plan, func(w io.Writer) { env.say(w, "ctl.capacity.write.done", "File", out) })
+			})
+		},
+	}
+	cmd.Flags().StringVar(&out, "out", "", env.voice.Text("ctl.flag.out-plan"))
+	cmd.Flags().IntVar(&version, "version", 0, env.voice.Text("ctl.flag.version"))
+	return cmd
+}
+
+func writePlan(ctx context.Context, o *office.Office, version int, path string, voice *wording.Voice) error {
+	if version == 0 {
+		return o.WritePlan(ctx, path, voice)
+	}
+	return o.WritePlanAt(ctx, version, path, voice)
 }
 
 type planDocument struct {

@@ -69,31 +69,54 @@ type keptDocument struct {
 	Absences []absenceDocument `json:"absences,omitempty"`
 	Changes  []changeDocument  `json:"session_changes,omitempty"`
 	Affected affectedDocument  `json:"affected"`
+	List     string            `json:"list,omitempty"` // file of who is affected
 	DryRun   bool              `json:"dry_run"`
 }
 
+// keeping is what keep keeps.
+type keeping struct {
+	entries office.Timetable
+	dryRun  bool
+	list    string // file for who is affected; may be empty
+}
+
 // keep keeps entries of the calendar, unless this is a dry run, and tells what was kept,
-// as fill puts it into the document, and what that hits.
+// as fill puts it into the document, and what that hits. The list of who is affected is
+// written first: with the entries kept it would be empty.
 func (env *environment) keep(
-	ctx context.Context, o *office.Office, house office.House, entries office.Timetable, dryRun bool, put func() error, fill func(*keptDocument),
+	ctx context.Context, o *office.Office, house office.House, k keeping, put func() error, fill func(*keptDocument),
 ) error {
-	affected, err := o.Affected(ctx, entries)
+	affected, err := o.Affected(ctx, k.entries)
 	if err != nil {
 		return err
 	}
-	if !dryRun {
+	lines := 0
+	if k.list != "" {
+		if lines, err = o.WriteAffected(ctx, k.list, k.entries, env.voice); err != nil {
+			return err
+		}
+	}
+	if !k.dryRun {
 		if err := put(); err != nil {
 			return err
 		}
 	}
-	document := keptDocument{Affected: affectedDocumentOf(house, affected), DryRun: dryRun}
+	document := keptDocument{Affected: affectedDocumentOf(house, affected), DryRun: k.dryRun, List: k.list}
 	fill(&document)
 	return env.print(document, func(w io.Writer) {
 		env.printClosures(w, document.Closures)
 		env.printAbsences(w, document.Absences)
 		env.printChanges(w, document.Changes)
 		env.printAffected(w, document.Affected)
+		if k.list != "" {
+			env.say(w, "ctl.calendar.affected.written", "File", k.list, "Count", lines)
+		}
 	})
+}
+
+// listFlag adds the flag for the list of who is affected.
+func (env *environment) listFlag(cmd *cobra.Command, list *string) {
+	cmd.Flags().StringVar(list, "affected", "", env.voice.Text("ctl.flag.affected"))
 }
 
 // closuresPutCommand adds a closure, or changes one wholly: what is not said is as in a
@@ -101,7 +124,7 @@ func (env *environment) keep(
 func (env *environment) closuresPutCommand(use string) *cobra.Command {
 	var when period
 	var desks []string
-	var reason string
+	var reason, list string
 	var dryRun bool
 	cmd := &cobra.Command{
 		Use: use, Short: env.voice.Text("ctl.calendar.closures.add.short"), Args: cobra.NoArgs,
@@ -130,7 +153,7 @@ func (env *environment) closuresPutCommand(use string) *cobra.Command {
 					}
 				}
 				kept := []agenda.Closure{closure}
-				return env.keep(cmd.Context(), o, house, office.Timetable{Closures: kept}, dryRun, func() (err error) {
+				return env.keep(cmd.Context(), o, house, keeping{office.Timetable{Closures: kept}, dryRun, list}, func() (err error) {
 					kept, err = o.PutClosures(cmd.Context(), closure)
 					return err
 				}, func(document *keptDocument) { document.Closures = closureDocuments(house, kept) })
@@ -144,6 +167,7 @@ func (env *environment) closuresPutCommand(use string) *cobra.Command {
 	cmd.Flags().StringSliceVar(&desks, "desk", nil, env.voice.Text("ctl.flag.desks"))
 	cmd.Flags().StringVar(&reason, "reason", "", env.voice.Text("ctl.flag.because"))
 	cmd.Flags().BoolVar(&dryRun, "dry-run", false, env.voice.Text("ctl.flag.dry-run-calendar"))
+	env.listFlag(cmd, &list)
 	return cmd
 }
 

@@ -88,7 +88,7 @@ func (env *environment) sessionsCommand() *cobra.Command {
 }
 
 func (env *environment) sessionsAddCommand() *cobra.Command {
-	var from, to, desk, reason string
+	var from, to, desk, reason, list string
 	var sessions []string
 	var dryRun bool
 	cmd := &cobra.Command{
@@ -101,7 +101,7 @@ func (env *environment) sessionsAddCommand() *cobra.Command {
 			return env.atDesk(cmd.Context(), desk, func(o *office.Office, house office.House, at agenda.DeskID) error {
 				change.Desk = at
 				kept := []agenda.SessionChange{change}
-				return env.keep(cmd.Context(), o, house, office.Timetable{Changes: kept}, dryRun, func() (err error) {
+				return env.keep(cmd.Context(), o, house, keeping{office.Timetable{Changes: kept}, dryRun, list}, func() (err error) {
 					kept, err = o.PutSessionChanges(cmd.Context(), change)
 					return err
 				}, func(document *keptDocument) { document.Changes = changeDocuments(house, kept) })
@@ -115,6 +115,7 @@ func (env *environment) sessionsAddCommand() *cobra.Command {
 	flags.StringArrayVar(&sessions, "session", nil, env.voice.Text("ctl.flag.session"))
 	flags.StringVar(&reason, "reason", "", env.voice.Text("ctl.flag.because"))
 	flags.BoolVar(&dryRun, "dry-run", false, env.voice.Text("ctl.flag.dry-run-calendar"))
+	env.listFlag(cmd, &list)
 	return cmd
 }
 

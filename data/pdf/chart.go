@@ -54,27 +54,52 @@ func chartStyle(role chart.Role) typeStyle {
 }
 
 func (d *document) chartPage(p chart.Picture) {
-	d.out.AddPageFormat("L", gofpdf.SizeType{Wd: pageWidth, Ht: pageHeight})
-	d.face, d.ink = "", black
-	d.out.SetTextColor(black.red, black.green, black.blue)
+	d.addPageAcross()
 	d.out.SetLineJoinStyle("round")
 	drawn := p.Draw(chart.Sheet{
 		Words: chart.Words{Voice: d.voice}, Width: chartWidth, Height: chartHeight,
-		Size: func(r chart.Role) float64 { return chartStyle(r).size },
-		Measure: func(text string, r chart.Role) float64 {
-			printed, _ := printable(text)
-			return widthOf(printed, chartStyle(r)) / millimetresPerPoint
-		},
+		Size:    func(r chart.Role) float64 { return chartStyle(r).size },
+		Measure: func(text string, r chart.Role) float64 { return d.measured(text, chartStyle(r)) },
 	})
+	d.marks(drawn.Marks, chartStyle)
+}
+
+// chartIn draws a chart into a rectangle of a page, with texts of this size.
+func (d *document) chartIn(x, y, width, height float64, c chart.Chart, size float64) {
+	const k = millimetresPerPoint
+	style := func(r chart.Role) typeStyle { return typeStyle{bold: r == chart.RoleStrong, size: size} }
+	d.out.SetLineJoinStyle("round")
+	drawn := c.Draw(chart.Sheet{
+		Words: chart.Words{Voice: d.voice}, Width: width / k, Height: height / k,
+		Size:    func(chart.Role) float64 { return size },
+		Measure: func(text string, r chart.Role) float64 { return d.measured(text, style(r)) },
+	})
+	for i := range drawn.Marks {
+		moved := slices.Clone(drawn.Marks[i].Points)
+		for j := range moved {
+			moved[j].X, moved[j].Y = moved[j].X+x/k, moved[j].Y+y/k
+		}
+		drawn.Marks[i].Points = moved
+	}
+	d.marks(drawn.Marks, style)
+}
+
+// measured returns how wide a text is as it will be printed, in points.
+func (d *document) measured(text string, style typeStyle) float64 {
+	printed, _ := printable(text)
+	return widthOf(printed, style) / millimetresPerPoint
+}
+
+func (d *document) marks(marks []chart.Mark, style func(chart.Role) typeStyle) {
 	palette := chart.Palette(chart.Paper)
-	for _, m := range drawn.Marks {
+	for _, m := range marks {
 		c := palette.ColorOf(m)
-		d.mark(m, ink{int(c.R), int(c.G), int(c.B)})
+		d.mark(m, ink{int(c.R), int(c.G), int(c.B)}, style)
 	}
 }
 
 // mark draws one mark of a chart.
-func (d *document) mark(m chart.Mark, colour ink) {
+func (d *document) mark(m chart.Mark, colour ink, styleOf func(chart.Role) typeStyle) {
 	const k = millimetresPerPoint
 	d.out.SetFillColor(colour.red, colour.green, colour.blue)
 	d.out.SetDrawColor(colour.red, colour.green, colour.blue)
@@ -99,7 +124,7 @@ func (d *document) mark(m chart.Mark, colour ink) {
 	case chart.Disc:
 		d.out.Circle(at.X*k, at.Y*k, m.Radius*k, "F")
 	case chart.Text:
-		style := chartStyle(m.Role)
+		style := styleOf(m.Role)
 		style.ink = colour
 		d.text((at.X-m.Reach*float64(m.Anchor)/2)*k, at.Y*k, style, d.clean(m.Text))
 	}

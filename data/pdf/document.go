@@ -87,6 +87,16 @@ func newDocument(voice *wording.Voice, title, author string, at agenda.Moment) *
 
 func (d *document) addPage() {
 	d.out.AddPage()
+	d.beginPage()
+}
+
+// addPageAcross adds a page in landscape.
+func (d *document) addPageAcross() {
+	d.out.AddPageFormat("L", gofpdf.SizeType{Wd: pageWidth, Ht: pageHeight})
+	d.beginPage()
+}
+
+func (d *document) beginPage() {
 	d.face, d.ink = "", black
 	d.out.SetTextColor(black.red, black.green, black.blue)
 }

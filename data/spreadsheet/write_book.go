@@ -58,7 +58,7 @@ const checkEvery = 512
 // repeated on every printed page and filters; dates, hours and moments as such; A4
 // landscape, one page wide.
 func writeBook[T any](ctx context.Context, w io.Writer, l list[T], rows []T, voice *wording.Voice) error {
-	b, err := newBook(voice.Say(l.title), voice.Say(l.sheet))
+	b, err := newBook(voice, voice.Say(l.title), voice.Say(l.sheet))
 	if err != nil {
 		return err
 	}
@@ -73,7 +73,10 @@ func writeBook[T any](ctx context.Context, w io.Writer, l list[T], rows []T, voi
 			return err
 		}
 	}
-	if err := b.setUp(1, 0, len(l.columns), len(rows)); err != nil {
+	if err := b.filter(1, len(l.columns), len(rows)); err != nil {
+		return err
+	}
+	if err := b.setUp(1, 0); err != nil {
 		return err
 	}
 	if err := b.headerRow(1, header); err != nil {
@@ -94,11 +97,11 @@ func writeBook[T any](ctx context.Context, w io.Writer, l list[T], rows []T, voi
 	return b.writeTo(w)
 }
 
-// book is a workbook of one sheet being written.
+// book is a workbook being written, one sheet after the other.
 type book struct {
 	file   *excelize.File
 	stream *excelize.StreamWriter
-	sheet  string
+	sheet  string // that is being written
 	styles styles
 }
 
@@ -110,25 +113,26 @@ type styles struct {
 	bold, total                 int // total: below a column
 }
 
-// newBook makes a workbook whose properties say what it is and name nobody.
-func newBook(title, sheet string) (*book, error) {
+// newBook makes a workbook whose properties say what it is and name nobody. Its first
+// sheet has this name.
+func newBook(voice *wording.Voice, title, sheet string) (*book, error) {
 	f := excelize.NewFile()
 	b := &book{file: f, sheet: sheet}
-	if err := b.begin(title); err != nil {
+	if err := b.begin(title, voice.Language()); err != nil {
 		f.Close()
 		return nil, err
 	}
 	return b, nil
 }
 
-func (b *book) begin(title string) (err error) {
+func (b *book) begin(title, language string) (err error) {
 	if err := b.file.SetSheetName("Sheet1", b.sheet); err != nil {
 		return err
 	}
 	if err := b.file.SetAppProps(&excelize.AppProperties{Application: creator}); err != nil {
 		return err
 	}
-	b.file.Pkg.Store("docProps/core.xml", coreProperties(title))
+	b.file.Pkg.Store("docProps/core.xml", coreProperties(title, language))
 	bold := &excelize.Font{Bold: true, Family: fontFamily, Size: fontSize}
 	top := &excelize.Alignment{Vertical: "top"}
 	// Dates at the left, or they run into the text of the next column.
@@ -160,6 +164,22 @@ func (b *book) begin(title string) (err error) {
 			return err
 		}
 	}
+	return b.beginSheet()
+}
+
+// next ends the sheet and begins another one.
+func (b *book) next(sheet string) error {
+	if err := b.stream.Flush(); err != nil {
+		return err
+	}
+	b.sheet = sheet
+	if _, err := b.file.NewSheet(sheet); err != nil {
+		return err
+	}
+	return b.beginSheet()
+}
+
+func (b *book) beginSheet() (err error) {
 	// The stream begins with the properties of the sheet as they are now.
 	if err := b.file.SetSheetProps(b.sheet, &excelize.SheetPropsOptions{FitToPage: ptr(true)}); err != nil {
 		return err
@@ -168,16 +188,19 @@ func (b *book) begin(title string) (err error) {
 	return err
 }
 
-// setUp freezes the rows and columns of the header, filters by it, and prepares the
-// printed pages. It must come before the first row.
-func (b *book) setUp(headerRow, frozenColumns, columns, rows int) error {
+// filter lets readers filter the rows below a header by its columns.
+func (b *book) filter(headerRow, columns, rows int) error {
+	return b.file.AutoFilter(b.sheet, cellName(1, headerRow)+":"+cellName(columns, headerRow+rows), nil)
+}
+
+// setUp freezes the rows down to the header and the first columns, and prepares the
+// printed pages, on which the header is repeated. It must come before the first row.
+func (b *book) setUp(headerRow, frozenColumns int) error {
 	pane := "bottomLeft"
 	if frozenColumns > 0 {
 		pane = "bottomRight"
 	}
-	filtered := cellName(1, headerRow) + ":" + cellName(columns, headerRow+rows)
 	for _, step := range []func() error{
-		func() error { return b.file.AutoFilter(b.sheet, filtered, nil) },
 		func() error {
 			return b.stream.SetPanes(&excelize.Panes{
 				Freeze: true, XSplit: frozenColumns, YSplit: headerRow,
@@ -199,7 +222,7 @@ func (b *book) setUp(headerRow, frozenColumns, columns, rows int) error {
 		},
 		func() error {
 			return b.file.SetDefinedName(&excelize.DefinedName{
-				Name: "_xlnm.Print_Titles", Scope: b.sheet, RefersTo: fmt.Sprintf("'%s'!$%d:$%d", b.sheet, headerRow, headerRow),
+				Name: "_xlnm.Print_Titles", Scope: b.sheet, RefersTo: fmt.Sprintf("%s!$%d:$%d", quoted(b.sheet), headerRow, headerRow),
 			})
 		},
 	} {
@@ -288,10 +311,13 @@ const creator = "Créneaux"
 // coreProperties are the properties of a document (ECMA-376, part 2, section 11)
 // without an author, without the one who changed it last, and without a time: the
 // library would write a made-up one.
-func coreProperties(title string) []byte {
+func coreProperties(title, language string) []byte {
 	return fmt.Appendf(nil, `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>%s</dc:title><dc:creator>%s</dc:creator></cp:coreProperties>`,
-		html.EscapeString(title), creator)
+<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>%s</dc:title><dc:creator>%s</dc:creator><dc:language>%s</dc:language></cp:coreProperties>`,
+		html.EscapeString(title), creator, language)
 }
+
+// quoted returns the name of a sheet as formulas write it.
+func quoted(sheet string) string { return "'" + strings.ReplaceAll(sheet, "'", "''") + "'" }
 
 func ptr[T any](v T) *T { return &v }

@@ -105,6 +105,7 @@ func TestAFileThatCannotBeWrittenLeavesTheEarlierOne(t *testing.T) {
 				return err
 			},
 			"plan.xlsx": func(path string) error { return o.WritePlan(background, path, french(t)) },
+			"plan.pdf":  func(path string) error { return o.WritePlan(background, path, french(t)) },
 		} {
 			path := filepath.Join(folder, name)
 			if err := os.WriteFile(path, earlier, 0o644); err != nil {

@@ -3,9 +3,9 @@ package wire
 import (
 	"context"
 	"io"
-	"strings"
 
 	"creneaux/app/agenda"
+	"creneaux/app/capacity"
 	"creneaux/app/chart"
 	"creneaux/app/convocation"
 	"creneaux/app/intake"
@@ -65,19 +65,23 @@ func (writers) Rejections(ctx context.Context, w io.Writer, format office.Format
 	return spreadsheet.WriteRejectionsCSV(w, rows, voice)
 }
 
-func (writers) Plan(ctx context.Context, w io.Writer, plan office.PlanView, voice *wording.Voice) error {
-	table := spreadsheet.PlanTable{Target: plan.House.Service.Targets.Appointments}
-	for _, p := range plan.House.Procedures {
-		table.Procedures = append(table.Procedures, spreadsheet.PlanProcedure{Code: p.Code, Label: p.Label, Counted: p.Counted, Target: p.Target})
+func (writers) Affected(ctx context.Context, w io.Writer, format office.Format, rows []office.AffectedRow, voice *wording.Voice) error {
+	lines := make([]spreadsheet.AffectedRow, len(rows))
+	for i, r := range rows {
+		lines[i] = spreadsheet.AffectedRow(r)
 	}
-	for _, week := range plan.Weeks {
-		var closed []string
-		for _, h := range week.Closed {
-			closed = append(closed, voice.Date(h.Date)+" "+h.Name)
-		}
-		table.Weeks = append(table.Weeks, spreadsheet.PlanWeek{Week: week.Week, Slots: week.ByProcedure, Note: strings.Join(closed, " ; ")})
+	if format == office.FormatWorkbook {
+		return spreadsheet.WriteAffected(ctx, w, lines, voice)
 	}
-	return spreadsheet.WritePlan(ctx, w, table, voice)
+	return spreadsheet.WriteAffectedCSV(w, lines, voice)
+}
+
+func (writers) Plan(ctx context.Context, w io.Writer, format office.Format, sheet capacity.YearSheet, voice *wording.Voice) ([]agenda.Message, error) {
+	if format == office.FormatPDF {
+		report, err := pdf.WritePlan(ctx, w, sheet, voice)
+		return report.Remarks, err
+	}
+	return nil, spreadsheet.WritePlan(ctx, w, sheet, voice)
 }
 
 func (writers) ReleaseSheet(ctx context.Context, w io.Writer, sheet office.ReleaseSheet, voice *wording.Voice) error {
