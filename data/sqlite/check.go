@@ -26,7 +26,7 @@ func (w *Workspace) Check(ctx context.Context) (messages []agenda.Message, err e
 // over: the more a person knows, the better he can choose a backup.
 func (r *reader) check(ctx context.Context) (messages []agenda.Message, err error) {
 	for _, look := range []func(context.Context) ([]agenda.Message, error){
-		r.checkFile, r.checkReferences, r.checkJournal, r.checkSealed, r.checkApplicants,
+		r.checkFile, r.checkReferences, r.checkJournal, r.checkSealed, r.checkApplicants, r.checkPlan,
 	} {
 		found, err := look(ctx)
 		if err != nil && !isDamage(err) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"maps"
 	"slices"
 
 	"creneaux/app/agenda"
@@ -102,21 +103,16 @@ func weeksOf(p workspace.PlanState) map[agenda.Week]planWeek {
 	return weeks
 }
 
+func sortedWeeks(weeks map[agenda.Week]planWeek) []agenda.Week {
+	return slices.SortedFunc(maps.Keys(weeks), agenda.Week.Compare)
+}
+
 // keepWeeks writes the weeks that differ, both where the plan stands and where the
 // version does, and returns them.
 func (w *writer) keepWeeks(ctx context.Context, version int, before, after map[agenda.Week]planWeek) ([]agenda.Week, error) {
-	var changed []agenda.Week
-	for week, of := range after {
-		if !of.same(before[week]) {
-			changed = append(changed, week)
-		}
-	}
-	for week, of := range before {
-		if _, stays := after[week]; !stays && !of.same(planWeek{}) {
-			changed = append(changed, week)
-		}
-	}
-	slices.SortFunc(changed, agenda.Week.Compare)
+	all := maps.Clone(before)
+	maps.Copy(all, after)
+	changed := slices.DeleteFunc(sortedWeeks(all), func(week agenda.Week) bool { return before[week].same(after[week]) })
 	return changed, forEach(ctx, changed, func(ctx context.Context, _ int, week agenda.Week) error {
 		return w.keepWeek(ctx, version, week, after[week])
 	})
