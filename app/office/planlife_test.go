@@ -263,10 +263,10 @@ func TestAnyVersionComesBack(t *testing.T) {
 			}
 		}
 		note()
-		for range rapid.IntRange(3, 9).Draw(rt, "steps") {
+		for range rapid.IntRange(3, 7).Draw(rt, "steps") {
 			bound, begun := b.bound(t), byID(b.slots(t))
 			today := b.now.Date()
-			switch rapid.SampledFrom([]string{"plan", "edit", "edit", "lock", "unlock", "publish", "book", "wait", "restore", "restore", "restore"}).Draw(rt, "step") {
+			switch rapid.SampledFrom([]string{"plan", "edit", "edit", "edit", "lock", "unlock", "publish", "publish", "book", "wait", "restore", "restore", "restore", "restore"}).Draw(rt, "step") {
 			case "plan":
 				b.replanAtRandom(t, rt)
 			case "edit":

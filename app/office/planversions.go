@@ -80,6 +80,39 @@ func (o *Office) RestorePlan(ctx context.Context, version int, why string) (Plan
 	return restored, err
 }
 
+// UndoPlan takes back the last step that made a version of the plan, and said again, the
+// one before that: what has been taken back already is passed over.
+//
+// Problems: PLAN-NO-EARLIER.
+func (o *Office) UndoPlan(ctx context.Context, why string) (PlanView, error) {
+	versions, err := o.PlanVersions(ctx)
+	if err != nil {
+		return PlanView{}, err
+	}
+	before, err := versionBefore(versions)
+	if err != nil {
+		return PlanView{}, err
+	}
+	return o.RestorePlan(ctx, before, why)
+}
+
+// versionBefore returns the version before the last step that stands. versions are those
+// kept, newest first.
+func versionBefore(versions []PlanVersion) (int, error) {
+	if len(versions) == 0 {
+		return 0, agenda.NewProblem("PLAN-NO-EARLIER")
+	}
+	newest, oldest := versions[0].Version, versions[len(versions)-1].Version
+	step := versions[0]
+	for step.Cause == PlanRestored {
+		step = versions[newest-step.Restored]
+	}
+	if step.Version == oldest {
+		return 0, agenda.NewProblem("PLAN-NO-EARLIER")
+	}
+	return step.Version - 1, nil
+}
+
 // goBack returns the step from the plan that stands to an earlier version with the slots
 // that it had, and the weeks that cannot go back.
 func (p planning) goBack(then workspace.PlanState, slots []agenda.Slot) (step planStep, stuck []agenda.Week) {

@@ -19,7 +19,9 @@ import (
 
 func (env *environment) capacityCommand() *cobra.Command {
 	return env.group("capacity", "ctl.capacity.short",
-		env.capacitySolveCommand(), env.capacityPlanCommand(), env.capacityShowCommand(), env.capacityWriteCommand())
+		env.capacitySolveCommand(), env.capacityPlanCommand(), env.capacityShowCommand(), env.capacityWriteCommand(), env.capacityWeekCommand(), env.capacityEditCommand(),
+		env.capacityLockCommand("lock", (*office.Office).LockWeeks), env.capacityLockCommand("unlock", (*office.Office).UnlockWeeks),
+		env.capacityUndoCommand(), env.capacityVersionsCommand(), env.capacityRestoreCommand())
 }
 
 // solveDocument is the JSON of `capacity solve`.
@@ -68,26 +70,59 @@ func (env *environment) capacitySolveCommand() *cobra.Command {
 }
 
 func (env *environment) capacityPlanCommand() *cobra.Command {
-	return &cobra.Command{
+	var from string
+	var policy, past string
+	var request office.PlanRequest
+	command := &cobra.Command{
 		Use: "plan", Short: env.voice.Text("ctl.capacity.plan.short"), Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return env.with(cmd.Context(), func(o *office.Office) error {
-				plan, err := o.Plan(cmd.Context(), office.PlanRequest{}, env.progress())
-				if err != nil {
-					return err
+		RunE: func(cmd *cobra.Command, _ []string) (err error) {
+			if from != "" {
+				if request.From, err = agenda.ParseWeek(from); err != nil {
+					return usageError{err}
 				}
-				return env.printPlan(plan, false)
+			}
+			if policy != "" && !slices.Contains(capacity.Policies(), capacity.Policy(policy)) {
+				return usageError{errors.New(env.voice.Text("ctl.capacity.bad-policy", "Policy", policy))}
+			}
+			if past != "" && !slices.Contains(office.PastCounts(), office.PastCount(past)) {
+				return usageError{errors.New(env.voice.Text("ctl.capacity.bad-past", "Past", past))}
+			}
+			request.Policy, request.Past = capacity.Policy(policy), office.PastCount(past)
+			return env.showing(cmd, func(o *office.Office) (office.PlanView, error) {
+				return o.Plan(cmd.Context(), request, env.progress())
 			})
 		},
 	}
+	flags := command.Flags()
+	flags.StringVar(&from, "from", "", env.voice.Text("ctl.capacity.from"))
+	flags.StringVar(&policy, "policy", "", env.voice.Text("ctl.capacity.policy"))
+	flags.StringVar(&past, "past", "", env.voice.Text("ctl.capacity.past"))
+	flags.StringVar(&request.Why, "why", "", env.voice.Text("ctl.capacity.why"))
+	return command
+}
+
+// showing opens the workspace, changes its plan and shows what comes out.
+func (env *environment) showing(cmd *cobra.Command, change func(*office.Office) (office.PlanView, error)) error {
+	return env.with(cmd.Context(), func(o *office.Office) error {
+		plan, err := change(o)
+		if err != nil {
+			return err
+		}
+		return env.printPlan(plan, false)
+	})
 }
 
 func (env *environment) capacityShowCommand() *cobra.Command {
-	return &cobra.Command{
+	version := 0
+	command := &cobra.Command{
 		Use: "show", Short: env.voice.Text("ctl.capacity.show.short"), Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return env.with(cmd.Context(), func(o *office.Office) error {
-				plan, err := o.PlanView(cmd.Context())
+				show := o.PlanView
+				if cmd.Flags().Changed("version") {
+					show = func(ctx context.Context) (office.PlanView, error) { return o.PlanAt(ctx, version) }
+				}
+				plan, err := show(cmd.Context())
 				if err != nil {
 					return err
 				}
@@ -95,6 +130,8 @@ func (env *environment) capacityShowCommand() *cobra.Command {
 			})
 		},
 	}
+	command.Flags().IntVar(&version, "version", version, env.voice.Text("ctl.flag.version"))
+	return command
 }
 
 func (env *environment) capacityWriteCommand() *cobra.Command {
@@ -132,11 +169,13 @@ func writePlan(ctx context.Context, o *office.Office, version int, path string, 
 type planDocument struct {
 	Year            int             `json:"year"`
 	Version         int             `json:"version"`
+	Policy          capacity.Policy `json:"policy"`
 	Targets         agenda.Targets  `json:"targets"`
 	Planned         int             `json:"planned"`
 	ExpectedPermits float64         `json:"expected_permits"`
 	Gaps            agenda.Targets  `json:"gaps"`
 	Uncounted       int             `json:"uncounted"`
+	Shortfall       int             `json:"shortfall"`
 	Procedures      []planProcedure `json:"procedures"`
 	Weeks           []planWeek      `json:"weeks"`
 	Reasons         []string        `json:"reasons"`
@@ -154,6 +193,8 @@ type planWeek struct {
 	UsedMinutes int                          `json:"used_minutes"`
 	Slots       int                          `json:"slots"`
 	Kept        bool                         `json:"kept"`
+	Locked      bool                         `json:"locked"`
+	Past        bool                         `json:"past"`
 	Procedures  map[agenda.ProcedureCode]int `json:"procedures"`
 }
 
@@ -161,7 +202,7 @@ func (env *environment) printPlan(v office.PlanView, weeks bool) error {
 	targets := v.House.Service.Targets
 	document := planDocument{
 		Year: v.House.Service.Year, Version: v.Version, Targets: targets, Planned: v.Planned,
-		ExpectedPermits: v.ExpectedPermits, Uncounted: v.Uncounted, Reasons: env.texts(v.Reasons),
+		ExpectedPermits: v.ExpectedPermits, Uncounted: v.Uncounted, Policy: v.Policy, Shortfall: v.Shortfall, Reasons: env.texts(v.Reasons),
 		Gaps:       agenda.Targets{Appointments: max(0, targets.Appointments-v.Planned), Permits: max(0, targets.Permits-int(v.ExpectedPermits))},
 		Procedures: []planProcedure{}, Weeks: []planWeek{},
 	}
@@ -169,7 +210,7 @@ func (env *environment) printPlan(v office.PlanView, weeks bool) error {
 		document.Procedures = append(document.Procedures, planProcedure{p.Code, p.Target, v.ByProcedure[p.Code]})
 	}
 	for _, w := range v.Weeks {
-		document.Weeks = append(document.Weeks, planWeek{w.Week, w.OpenMinutes, w.UsedMinutes, w.Slots, w.Kept, w.ByProcedure})
+		document.Weeks = append(document.Weeks, planWeek{w.Week, w.OpenMinutes, w.UsedMinutes, w.Slots, w.Kept, w.Locked, w.Past, w.ByProcedure})
 	}
 	return env.print(document, func(w io.Writer) {
 		if v.Version == 0 {
