@@ -50,8 +50,11 @@ type Service struct {
 	Website    string   // where appointments are booked, free of charge; may be empty
 	Territory  string   // territory code of app/calendar, e.g. "metropole"
 	SchoolZone string   // one of SchoolZones; empty where it does not matter
-	Year       int      // the ISO year that is planned
-	Targets    Targets
+	// SchoolDemand is how much of a usual week's demand one of school holidays has, 0.1 to
+	// 3; 0 where nobody said: as much as any other.
+	SchoolDemand float64
+	Year         int // the ISO year that is planned
+	Targets      Targets
 }
 
 // WalkIn says when a procedure is received without appointment.

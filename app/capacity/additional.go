@@ -18,6 +18,39 @@ type AdditionalYear struct {
 // Missing is how many of the appointments have no room, 0 or more.
 func (a AdditionalYear) Missing() int { return max(a.Additional.Slots-a.Placed, 0) }
 
+// AdditionalCells says which slots of the plan are additional appointments.
+func (p YearPlan) AdditionalCells() []agenda.AdditionalCell { return placedOf(p.Additional) }
+
+// AdditionalIn returns what the cells of a plan give to additional appointments; placed
+// says which of their slots are additional ones.
+func AdditionalIn(cells []agenda.PlanCell, placed []agenda.AdditionalCell, additional []agenda.Additional) []AdditionalYear {
+	var years []AdditionalYear
+	room := roomIn(cells)
+	for _, a := range additional {
+		year := AdditionalYear{Additional: a, Cells: room.take(a.ID, placed)}
+		for _, c := range year.Cells {
+			year.Placed += c.Slots
+		}
+		years = append(years, year)
+	}
+	return years
+}
+
+// AdditionalWithin leaves out of placed what the cells of a plan do not have.
+func AdditionalWithin(cells []agenda.PlanCell, placed []agenda.AdditionalCell) []agenda.AdditionalCell {
+	var within []agenda.AdditionalCell
+	room := roomIn(cells)
+	for _, c := range placed {
+		at := c.PlanCell
+		at.Slots = 0
+		if c.Slots = min(c.Slots, room[at]); c.Slots > 0 {
+			room[at] -= c.Slots
+			within = append(within, c)
+		}
+	}
+	return within
+}
+
 func placedOf(years []AdditionalYear) []agenda.AdditionalCell {
 	var cells []agenda.AdditionalCell
 	for _, a := range years {
@@ -225,7 +258,8 @@ func (y *year) keepPromises(week, desk int, unplaced []Unplaced) {
 }
 
 func (y *year) additionalYears() []AdditionalYear {
-	var years []AdditionalYear
+	years := make([]AdditionalYear, 0, len(y.promises.list))
+	order := y.order()
 	for _, p := range y.promises.list {
 		cells := slices.Clone(p.kept)
 		for at, n := range p.slots {
@@ -234,17 +268,12 @@ func (y *year) additionalYears() []AdditionalYear {
 					Week: y.free[at.week], Desk: y.Desks[at.desk].ID, Procedure: y.planned[at.procedure].Code, Slots: n}})
 			}
 		}
-		years = append(years, y.additionalYear(p.Additional, cells))
+		slices.SortFunc(cells, func(a, b agenda.AdditionalCell) int { return order(a.PlanCell, b.PlanCell) })
+		year := AdditionalYear{Additional: p.Additional, Cells: cells}
+		for _, c := range cells {
+			year.Placed += c.Slots
+		}
+		years = append(years, year)
 	}
 	return years
-}
-
-func (y *year) additionalYear(a agenda.Additional, cells []agenda.AdditionalCell) AdditionalYear {
-	order := y.order()
-	slices.SortFunc(cells, func(a, b agenda.AdditionalCell) int { return order(a.PlanCell, b.PlanCell) })
-	result := AdditionalYear{Additional: a, Cells: cells}
-	for _, c := range cells {
-		result.Placed += c.Slots
-	}
-	return result
 }

@@ -29,7 +29,7 @@ func anyAdditionalYear(t *rapid.T) YearInput {
 		serves := rapid.SliceOfNDistinct(rapid.SampledFrom(codes), 1, len(codes), rapid.ID).Draw(t, "serves")
 		input.Desks = append(input.Desks, newDesk(fmt.Sprintf("g%d", i), rapid.IntRange(1, 2).Draw(t, "positions"), serves...))
 	}
-	for i := range rapid.IntRange(0, 2).Draw(t, "additional") {
+	for i := range rapid.IntRange(1, 2).Draw(t, "additional") {
 		a := agenda.Additional{
 			ID: agenda.AdditionalID(fmt.Sprintf("more%d", i)), Slots: rapid.IntRange(1, 60).Draw(t, "slots"),
 			Procedures: rapid.SliceOfNDistinct(rapid.SampledFrom(codes), 1, len(codes), rapid.ID).Draw(t, "of"),
@@ -52,7 +52,7 @@ func anyAdditionalYear(t *rapid.T) YearInput {
 }
 
 func lockSome(t *rapid.T, input YearInput, plan YearPlan) YearInput {
-	input.Locked, input.Placed = plan.Cells, placedOf(plan.Additional)
+	input.Locked, input.Placed = plan.Cells, plan.AdditionalCells()
 	for _, w := range input.Weeks {
 		if rapid.Bool().Draw(t, "locked") {
 			input.LockedWeeks = append(input.LockedWeeks, w)
@@ -99,87 +99,114 @@ func checkAdditional(t *rapid.T, input YearInput, plan YearPlan) {
 	}
 }
 
-func TestAdditionalAppointmentsAreBesideTheTargetsAndWithinTheirDays(t *testing.T) {
+// One year serves all the properties: planning takes most of the time.
+func TestAnyYearWithAdditionalAppointments(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		input := anyAdditionalYear(t)
 		plan := planYear(t, input)
 		checkAdditional(t, input, plan)
-		for _, l := range plan.DeskWeeks {
-			if l.Planned > l.Open {
-				t.Fatalf("%v has more minutes than it is open", l)
-			}
+		everySlotHasAPlace(t, input, plan)
+		missingIsTold(t, input, plan)
+		restHasRoom(t, input, plan)
+		if len(input.Additional) == 1 {
+			promiseComesFirst(t, input, plan)
 		}
-		layout, err := LayYear(context.Background(), input, plan.Cells, nil, numbered(), agenda.Silent{})
-		if err != nil || len(layout.Unplaced) > 0 {
-			t.Fatalf("%v, without a place: %v", err, layout.Unplaced)
-		}
-		missing := 0
-		for _, a := range plan.Additional {
-			missing += a.Missing()
-		}
-		told := slices.ContainsFunc(plan.Reasons, func(m agenda.Message) bool {
-			return m.Key == "capacity.reason.additional-short" || m.Key == "capacity.reason.additional-closed"
-		})
-		if told != (missing > 0) {
-			t.Fatalf("%d are missing, the reasons are %v", missing, plan.Reasons)
-		}
-		input.Placed = placedOf(plan.Additional)
-		if diff := cmp.Diff(plan.Reasons, Explain(input, plan.Cells)); diff != "" {
-			t.Fatalf("(-planner +explain)\n%s", diff)
-		}
+		lockedWeeksStay(t, input, plan)
 	})
 }
 
-// A promise is kept before anything else: it gets as many slots as if there were no
-// targets.
-func TestAPromiseComesBeforeTheTargets(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		input := anyAdditionalYear(t)
-		input.Additional = input.Additional[:min(len(input.Additional), 1)]
-		placed := func(plan YearPlan) (n int) {
-			for _, a := range plan.Additional {
-				n += a.Placed
-			}
-			return n
+func everySlotHasAPlace(t *rapid.T, input YearInput, plan YearPlan) {
+	for _, l := range plan.DeskWeeks {
+		if l.Planned > l.Open {
+			t.Fatalf("%v has more minutes than it is open", l)
 		}
-		with := placed(planYear(t, input))
-		alone := input
-		alone.Procedures = slices.Clone(input.Procedures)
-		for i := range alone.Procedures {
-			alone.Procedures[i].Target = min(alone.Procedures[i].Target, 1) // the shares stay where all are 1
-			input.Procedures[i].Target *= 3
-		}
-		if again := placed(planYear(t, input)); again != with {
-			t.Fatalf("%d placed, with higher targets %d", with, again)
-		}
+	}
+	layout, err := LayYear(context.Background(), input, plan.Cells, nil, numbered(), agenda.Silent{})
+	if err != nil || len(layout.Unplaced) > 0 {
+		t.Fatalf("%v, without a place: %v", err, layout.Unplaced)
+	}
+}
+
+func missingIsTold(t *rapid.T, input YearInput, plan YearPlan) {
+	missing := 0
+	for _, a := range plan.Additional {
+		missing += a.Missing()
+	}
+	told := slices.ContainsFunc(plan.Reasons, func(m agenda.Message) bool {
+		return m.Key == "capacity.reason.additional-short" || m.Key == "capacity.reason.additional-closed"
 	})
+	if told != (missing > 0) {
+		t.Fatalf("%d are missing, the reasons are %v", missing, plan.Reasons)
+	}
+	input.Placed = plan.AdditionalCells()
+	if diff := cmp.Diff(plan.Reasons, Explain(input, plan.Cells)); diff != "" {
+		t.Fatalf("(-planner +explain)\n%s", diff)
+	}
+}
+
+// What is done and what the rest has room for make at least what the plan has: nothing of
+// it is lost.
+func restHasRoom(t *rapid.T, input YearInput, plan YearPlan) {
+	input.Placed = plan.AdditionalCells()
+	counts := func(p agenda.Procedure) bool { return p.Code != "a" }
+	rest := Rest(input, plan.Cells, counts)
+	planned, room := 0, 0.0
+	for _, c := range plan.Cells {
+		if c.Procedure != "a" {
+			planned += c.Slots
+		}
+	}
+	for _, n := range rest.Done {
+		room += float64(n)
+	}
+	if len(rest.Instance.Procedures) > 0 {
+		if err := rest.Instance.Validate(); err != nil {
+			t.Fatal(err)
+		}
+		m, _, err := newGrid(rest.Instance).worthiest(context.Background(), Appointments(rest.Instance))
+		if err != nil {
+			t.Fatal(err)
+		}
+		room += m.planned()
+	}
+	if room < float64(planned)-unplanned {
+		t.Fatalf("there is room for %g, the plan has %d", room, planned)
+	}
+}
+
+// A promise gets as much whatever the targets are, as long as its shares stay the same.
+func promiseComesFirst(t *rapid.T, input YearInput, plan YearPlan) {
+	input.Procedures = slices.Clone(input.Procedures)
+	for i := range input.Procedures {
+		input.Procedures[i].Target *= 3
+	}
+	if more := planYear(t, input); more.Additional[0].Placed != plan.Additional[0].Placed {
+		t.Fatalf("%d placed, with higher targets %d", plan.Additional[0].Placed, more.Additional[0].Placed)
+	}
 }
 
 // Planning again around locked weeks neither changes these nor promises anything twice.
-func TestAdditionalAppointmentsNeverChangeALockedWeek(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		input := anyAdditionalYear(t)
-		first := planYear(t, input)
-		input = lockSome(t, input, first)
-		if len(input.Additional) > 0 && rapid.Bool().Draw(t, "more") {
-			input.Additional = slices.Clone(input.Additional)
-			input.Additional[0].Slots += 5
-		}
-		second := planYear(t, input)
-		checkAdditional(t, input, second)
-		locked := func(cells []agenda.PlanCell) []agenda.PlanCell {
-			return slices.DeleteFunc(slices.Clone(cells), func(c agenda.PlanCell) bool { return !slices.Contains(input.LockedWeeks, c.Week) })
-		}
-		if diff := cmp.Diff(locked(first.Cells), locked(second.Cells)); diff != "" {
-			t.Fatalf("of the locked weeks (-first +second)\n%s", diff)
-		}
-		lockedAdditional := func(plan YearPlan) []agenda.AdditionalCell {
-			return slices.DeleteFunc(placedOf(plan.Additional), func(c agenda.AdditionalCell) bool { return !slices.Contains(input.LockedWeeks, c.Week) })
-		}
-		if diff := cmp.Diff(lockedAdditional(first), lockedAdditional(second)); diff != "" {
-			t.Fatalf("of the additional ones there (-first +second)\n%s", diff)
-		}
-	})
+func lockedWeeksStay(t *rapid.T, input YearInput, first YearPlan) {
+	input = lockSome(t, input, first)
+	if len(input.Additional) > 0 && rapid.Bool().Draw(t, "more") {
+		input.Additional = slices.Clone(input.Additional)
+		input.Additional[0].Slots += 5
+	}
+	second := planYear(t, input)
+	checkAdditional(t, input, second)
+	free := func(w agenda.Week) bool { return !slices.Contains(input.LockedWeeks, w) }
+	locked := func(cells []agenda.PlanCell) []agenda.PlanCell {
+		return slices.DeleteFunc(slices.Clone(cells), func(c agenda.PlanCell) bool { return free(c.Week) })
+	}
+	if diff := cmp.Diff(locked(first.Cells), locked(second.Cells)); diff != "" {
+		t.Fatalf("of the locked weeks (-first +second)\n%s", diff)
+	}
+	additional := func(plan YearPlan) []agenda.AdditionalCell {
+		return slices.DeleteFunc(plan.AdditionalCells(), func(c agenda.AdditionalCell) bool { return free(c.Week) })
+	}
+	if diff := cmp.Diff(additional(first), additional(second)); diff != "" {
+		t.Fatalf("of the additional ones there (-first +second)\n%s", diff)
+	}
 }
 
 func TestFiveHundredBeforeJune(t *testing.T) {

@@ -14,18 +14,8 @@ import (
 // input.Placed are the additional ones of all cells, not of the locked weeks alone.
 func Explain(input YearInput, cells []agenda.PlanCell) []agenda.Message {
 	y := newYear(input)
-	additional := y.additionalIn(cells)
+	additional := AdditionalIn(cells, input.Placed, input.Additional)
 	return y.reasons(y.procedureYears(cells, placedOf(additional)), additional, y.loads(cells))
-}
-
-// additionalIn returns what a plan as it stands gives to the additional appointments.
-func (y *year) additionalIn(cells []agenda.PlanCell) []AdditionalYear {
-	var years []AdditionalYear
-	room := roomIn(cells)
-	for _, a := range y.Additional {
-		years = append(years, y.additionalYear(a, room.take(a.ID, y.Placed)))
-	}
-	return years
 }
 
 // reasons are about every week, locked ones too: that a week is kept does not make its

@@ -4,7 +4,7 @@ import "slices"
 
 // Areas returns every area of a workspace.
 func Areas() []Area {
-	return []Area{AreaSetup, AreaPlan, AreaReleases, AreaBookings, AreaDecisions, AreaConvocations}
+	return []Area{AreaSetup, AreaPlan, AreaReleases, AreaBookings, AreaDecisions, AreaConvocations, AreaScenarios}
 }
 
 // Touched reports whether any of the areas that a use case has changed is among those

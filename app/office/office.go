@@ -95,6 +95,7 @@ const (
 	AreaBookings     Area = "bookings"
 	AreaDecisions    Area = "decisions"
 	AreaConvocations Area = "convocations"
+	AreaScenarios    Area = "scenarios"
 )
 
 // Office runs the use cases on one workspace. Its methods may be called from any

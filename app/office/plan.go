@@ -72,7 +72,7 @@ type drawnPlan struct {
 // state is the plan as if it were kept.
 func (d drawnPlan) state(before planning) workspace.PlanState {
 	return workspace.PlanState{
-		Cells: d.plan.Cells, Locked: before.state.Locked, Counted: d.counted,
+		Cells: d.plan.Cells, Additional: d.plan.AdditionalCells(), Locked: before.state.Locked, Counted: d.counted,
 		MadeAt: before.state.MadeAt, Version: before.state.Version, Policy: string(d.request.Policy),
 	}
 }
@@ -225,7 +225,7 @@ func (o *Office) layOut(ctx context.Context, before planning, drawn drawnPlan, p
 	}
 	step := planStep{
 		cause: PlanMade, why: drawn.request.Why, policy: drawn.request.Policy,
-		cells: drawn.plan.Cells, locked: before.state.Locked, counted: drawn.counted,
+		cells: drawn.plan.Cells, additional: drawn.plan.AdditionalCells(), locked: before.state.Locked, counted: drawn.counted,
 		detail: map[string]any{"from": drawn.request.From, "past": drawn.request.Past, "kept_weeks": len(before.kept)},
 	}
 	step.slots, step.gone = changes(free, slots)

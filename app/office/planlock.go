@@ -39,6 +39,7 @@ func (o *Office) relock(ctx context.Context, weeks []agenda.Week, step planStep,
 			return nil
 		}
 		step.policy, step.cells, step.counted = capacity.Policy(state.Policy), state.Cells, state.Counted
+		step.additional = state.Additional
 		step.detail = map[string]any{"list": weeks}
 		return o.keepPlan(ctx, w, house, step)
 	})

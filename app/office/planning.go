@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"creneaux/app/agenda"
+	"creneaux/app/calendar"
 	"creneaux/app/capacity"
 	"creneaux/app/workspace"
 )
@@ -79,6 +80,9 @@ func (p planning) input(stay map[agenda.Week]bool) (capacity.YearInput, error) {
 		Desks:      p.house.Desks,
 		Calendar:   days,
 		Policy:     capacity.Policy(p.state.Policy),
+		Weights:    calendar.SchoolWeights(days, agenda.WeeksOf(p.house.Service.Year), p.house.SchoolHolidays, p.house.Service.SchoolZone, p.house.Service.SchoolDemand),
+		Additional: p.house.Additional,
+		Placed:     p.state.Additional,
 	}
 	for _, w := range input.Weeks {
 		if stay[w] {

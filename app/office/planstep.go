@@ -16,11 +16,14 @@ type planStep struct {
 	restored int    // the version that is taken back
 	scenario string // the name of the one that is adopted
 	cells    []agenda.PlanCell
-	locked   []agenda.Week
-	counted  []agenda.Week
-	slots    []agenda.Slot   // that come or change
-	gone     []agenda.SlotID // that go
-	detail   map[string]any  // for the journal, beside what is always told
+	// additional are those of the cells' slots that are additional appointments; what the
+	// cells no longer have of them is left out.
+	additional []agenda.AdditionalCell
+	locked     []agenda.Week
+	counted    []agenda.Week
+	slots      []agenda.Slot   // that come or change
+	gone       []agenda.SlotID // that go
+	detail     map[string]any  // for the journal, beside what is always told
 }
 
 // journalOfPlan is how the journal calls what makes a version of the plan.
@@ -42,7 +45,7 @@ func (o *Office) keepPlan(ctx context.Context, w workspace.Writer, house House, 
 			At: o.now(), By: o.actor, Cause: string(step.cause), Why: step.why, Policy: string(step.policy),
 			Restored: step.restored, Scenario: step.scenario, Planned: planned, ExpectedPermits: permits,
 		},
-		Cells: step.cells, Locked: step.locked, Counted: step.counted, Slots: step.slots, Gone: step.gone,
+		Cells: step.cells, Additional: capacity.AdditionalWithin(step.cells, step.additional), Locked: step.locked, Counted: step.counted, Slots: step.slots, Gone: step.gone,
 	})
 	if err != nil {
 		return err

@@ -49,35 +49,54 @@ func planOf(ctx context.Context, r workspace.Reader, version int) (workspace.Pla
 //
 // Problems: PLAN-VERSION.
 func (o *Office) RestorePlan(ctx context.Context, version int, why string) (PlanView, error) {
-	var stuck []agenda.Week
-	err := o.store.Update(ctx, func(w workspace.Writer) error {
-		now, err := o.loadPlanning(ctx, w)
-		if err != nil {
-			return err
-		}
-		then, err := planOf(ctx, w, version)
-		if err != nil || version == now.state.Version {
-			return err
-		}
-		slots, err := w.PlanSlots(ctx, version)
-		if err != nil {
-			return err
-		}
-		var step planStep
-		step, stuck = now.goBack(then, slots)
-		step.why = why
-		return o.keepPlan(ctx, w, now.house, step)
+	var back restored
+	err := o.store.Update(ctx, func(w workspace.Writer) (err error) {
+		back, err = o.restore(ctx, w, version, why)
+		return err
 	})
 	if err != nil {
 		return PlanView{}, err
 	}
 	o.changed(AreaPlan, AreaBookings)
-	restored, err := o.PlanView(ctx)
-	if len(stuck) > 0 {
-		reason := agenda.Msg("office.plan.stuck", "Count", len(stuck), "Weeks", toldWeeks(stuck), "Version", version)
-		restored.Reasons = slices.Insert(restored.Reasons, 0, reason)
+	return o.restoredView(ctx, back)
+}
+
+// restored is a version that was taken back, with the weeks that could not be.
+type restored struct {
+	version int
+	stuck   []agenda.Week
+}
+
+// restore takes an earlier version of the plan back.
+//
+// Problems: PLAN-VERSION.
+func (o *Office) restore(ctx context.Context, w workspace.Writer, version int, why string) (restored, error) {
+	back := restored{version: version}
+	now, err := o.loadPlanning(ctx, w)
+	if err != nil {
+		return back, err
 	}
-	return restored, err
+	then, err := planOf(ctx, w, version)
+	if err != nil || version == now.state.Version {
+		return back, err
+	}
+	slots, err := w.PlanSlots(ctx, version)
+	if err != nil {
+		return back, err
+	}
+	step, stuck := now.goBack(then, slots)
+	step.why, back.stuck = why, stuck
+	return back, o.keepPlan(ctx, w, now.house, step)
+}
+
+// restoredView is the plan after a version was taken back, and which weeks could not be.
+func (o *Office) restoredView(ctx context.Context, back restored) (PlanView, error) {
+	v, err := o.PlanView(ctx)
+	if len(back.stuck) > 0 {
+		reason := agenda.Msg("office.plan.stuck", "Count", len(back.stuck), "Weeks", toldWeeks(back.stuck), "Version", back.version)
+		v.Reasons = slices.Insert(v.Reasons, 0, reason)
+	}
+	return v, err
 }
 
 // UndoPlan takes back the last step that made a version of the plan, and said again, the
@@ -140,17 +159,26 @@ func (p planning) goBack(then workspace.PlanState, slots []agenda.Slot) (step pl
 		week.cellsThen = append(week.cellsThen, c)
 	}
 	step = planStep{cause: PlanRestored, restored: then.Version, policy: capacity.Policy(then.Policy), locked: then.Locked}
+	for _, c := range p.state.Additional {
+		week := at(c.Week)
+		week.additionalNow = append(week.additionalNow, c)
+	}
+	for _, c := range then.Additional {
+		week := at(c.Week)
+		week.additionalThen = append(week.additionalThen, c)
+	}
 	for _, week := range slices.SortedFunc(maps.Keys(weeks), agenda.Week.Compare) {
 		back := weeks[week]
-		cells, counted := back.cellsThen, then.Counted
+		cells, additional, counted := back.cellsThen, back.additionalThen, then.Counted
 		if p.canGoBack(week, *back) {
 			come, gone := changes(back.now, p.withBound(*back))
 			step.slots, step.gone = append(step.slots, come...), append(step.gone, gone...)
 		} else {
-			cells, counted = back.cellsNow, p.state.Counted
+			cells, additional, counted = back.cellsNow, back.additionalNow, p.state.Counted
 			stuck = append(stuck, week)
 		}
 		step.cells = append(step.cells, cells...)
+		step.additional = append(step.additional, additional...)
 		if slices.Contains(counted, week) {
 			step.counted = append(step.counted, week)
 		}
@@ -160,8 +188,9 @@ func (p planning) goBack(then workspace.PlanState, slots []agenda.Slot) (step pl
 
 // weekBack is a week as it is and as it was in a version.
 type weekBack struct {
-	now, then           []agenda.Slot
-	cellsNow, cellsThen []agenda.PlanCell
+	now, then                     []agenda.Slot
+	cellsNow, cellsThen           []agenda.PlanCell
+	additionalNow, additionalThen []agenda.AdditionalCell
 }
 
 // canGoBack reports whether the slots of a week can become what they were: every bound one

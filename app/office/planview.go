@@ -24,7 +24,11 @@ type PlanView struct {
 	ExpectedPermits float64
 	Uncounted       int // slots of the procedures that the targets leave out
 	Shortfall       int // slots of the procedures' own targets that are not planned
-	ByProcedure     map[agenda.ProcedureCode]int
+	// Additional appointments are asked for beside the targets, those that end first before
+	// the others; Placed are how many of each the plan has.
+	Additional  []agenda.Additional
+	Placed      map[agenda.AdditionalID]int
+	ByProcedure map[agenda.ProcedureCode]int
 	// Reasons say what limits the plan.
 	Reasons []agenda.Message
 	// Proven tells that no plan of these desks and openings that leaves the kept weeks as
@@ -97,13 +101,21 @@ func (p planning) view() (PlanView, error) {
 		}
 	}
 	v.Planned, v.ExpectedPermits = p.house.sums(v.ByProcedure)
+	beside := map[agenda.ProcedureCode]int{}
+	v.Additional, v.Placed = p.house.Additional, map[agenda.AdditionalID]int{}
+	for _, a := range capacity.AdditionalIn(p.state.Cells, p.state.Additional, p.house.Additional) {
+		for _, c := range a.Cells {
+			beside[c.Procedure] += c.Slots
+		}
+		v.Placed[a.Additional.ID] = a.Placed
+	}
 	for _, q := range p.house.Procedures {
 		n := v.ByProcedure[q.Code]
 		if !q.Counted {
 			v.Uncounted += n
 		}
 		if q.WalkIn == nil {
-			v.Shortfall += max(q.Target-n, 0)
+			v.Shortfall += max(q.Target-(n-beside[q.Code]), 0)
 		}
 	}
 	if p.state.Version > 0 {

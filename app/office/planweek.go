@@ -283,7 +283,9 @@ func (o *Office) editStep(b bench, laid laidWeek) (planStep, error) {
 	if err := o.reserve(b.house, slots, func(id agenda.SlotID) bool { return b.bound[id] }); err != nil {
 		return planStep{}, err
 	}
-	step := planStep{policy: capacity.Policy(b.state.Policy), locked: b.state.Locked, counted: b.state.Counted}
+	step := planStep{
+		policy: capacity.Policy(b.state.Policy), additional: b.state.Additional, locked: b.state.Locked, counted: b.state.Counted,
+	}
 	step.slots, step.gone = changes(b.slots, slots)
 	if len(step.slots)+len(step.gone) == 0 && slices.Contains(b.state.Locked, b.week) {
 		return planStep{}, nil

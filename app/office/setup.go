@@ -154,6 +154,8 @@ type House struct {
 	Procedures []agenda.Procedure
 	Desks      []agenda.Desk
 	Timetable
+	// Additional appointments are asked for beside the procedures' targets.
+	Additional []agenda.Additional
 }
 
 // NextYear returns the set-up of the year after: the same service, desks and procedures,
@@ -213,6 +215,9 @@ func loadHouse(ctx context.Context, r workspace.Reader) (h House, err error) {
 	if h.Desks, err = r.Desks(ctx); err != nil {
 		return h, err
 	}
-	h.Timetable, err = loadTimetable(ctx, r)
+	if h.Timetable, err = loadTimetable(ctx, r); err != nil {
+		return h, err
+	}
+	h.Additional, err = r.Additional(ctx)
 	return h, err
 }

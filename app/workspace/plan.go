@@ -4,8 +4,11 @@ import "creneaux/app/agenda"
 
 // PlanState is the yearly plan as it is kept, or as an earlier version of it was.
 type PlanState struct {
-	Cells  []agenda.PlanCell // only those with slots, by week, desk, procedure
-	Locked []agenda.Week
+	Cells []agenda.PlanCell // only those with slots, by week, desk, procedure
+	// Additional says which slots of the cells are additional appointments, by week, desk,
+	// procedure; also of appointments that are no longer asked for.
+	Additional []agenda.AdditionalCell
+	Locked     []agenda.Week
 	// Counted are the weeks that were over when the year was planned anew, and whose cells
 	// tell what had happened instead of the slots that they have.
 	Counted []agenda.Week
@@ -36,9 +39,10 @@ type PlanStep struct {
 	// PlanVersion is the version that the step makes. What it says of Version, Weeks, Added
 	// and Removed is not looked at: that is counted.
 	PlanVersion
-	Cells   []agenda.PlanCell
-	Locked  []agenda.Week
-	Counted []agenda.Week
-	Slots   []agenda.Slot   // those that come, or change
-	Gone    []agenda.SlotID // those that go; see [Writer.KeepPlan]
+	Cells      []agenda.PlanCell
+	Additional []agenda.AdditionalCell
+	Locked     []agenda.Week
+	Counted    []agenda.Week
+	Slots      []agenda.Slot   // those that come, or change
+	Gone       []agenda.SlotID // those that go; see [Writer.KeepPlan]
 }

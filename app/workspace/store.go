@@ -107,6 +107,10 @@ type Reader interface {
 	SessionChanges(ctx context.Context) ([]agenda.SessionChange, error)
 	// SchoolHolidays returns the table of school holidays, by first day and zone.
 	SchoolHolidays(ctx context.Context) ([]agenda.SchoolHoliday, error)
+	// Additional returns the additional appointments that are asked for, those that end
+	// first before the others.
+	Additional(ctx context.Context) ([]agenda.Additional, error)
+	Scenarios(ctx context.Context) ([]Scenario, error) // in the order in which they were first kept
 
 	Plan(ctx context.Context) (PlanState, error)
 	// PlanVersions returns the versions of the plan that are kept, newest first. A plan from
@@ -182,6 +186,11 @@ type Writer interface {
 	SetAbsences(ctx context.Context, as []agenda.Absence) error
 	SetSessionChanges(ctx context.Context, cs []agenda.SessionChange) error
 	SetSchoolHolidays(ctx context.Context, hs []agenda.SchoolHoliday) error
+	// SetAdditional replaces the additional appointments; each has an id given by the caller.
+	SetAdditional(ctx context.Context, as []agenda.Additional) error
+	// PutScenario keeps a scenario, replacing the one with its id.
+	PutScenario(ctx context.Context, s Scenario) error
+	DeleteScenario(ctx context.Context, id string) error
 
 	// KeepPlan replaces the plan's numbers and locks and changes its slots, and keeps the
 	// result as one version more. Slots that go must be neither released, published nor in

@@ -86,6 +86,7 @@ var sealedColumns = []struct {
 	{"release_week", sealSeed, `SELECT week, sealed FROM release_week`},
 	{"release", sealMoment, `SELECT id, sealed FROM release`},
 	{"absence", sealAbsence, `SELECT id, sealed FROM absence`},
+	{"scenario", sealScenario, `SELECT id, sealed FROM scenario`},
 	{"secret", sealSecret, `SELECT name, sealed FROM secret`},
 }
 

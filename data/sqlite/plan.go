@@ -22,6 +22,10 @@ func (r *reader) Plan(ctx context.Context) (p workspace.PlanState, err error) {
 	if p.Cells, err = query(ctx, r.tx, `SELECT week, desk, procedure, slots FROM plan_cell ORDER BY week, desk, procedure`, scanCell); err != nil {
 		return p, err
 	}
+	if p.Additional, err = query(ctx, r.tx,
+		`SELECT week, desk, procedure, additional, slots FROM plan_additional ORDER BY week, desk, procedure, additional`, scanAdditional); err != nil {
+		return p, err
+	}
 	if p.Locked, err = query(ctx, r.tx, `SELECT week FROM plan_lock ORDER BY week`, scanWeek); err != nil {
 		return p, err
 	}
@@ -31,6 +35,11 @@ func (r *reader) Plan(ctx context.Context) (p workspace.PlanState, err error) {
 
 func scanCell(row scanner) (c agenda.PlanCell, err error) {
 	err = row.Scan(weekColumn{&c.Week}, text(&c.Desk), text(&c.Procedure), &c.Slots)
+	return c, err
+}
+
+func scanAdditional(row scanner) (c agenda.AdditionalCell, err error) {
+	err = row.Scan(weekColumn{&c.Week}, text(&c.Desk), text(&c.Procedure), text(&c.Additional), &c.Slots)
 	return c, err
 }
 
@@ -55,7 +64,9 @@ func (w *writer) KeepPlan(ctx context.Context, step workspace.PlanStep) (workspa
 		v.Version, v.At, v.By, v.Cause, v.Why, v.Policy, v.Restored, v.Scenario, v.Planned, v.ExpectedPermits); err != nil {
 		return v, err
 	}
-	if v.Weeks, err = w.keepWeeks(ctx, v.Version, weeksOf(before), weeksOf(workspace.PlanState{Cells: step.Cells, Locked: step.Locked, Counted: step.Counted})); err != nil {
+	if v.Weeks, err = w.keepWeeks(ctx, v.Version, weeksOf(before), weeksOf(workspace.PlanState{
+		Cells: step.Cells, Additional: step.Additional, Locked: step.Locked, Counted: step.Counted,
+	})); err != nil {
 		return v, err
 	}
 	if err := w.moveSlots(ctx, v.Version, step.Slots, step.Gone); err != nil {
@@ -72,11 +83,13 @@ func (w *writer) KeepPlan(ctx context.Context, step workspace.PlanStep) (workspa
 // planWeek is what a version says of a week.
 type planWeek struct {
 	locked, counted bool
-	cells           []agenda.PlanCell // with slots, by desk and procedure
+	cells           []agenda.PlanCell       // with slots, by desk and procedure
+	additional      []agenda.AdditionalCell // with slots, by desk, procedure and id
 }
 
 func (w planWeek) same(other planWeek) bool {
-	return w.locked == other.locked && w.counted == other.counted && slices.Equal(w.cells, other.cells)
+	return w.locked == other.locked && w.counted == other.counted && slices.Equal(w.cells, other.cells) &&
+		slices.Equal(w.additional, other.additional)
 }
 
 func weeksOf(p workspace.PlanState) map[agenda.Week]planWeek {
@@ -91,6 +104,11 @@ func weeksOf(p workspace.PlanState) map[agenda.Week]planWeek {
 			change(c.Week, func(w *planWeek) { w.cells = append(w.cells, c) })
 		}
 	}
+	for _, c := range p.Additional {
+		if c.Slots > 0 {
+			change(c.Week, func(w *planWeek) { w.additional = append(w.additional, c) })
+		}
+	}
 	for _, week := range p.Locked {
 		change(week, func(w *planWeek) { w.locked = true })
 	}
@@ -99,6 +117,7 @@ func weeksOf(p workspace.PlanState) map[agenda.Week]planWeek {
 	}
 	for _, week := range weeks {
 		slices.SortFunc(week.cells, compareCells)
+		slices.SortFunc(week.additional, compareAdditional)
 	}
 	return weeks
 }
@@ -119,7 +138,9 @@ func (w *writer) keepWeeks(ctx context.Context, version int, before, after map[a
 }
 
 func (w *writer) keepWeek(ctx context.Context, version int, week agenda.Week, of planWeek) error {
-	for _, statement := range []string{`DELETE FROM plan_cell WHERE week = ?`, `DELETE FROM plan_lock WHERE week = ?`} {
+	for _, statement := range []string{
+		`DELETE FROM plan_cell WHERE week = ?`, `DELETE FROM plan_additional WHERE week = ?`, `DELETE FROM plan_lock WHERE week = ?`,
+	} {
 		if err := w.exec(ctx, statement, week.String()); err != nil {
 			return err
 		}
@@ -140,6 +161,20 @@ func (w *writer) keepWeek(ctx context.Context, version int, week agenda.Week, of
 		}
 		if err := w.exec(ctx, `INSERT INTO plan_version_cell (version, week, desk, procedure, slots) VALUES (?, ?, ?, ?, ?)`,
 			version, week.String(), c.Desk, c.Procedure, c.Slots); err != nil {
+			return err
+		}
+	}
+	return w.keepAdditional(ctx, version, week, of.additional)
+}
+
+func (w *writer) keepAdditional(ctx context.Context, version int, week agenda.Week, cells []agenda.AdditionalCell) error {
+	for _, c := range cells {
+		if err := w.exec(ctx, `INSERT INTO plan_additional (week, desk, procedure, additional, slots) VALUES (?, ?, ?, ?, ?)`,
+			week.String(), c.Desk, c.Procedure, c.Additional, c.Slots); err != nil {
+			return err
+		}
+		if err := w.exec(ctx, `INSERT INTO plan_version_additional (version, week, desk, procedure, additional, slots) VALUES (?, ?, ?, ?, ?, ?)`,
+			version, week.String(), c.Desk, c.Procedure, c.Additional, c.Slots); err != nil {
 			return err
 		}
 	}

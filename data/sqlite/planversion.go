@@ -19,6 +19,10 @@ func compareCells(a, b agenda.PlanCell) int {
 	return cmp.Or(a.Week.Compare(b.Week), cmp.Compare(a.Desk, b.Desk), cmp.Compare(a.Procedure, b.Procedure))
 }
 
+func compareAdditional(a, b agenda.AdditionalCell) int {
+	return cmp.Or(compareCells(a.PlanCell, b.PlanCell), cmp.Compare(a.Additional, b.Additional))
+}
+
 // PlanVersions implements [workspace.Reader].
 func (r *reader) PlanVersions(ctx context.Context) ([]workspace.PlanVersion, error) {
 	versions, err := query(ctx, r.tx,
@@ -59,6 +63,13 @@ func (r *reader) PlanOf(ctx context.Context, version int) (p workspace.PlanState
 	p.Cells, err = query(ctx, r.tx,
 		`SELECT c.week, c.desk, c.procedure, c.slots FROM (`+weeksOfVersion+`) w JOIN plan_version_cell c USING (version, week)
 		 ORDER BY c.week, c.desk, c.procedure`, scanCell, version)
+	if err != nil {
+		return p, false, err
+	}
+	p.Additional, err = query(ctx, r.tx,
+		`SELECT a.week, a.desk, a.procedure, a.additional, a.slots
+		 FROM (`+weeksOfVersion+`) w JOIN plan_version_additional a USING (version, week)
+		 ORDER BY a.week, a.desk, a.procedure, a.additional`, scanAdditional, version)
 	if err != nil {
 		return p, false, err
 	}

@@ -84,5 +84,8 @@ func (w *writer) removeProcedures(ctx context.Context, keep []agenda.ProcedureCo
 	for _, u := range used {
 		return agenda.NewProblem("WS-PROCEDURE-IN-USE", "Procedure", u.name, "Slots", u.slots, "Bookings", u.bookings)
 	}
-	return w.exec(ctx, `DELETE FROM procedure WHERE code NOT IN (SELECT value FROM json_each(?))`, idList(keep))
+	if err := w.exec(ctx, `DELETE FROM procedure WHERE code NOT IN (SELECT value FROM json_each(?))`, idList(keep)); err != nil {
+		return err
+	}
+	return w.removeAdditionalOfNothing(ctx)
 }

@@ -26,6 +26,7 @@ const (
 	sealSecret      domain = "secret"
 	sealJournal     domain = "journal-head"
 	sealAbsence     domain = "absence"
+	sealScenario    domain = "scenario"
 )
 
 // buckets are the sizes that plaintexts are padded to a multiple of, so that the
@@ -40,6 +41,7 @@ var buckets = map[domain]int{
 	sealSecret:      64,
 	sealJournal:     64,
 	sealAbsence:     256,
+	sealScenario:    4096,
 }
 
 // hashed names a personal field that is looked up by a keyed hash.

@@ -11,8 +11,8 @@ import (
 // Service implements [workspace.Reader]. Before the first SetService it is zero.
 func (r *reader) Service(ctx context.Context) (s agenda.Service, err error) {
 	err = r.tx.QueryRowContext(ctx,
-		`SELECT name, prefecture, address, email, website, territory, school_zone, year, appointments, permits FROM service`).
-		Scan(&s.Name, &s.Prefecture, jsonColumn{&s.Address}, &s.Email, &s.Website, &s.Territory, &s.SchoolZone, &s.Year,
+		`SELECT name, prefecture, address, email, website, territory, school_zone, school_demand, year, appointments, permits FROM service`).
+		Scan(&s.Name, &s.Prefecture, jsonColumn{&s.Address}, &s.Email, &s.Website, &s.Territory, &s.SchoolZone, &s.SchoolDemand, &s.Year,
 			&s.Targets.Appointments, &s.Targets.Permits)
 	if errors.Is(err, sql.ErrNoRows) {
 		return agenda.Service{}, nil
@@ -27,7 +27,7 @@ func (w *writer) SetService(ctx context.Context, s agenda.Service) error {
 		return err
 	}
 	return w.exec(ctx,
-		`INSERT OR REPLACE INTO service (only, name, prefecture, address, email, website, territory, school_zone, year, appointments, permits)
-		 VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		s.Name, s.Prefecture, address, s.Email, s.Website, s.Territory, s.SchoolZone, s.Year, s.Targets.Appointments, s.Targets.Permits)
+		`INSERT OR REPLACE INTO service (only, name, prefecture, address, email, website, territory, school_zone, school_demand, year, appointments, permits)
+		 VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		s.Name, s.Prefecture, address, s.Email, s.Website, s.Territory, s.SchoolZone, s.SchoolDemand, s.Year, s.Targets.Appointments, s.Targets.Permits)
 }
