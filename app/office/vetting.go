@@ -50,19 +50,27 @@ func (o *Office) Vet(ctx context.Context, progress agenda.Progress) (Vetting, er
 // facts are what the vetting looks at.
 type facts struct {
 	house     House
-	bookings  []agenda.Booking // the active ones
+	bookings  []agenda.Booking // given back ones too: their slots may have changed hands
 	decisions []agenda.Decision
 	columns   map[agenda.ImportID][]vetting.Field
+	slots     []agenda.Slot   // that people could book
+	releases  []agenda.Moment // that are done
 }
 
 func loadFacts(ctx context.Context, r workspace.Reader) (f facts, err error) {
 	if f.house, err = loadHouse(ctx, r); err != nil {
 		return f, err
 	}
-	if f.bookings, err = r.Bookings(ctx, workspace.BookingQuery{ActiveOnly: true}); err != nil {
+	if f.bookings, err = r.Bookings(ctx, workspace.BookingQuery{}); err != nil {
 		return f, err
 	}
 	if f.decisions, err = r.Decisions(ctx); err != nil {
+		return f, err
+	}
+	if f.slots, err = offeredSlots(ctx, r); err != nil {
+		return f, err
+	}
+	if f.releases, err = doneReleases(ctx, r); err != nil {
 		return f, err
 	}
 	f.columns, err = columnsOf(ctx, r)
@@ -70,12 +78,16 @@ func loadFacts(ctx context.Context, r workspace.Reader) (f facts, err error) {
 }
 
 func (o *Office) examine(ctx context.Context, f facts, progress agenda.Progress) (Vetting, error) {
-	report, err := vetting.Examine(ctx, f.bookings, o.policy(f.columns), progress)
+	policy, err := o.policy(f)
+	if err != nil {
+		return Vetting{}, err
+	}
+	report, err := vetting.Examine(ctx, f.bookings, policy, progress)
 	if err != nil {
 		return Vetting{}, err
 	}
 	v := Vetting{
-		House: f.house, Off: report.Off, Examined: len(f.bookings),
+		House: f.house, Off: report.Off, Examined: report.Examined,
 		Bookings: bookingsOf(report.Findings, f.bookings), Decisions: slices.Clone(f.decisions),
 	}
 	v.Open, v.Settled = vetting.Apply(report.Findings, f.decisions)
@@ -112,14 +124,55 @@ var vettedFields = map[intake.Field]vetting.Field{
 	intake.FieldSurname:    vetting.FieldSurname,
 	intake.FieldGivenNames: vetting.FieldGivenNames,
 	intake.FieldBirthName:  vetting.FieldBirthName,
+
+	intake.FieldBirthDate:       vetting.FieldBirthDate,
+	intake.FieldForeignerNumber: vetting.FieldForeignerNumber,
+	intake.FieldPhone:           vetting.FieldPhone,
+	intake.FieldBookedAt:        vetting.FieldBookedAt,
+	intake.FieldCancelledAt:     vetting.FieldCancelledAt,
 }
 
-func (o *Office) policy(columns map[agenda.ImportID][]vetting.Field) vetting.Policy {
+func (o *Office) policy(f facts) (vetting.Policy, error) {
 	policy := vetting.DefaultPolicy()
-	policy.Columns = columns
+	calendar, err := f.house.Calendar()
+	if err != nil {
+		return policy, err
+	}
+	policy.House = vetting.House{Desks: f.house.Desks, Procedures: f.house.Procedures, Calendar: calendar, Slots: f.slots}
+	policy.Releases = f.releases
+	policy.Columns = f.columns
 	policy.Placeholders = append(policy.Placeholders, o.reference.Placeholders...)
 	policy.DisposableDomains = o.reference.DisposableDomains
-	return policy
+	return policy, nil
+}
+
+// offeredSlots returns the slots that somebody can have booked: those put online, and
+// those kept back for urgent cases.
+func offeredSlots(ctx context.Context, r workspace.Reader) ([]agenda.Slot, error) {
+	slots, err := r.Slots(ctx, workspace.SlotQuery{})
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(slots, func(s agenda.Slot) bool {
+		return s.State != agenda.SlotPublished && s.State != agenda.SlotReserved
+	}), nil
+}
+
+// doneReleases returns when slots went online.
+func doneReleases(ctx context.Context, r workspace.Reader) ([]agenda.Moment, error) {
+	weeks, err := r.ReleaseWeeks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var moments []agenda.Moment
+	for _, w := range weeks {
+		for _, release := range w.Releases {
+			if !release.DoneAt.IsZero() {
+				moments = append(moments, release.At)
+			}
+		}
+	}
+	return moments, nil
 }
 
 func bookingsOf(findings []vetting.Finding, bookings []agenda.Booking) map[agenda.BookingID]agenda.Booking {

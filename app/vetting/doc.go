@@ -1,9 +1,10 @@
-// Package vetting looks for bookings that should not be: several taken with one
-// e-mail address, taken without a name, taken with a throwaway address. It says
-// what it found, why, on what evidence, and what it proposes; it changes nothing.
+// Package vetting looks for bookings that should not be: several of one person, taken
+// without a name, of a slot that is sold twice or that nobody can serve, handed over by
+// touts, tied to each other. It says what it found, why, on what evidence, how surely, and
+// what it proposes; it changes nothing.
 //
-// What belongs here: the canonical forms of e-mail addresses and names that make
-// two spellings comparable, the rules, one file a rule, and the matching of earlier
+// What belongs here: the canonical form of e-mail addresses that makes two spellings
+// comparable (names are compared by app/names), the rules, one file a rule, and the matching of earlier
 // decisions with findings. What does not: reading exports, keeping decisions,
 // cancelling anything.
 //

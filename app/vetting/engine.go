@@ -45,6 +45,8 @@ type Finding struct {
 	Rule     string // code of the rule, "DUP-EMAIL"
 	Version  int    // of the rule that found it
 	Severity Severity
+	// Certainty says how surely it is what the rule looks for.
+	Certainty Certainty
 	// Bookings are those that the finding is about; the first is the one that it
 	// proposes to keep, where there is one.
 	Bookings []agenda.BookingID
@@ -56,6 +58,36 @@ type Finding struct {
 	// Key is the same whenever the same rule finds the same bookings, so that an
 	// earlier decision is recognised. It holds no personal data.
 	Key string
+}
+
+// Proposed is the outcome that a finding proposes.
+func (f Finding) Proposed() agenda.Outcome {
+	if len(f.Cancel) > 0 {
+		return agenda.OutcomeCancel
+	}
+	return agenda.OutcomeKeep
+}
+
+// Certainty says how sure a finding is.
+type Certainty string
+
+// The certainties of a finding.
+const (
+	Certain  Certainty = "certain"  // the bookings themselves say so
+	Likely   Certainty = "likely"   // there is no other good explanation
+	Possible Certainty = "possible" // there may well be an honest one
+)
+
+// Label returns the certainty as a person reads it.
+func (c Certainty) Label() agenda.Message {
+	switch c {
+	case Certain:
+		return agenda.Msg("vetting.certainty.certain")
+	case Likely:
+		return agenda.Msg("vetting.certainty.likely")
+	default:
+		return agenda.Msg("vetting.certainty.possible")
+	}
 }
 
 // RuleOff says that a rule could not look at some bookings, or at any.
@@ -71,6 +103,7 @@ type Report struct {
 	// their earliest appointment.
 	Findings []Finding
 	Off      []RuleOff
+	Examined int // active bookings
 }
 
 // Rule is one thing that the vetting looks for.
@@ -78,25 +111,34 @@ type Rule struct {
 	Code    string         // "DUP-EMAIL"
 	Version int            // goes up whenever the rule finds something else in the same bookings
 	Title   agenda.Message // what it looks for, in a few words
-	Needs   Field          // the column without which it cannot work
+	// Needs are the columns of which an export must have one at least; none where the
+	// rule needs nothing that an export could lack.
+	Needs []Field
 
+	// lacks says what so many bookings lack for the rule to look at them.
+	lacks func(bookings int) agenda.Message
+	// sees says whether a rule can look at a booking; nil where it needs no more than its
+	// columns.
+	sees func(*docket, *entry) bool
 	// missing says why the rule cannot work with a policy; nil where it always can.
 	missing func(policy) agenda.Message
-	// find returns the findings in bookings that all have the needed column, in the
-	// order of their earliest appointment, without Rule, Version and Key.
-	find func(context.Context, *docket, []*agenda.Booking) ([]Finding, error)
+	// find returns the findings in bookings that all have a needed column, in the order of
+	// their earliest appointment, without Rule, Version and Key.
+	find func(context.Context, *docket, []*entry) ([]Finding, error)
 }
 
 // Rules returns the rules in the order in which their findings are listed.
 func Rules() []Rule {
-	return []Rule{duplicateEmail, nameMissing, throwaway}
+	return []Rule{duplicateEmail, duplicatePerson, nameMissing, oversold, wrongDesk, transfer, cluster, throwaway}
 }
 
-// Examine looks at the active bookings by every rule. It returns an error only when
+// Examine looks at the active bookings by every rule, and at cancelled ones for what
+// became of their slots. It returns an error only when
 // the context is cancelled. The same bookings in another order give the same report.
 func Examine(ctx context.Context, bookings []agenda.Booking, p Policy, progress agenda.Progress) (Report, error) {
 	var report Report
 	d := newDocket(bookings, p)
+	report.Examined = len(d.bookings)
 	rules := Rules()
 	for i, rule := range rules {
 		progress.Report(agenda.Msg("vetting.stage", "Rule", rule.Title), i, len(rules))
@@ -130,21 +172,67 @@ func KeyOf(rule string, bookings []agenda.BookingID) string {
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
+// entry is a booking in a docket, with what several rules read out of it.
+type entry struct {
+	*agenda.Booking
+
+	email     Email
+	emailRead bool
+}
+
+// mailbox returns the booking's e-mail address, read once.
+func (e *entry) mailbox() Email {
+	if !e.emailRead {
+		e.email, e.emailRead = CanonicalEmail(e.Applicant.Email), true
+	}
+	return e.email
+}
+
 // docket is what the rules work on.
 type docket struct {
 	policy   policy
-	bookings []*agenda.Booking // the active ones, by appointment; never written to
+	bookings []*entry // the active ones, by appointment; never written to
+	given    []*entry // those that gave their slot back, by appointment
 	columns  map[agenda.ImportID]columns
+	premises *premises
 }
 
-// columns says which columns an import had.
-type columns struct{ email, name bool }
+// columns are the columns that an import had, a bit each.
+type columns uint16
 
-func (c columns) has(field Field) bool {
-	if field == FieldEmail {
-		return c.email
+// columnBits are the columns that rules need.
+var columnBits = map[Field]columns{
+	FieldEmail: 1, FieldName: 2, FieldSurname: 2, FieldGivenNames: 2, FieldBirthName: 2,
+	FieldForeignerNumber: 4, FieldBirthDate: 8, FieldPhone: 16, FieldBookedAt: 32, FieldCancelledAt: 64,
+}
+
+func columnsOf(fields []Field) (c columns) {
+	for _, field := range fields {
+		c |= columnBits[field]
 	}
-	return c.name
+	return c
+}
+
+// filledColumns are those that a booking shows its import to have had.
+func filledColumns(b *agenda.Booking) (c columns) {
+	a := &b.Applicant
+	for _, column := range [...]struct {
+		filled bool
+		field  Field
+	}{
+		{a.Email != "", FieldEmail},
+		{hasName(*a), FieldName},
+		{a.ForeignerNumber != "", FieldForeignerNumber},
+		{!a.BirthDate.IsZero(), FieldBirthDate},
+		{a.Phone != "", FieldPhone},
+		{!b.BookedAt.IsZero(), FieldBookedAt},
+		{!b.CancelledAt.IsZero(), FieldCancelledAt},
+	} {
+		if column.filled {
+			c |= columnBits[column.field]
+		}
+	}
+	return c
 }
 
 // policy is a [Policy] made ready for looking things up.
@@ -158,50 +246,40 @@ func newDocket(bookings []agenda.Booking, p Policy) *docket {
 	p = p.withDefaults()
 	d := &docket{
 		policy:   policy{Policy: p, associations: make(map[string]bool), placeholders: newPlaceholders(p.Placeholders)},
-		bookings: make([]*agenda.Booking, 0, len(bookings)),
+		bookings: make([]*entry, 0, len(bookings)),
 		columns:  make(map[agenda.ImportID]columns),
+		premises: newPremises(p.House),
 	}
 	for _, address := range p.Associations {
 		if e := CanonicalEmail(address); e.Valid {
 			d.policy.associations[e.Canonical] = true
 		}
 	}
+	entries := make([]entry, len(bookings))
 	for i := range bookings {
 		b := &bookings[i]
-		if b.Active() {
-			d.bookings = append(d.bookings, b)
+		entries[i].Booking = b
+		switch {
+		case b.Active():
+			d.bookings = append(d.bookings, &entries[i])
+		case b.Gone || b.Status == agenda.BookingCancelled:
+			d.given = append(d.given, &entries[i])
 		}
-		c := d.columns[b.Import]
-		// Cancelled bookings count here: an import of which only nameless bookings
-		// are left did have names.
-		d.columns[b.Import] = columns{
-			email: c.email || b.Applicant.Email != "",
-			name:  c.name || hasName(b.Applicant),
-		}
+		// Cancelled bookings count here: an import of which only nameless bookings are
+		// left did have names.
+		d.columns[b.Import] |= filledColumns(b)
 	}
 	for id, fields := range p.Columns {
 		d.columns[id] = columnsOf(fields)
 	}
 	slices.SortFunc(d.bookings, byAppointment)
+	slices.SortFunc(d.given, byAppointment)
 	return d
-}
-
-func columnsOf(fields []Field) columns {
-	var c columns
-	for _, field := range fields {
-		switch field {
-		case FieldEmail:
-			c.email = true
-		case FieldName, FieldSurname, FieldGivenNames, FieldBirthName:
-			c.name = true
-		}
-	}
-	return c
 }
 
 // feed returns the bookings that a rule can look at and says what is missing for the
 // others.
-func (d *docket) feed(rule Rule) ([]*agenda.Booking, RuleOff) {
+func (d *docket) feed(rule Rule) ([]*entry, RuleOff) {
 	off := RuleOff{Rule: rule.Code}
 	if rule.missing != nil {
 		if reason := rule.missing(d.policy); !reason.IsZero() {
@@ -209,29 +287,28 @@ func (d *docket) feed(rule Rule) ([]*agenda.Booking, RuleOff) {
 			return nil, off
 		}
 	}
-	fed := make([]*agenda.Booking, 0, len(d.bookings))
+	needed := columnsOf(rule.Needs)
+	fed := make([]*entry, 0, len(d.bookings))
 	for _, b := range d.bookings {
-		if d.columns[b.Import].has(rule.Needs) {
+		if (needed == 0 || d.columns[b.Import]&needed != 0) && (rule.sees == nil || rule.sees(d, b)) {
 			fed = append(fed, b)
 		}
 	}
 	off.Bookings = len(d.bookings) - len(fed)
 	if off.Bookings > 0 {
-		off.Reason = missingColumn(rule.Needs, off.Bookings)
+		off.Reason = rule.lacks(off.Bookings)
 	}
 	return fed, off
 }
 
-func missingColumn(field Field, bookings int) agenda.Message {
-	if field == FieldEmail {
-		return agenda.Msg("vetting.off.email", "Count", bookings)
-	}
-	return agenda.Msg("vetting.off.name", "Count", bookings)
+func lacksEmail(bookings int) agenda.Message {
+	return agenda.Msg("vetting.off.email", "Count", bookings)
 }
+func lacksName(bookings int) agenda.Message { return agenda.Msg("vetting.off.name", "Count", bookings) }
 
 // byAppointment orders bookings by date and hour, then by reference, then by id, so
 // that no two are equal.
-func byAppointment(a, b *agenda.Booking) int {
+func byAppointment(a, b *entry) int {
 	return cmp.Or(
 		a.Date.Compare(b.Date),
 		cmp.Compare(a.Start, b.Start),
@@ -241,11 +318,11 @@ func byAppointment(a, b *agenda.Booking) int {
 }
 
 // label is what a person calls a booking: the platform's reference, else our id.
-func label(b *agenda.Booking) string {
+func label(b *entry) string {
 	return cmp.Or(b.Reference, string(b.ID))
 }
 
-func idsOf(bookings []*agenda.Booking) []agenda.BookingID {
+func idsOf(bookings []*entry) []agenda.BookingID {
 	ids := make([]agenda.BookingID, len(bookings))
 	for i, b := range bookings {
 		ids[i] = b.ID

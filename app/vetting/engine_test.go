@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"creneaux/app/agenda"
+	"creneaux/app/calendar"
 	"creneaux/app/wording"
 )
 
@@ -44,7 +45,8 @@ func someBooking(t *rapid.T, i int) agenda.Booking {
 			GivenNames:      pick("given", "Anne", "Paul", "x", "", "Marie Anne"),
 			ForeignerNumber: pick("number", "", "1", "01", "2"),
 			Email: pick("email", "", "nobody", "a@boite.example", "A+1@boite.example", "b@boite.example",
-				"c.d@gmail.com", "cd@googlemail.com", "x@jetable.example"),
+				"c.d@gmail.com", "cd@googlemail.com", "x@jetable.example", "rdv01@rare.example", "rdv02@rare.example", "rdv03@rare.example"),
+			Phone: pick("phone", "", "0611223344", "+33 6 11 22 33 44", "0622334455"),
 		},
 	}
 	if rapid.Bool().Draw(t, "birth known") {
@@ -53,13 +55,40 @@ func someBooking(t *rapid.T, i int) agenda.Booking {
 	if rapid.Bool().Draw(t, "moment known") {
 		b.BookedAt = agenda.MustMoment("2026-01-15T08:00") + agenda.Moment(rapid.IntRange(0, 100).Draw(t, "booked")*86400)
 	}
+	if b.Status == agenda.BookingCancelled && !b.BookedAt.IsZero() {
+		b.Cause = agenda.CancelPlatform
+		b.CancelledAt = b.BookedAt - agenda.Moment(rapid.SampledFrom([]int{0, 5 * 60, 86400}).Draw(t, "cancelled"))
+	}
 	return b
 }
 
 var testPolicy = Policy{
+	House:             testHouse(),
+	Releases:          []agenda.Moment{agenda.MustMoment("2026-01-20T08:00")},
 	Associations:      []string{"b@boite.example"},
 	DisposableDomains: map[string]bool{"jetable.example": true},
-	Columns:           map[agenda.ImportID][]Field{"i1": {FieldEmail, FieldSurname, FieldGivenNames}, "i2": {FieldEmail, FieldName}},
+	Columns:           map[agenda.ImportID][]Field{"i1": {FieldEmail, FieldSurname, FieldGivenNames}, "i2": {FieldEmail, FieldName, FieldPhone, FieldBookedAt, FieldBirthDate}},
+}
+
+// testHouse receives renewals at G2 and first applications at G1, on weekday mornings.
+func testHouse() House {
+	c, err := calendar.New("metropole", nil)
+	if err != nil {
+		panic(err)
+	}
+	weekdays := []agenda.Weekday{agenda.Monday, agenda.Tuesday, agenda.Wednesday, agenda.Thursday, agenda.Friday}
+	sessions := []agenda.Session{{Days: weekdays, From: 9 * 60, To: 12 * 60, Positions: 1}}
+	return House{
+		Desks: []agenda.Desk{
+			{ID: "G1", Name: "G1", Procedures: []agenda.ProcedureCode{"first"}, Sessions: sessions},
+			{ID: "G2", Name: "G2", Procedures: []agenda.ProcedureCode{"renewal"}, Sessions: sessions},
+		},
+		Procedures: []agenda.Procedure{
+			{Code: "first", Label: "Première demande", Minutes: 30}, {Code: "renewal", Label: "Renouvellement", Minutes: 20},
+			{Code: "ten-year", Label: "Carte de dix ans", Minutes: 20, WalkIn: &agenda.WalkIn{}},
+		},
+		Calendar: c,
+	}
 }
 
 func examineSome(t *rapid.T, bookings []agenda.Booking) Report {
@@ -97,21 +126,25 @@ func TestFindingsAreSound(t *testing.T) {
 		}
 		keys := make(map[string]bool)
 		for _, f := range examineSome(t, bookings).Findings {
-			for _, id := range f.Bookings {
-				if !byID[id].Active() {
+			for i, id := range f.Bookings {
+				// A transfer is about the one who gave the slot back as well.
+				if !byID[id].Active() && (f.Rule != "TRANSFER" || i == 0) {
 					t.Fatalf("%s is about %s, which is not active", f.Rule, id)
 				}
 			}
 			for _, id := range f.Cancel {
-				if !slices.Contains(f.Bookings, id) {
+				if !slices.Contains(f.Bookings, id) || !byID[id].Active() {
 					t.Fatalf("%s cancels %s, which it is not about", f.Rule, id)
 				}
 			}
 			if f.Rule == "DUP-EMAIL" && len(f.Cancel) >= len(f.Bookings) {
 				t.Fatalf("all of %v would be cancelled", f.Bookings)
 			}
-			if f.Severity == Automatic != (len(f.Cancel) > 0) && f.Reason.Key != "vetting.duplicate_email.household_extra" {
-				t.Fatalf("%s finding cancels %v: %v", f.Severity, f.Cancel, f.Reason)
+			if f.Severity == Automatic && (len(f.Cancel) == 0 || f.Rule != "DUP-EMAIL" && f.Rule != "NAME-MISSING") {
+				t.Fatalf("%s is automatic and cancels %v: %v", f.Rule, f.Cancel, f.Reason)
+			}
+			if f.Severity == Information && len(f.Cancel) > 0 || f.Certainty == "" {
+				t.Fatalf("%s, %s, cancels %v: %v", f.Severity, f.Certainty, f.Cancel, f.Reason)
 			}
 			if keys[f.Key] {
 				t.Fatalf("key %s twice", f.Key)
@@ -136,7 +169,7 @@ func TestHouseholdsAreNeverCancelledAutomatically(t *testing.T) {
 		second.ID, second.Applicant.GivenNames = "b51", "Julien"
 		second.Start += agenda.Clock(rapid.IntRange(-30, 30).Draw(t, "apart"))
 		for _, f := range examineSome(t, append(bookings, first, second)).Findings {
-			if slices.Contains(f.Cancel, "b50") || slices.Contains(f.Cancel, "b51") {
+			if (f.Rule == "DUP-EMAIL" || f.Severity == Automatic) && (slices.Contains(f.Cancel, "b50") || slices.Contains(f.Cancel, "b51")) {
 				t.Fatalf("%s %s cancels %v", f.Rule, f.Severity, f.Cancel)
 			}
 		}
@@ -186,6 +219,8 @@ func TestAnUnrelatedBookingChangesNoFinding(t *testing.T) {
 		stranger := someBooking(t, 60)
 		stranger.Applicant.Surname, stranger.Applicant.GivenNames = "Garnier", "Lucie"
 		stranger.Applicant.Email = "lucie.garnier@boite.example"
+		stranger.Applicant.Phone, stranger.Applicant.ForeignerNumber, stranger.Applicant.BirthDate = "", "", agenda.Date{}
+		stranger.Desk, stranger.DeskName = "", ""
 		want := examineSome(t, bookings).Findings
 		if diff := cmp.Diff(want, examineSome(t, append(bookings, stranger)).Findings); diff != "" {
 			t.Fatalf("findings differ:\n%s", diff)
@@ -212,7 +247,11 @@ func TestExamineSaysWhichRulesAreOff(t *testing.T) {
 	for _, o := range report.Off {
 		off = append(off, fmt.Sprintf("%s %d %s", o.Rule, o.Bookings, o.Reason.Key))
 	}
-	want := []string{"DUP-EMAIL 1 vetting.off.email", "NAME-MISSING 2 vetting.off.name", "THROWAWAY 1 vetting.off.email"}
+	want := []string{
+		"DUP-EMAIL 1 vetting.off.email", "DUP-PERSON 5 vetting.off.person", "NAME-MISSING 2 vetting.off.name",
+		"SLOT-OVERSOLD 5 vetting.off.house", "WRONG-DESK 5 vetting.off.house", "TRANSFER 5 vetting.off.booked_at",
+		"CLUSTER 1 vetting.off.contact", "THROWAWAY 1 vetting.off.email",
+	}
 	if diff := cmp.Diff(want, off); diff != "" {
 		t.Errorf("off (-want +got):\n%s", diff)
 	}

@@ -13,7 +13,7 @@ import (
 // the same family name, different people, adjoining slots. People of one household
 // often have one e-mail address between them, and each needs an appointment. The group
 // is in the order of its appointments.
-func householdMembers(group []*agenda.Booking, adjoiningMinutes int) []bool {
+func householdMembers(group []*entry, adjoiningMinutes int) []bool {
 	member := make([]bool, len(group))
 	people := make([]person, len(group))
 	for i, b := range group {
@@ -34,7 +34,7 @@ func householdMembers(group []*agenda.Booking, adjoiningMinutes int) []bool {
 }
 
 // sameCounter reports whether two bookings are for one desk or one procedure.
-func sameCounter(a, b *agenda.Booking) bool {
+func sameCounter(a, b *entry) bool {
 	return same(string(a.Desk), string(b.Desk)) || same(names.Fold(a.DeskName), names.Fold(b.DeskName)) ||
 		same(string(a.Procedure), string(b.Procedure)) || same(names.Fold(a.Motive), names.Fold(b.Motive))
 }

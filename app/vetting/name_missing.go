@@ -19,11 +19,12 @@ var nameMissing = Rule{
 	Code:    "NAME-MISSING",
 	Version: 1,
 	Title:   agenda.Msg("vetting.rule.name_missing"),
-	Needs:   FieldName,
+	Needs:   []Field{FieldName},
+	lacks:   lacksName,
 	find:    findNameMissing,
 }
 
-func findNameMissing(ctx context.Context, d *docket, bookings []*agenda.Booking) ([]Finding, error) {
+func findNameMissing(ctx context.Context, d *docket, bookings []*entry) ([]Finding, error) {
 	var findings []Finding
 	for i, b := range bookings {
 		if err := cancelled(ctx, i); err != nil {
@@ -34,9 +35,9 @@ func findNameMissing(ctx context.Context, d *docket, bookings []*agenda.Booking)
 			continue
 		}
 		ids := []agenda.BookingID{b.ID}
-		f := Finding{Severity: Decide, Bookings: ids, Evidence: nameEvidence(b), Reason: judgement.reason(b)}
+		f := Finding{Severity: Decide, Certainty: Possible, Bookings: ids, Evidence: nameEvidence(b), Reason: judgement.reason(b)}
 		if judgement.missing() {
-			f.Severity, f.Cancel = Automatic, ids
+			f.Severity, f.Certainty, f.Cancel = Automatic, Certain, ids
 		}
 		findings = append(findings, f)
 	}
@@ -58,7 +59,7 @@ const (
 // missing reports whether there is certainly no name.
 func (j nameJudgement) missing() bool { return j != nameGiven && j != nameDoubtful }
 
-func (j nameJudgement) reason(b *agenda.Booking) agenda.Message {
+func (j nameJudgement) reason(b *entry) agenda.Message {
 	switch j {
 	case nameBlank:
 		return agenda.Msg("vetting.name_missing.blank", "Reference", label(b))
@@ -93,7 +94,7 @@ func nameFields(a agenda.Applicant) [4]struct {
 	}
 }
 
-func nameEvidence(b *agenda.Booking) []Evidence {
+func nameEvidence(b *entry) []Evidence {
 	var evidence []Evidence
 	for _, f := range nameFields(b.Applicant) {
 		if f.value != "" {

@@ -1,6 +1,10 @@
 package vetting
 
-import "creneaux/app/agenda"
+import (
+	"cmp"
+
+	"creneaux/app/agenda"
+)
 
 // Field is something that an export says about a booking and that a rule looks at.
 type Field string
@@ -12,24 +16,59 @@ const (
 	FieldSurname    Field = "surname"
 	FieldGivenNames Field = "given_names"
 	FieldBirthName  Field = "birth_name"
+
+	FieldBirthDate       Field = "birth_date"
+	FieldForeignerNumber Field = "foreigner_number"
+	FieldPhone           Field = "phone"
+	FieldAppointment     Field = "appointment" // date and hour
+	FieldDesk            Field = "desk"
+	FieldProcedure       Field = "procedure"
+	FieldBookedAt        Field = "booked_at"
+	FieldCancelledAt     Field = "cancelled_at"
 )
 
-// Policy is what a service chooses about the vetting. The zero Policy works: it has
-// the lists of [DefaultPolicy], no associations and no throwaway domains.
+// Keep says which of several bookings is kept.
+type Keep string
+
+// What can be kept of several bookings.
+const (
+	KeepFirstBooked Keep = "first_booked" // the one that was taken first
+	KeepEarliest    Keep = "earliest"     // the one whose appointment comes first
+)
+
+// Policy is what a service chooses about the vetting, and what the rules need to know of
+// it. The zero Policy works: it has what [DefaultPolicy] proposes, no associations, no
+// throwaway domains and no house.
 type Policy struct {
+	// Keep is which booking of a mailbox or of a person is kept; "" is KeepFirstBooked.
+	Keep Keep
+	// AllowedPerEmail is how many bookings one mailbox may hold at a time; 0 is 1.
+	AllowedPerEmail int
+	// Associations are the e-mail addresses of those known to book for others
+	// (associations, town halls, shelters); their bookings are for a person to decide.
+	Associations []string
+	// TransferMinutes is up to how long after it was given back a slot that somebody else
+	// takes is told of. 0 means that of [DefaultPolicy].
+	TransferMinutes int
+	// ClusterSize is how many people make a cluster. 0 means that of [DefaultPolicy].
+	ClusterSize int
+	// BurstMinutes is how near in time bookings are told of as taken together. 0 means
+	// that of [DefaultPolicy].
+	BurstMinutes int
+	// AdjoiningMinutes is how far apart the beginnings of two appointments of one
+	// household may be. 0 means that of [DefaultPolicy].
+	AdjoiningMinutes int
 	// Placeholders are texts that people type instead of a name ("inconnu", "test",
 	// "sans nom"), compared by [names.Fold], or as they stand where they are written with
 	// signs ("n/a": the letters alone may be initials). A booking is cancelled only when
 	// its whole name is made of them. nil means those of [DefaultPolicy].
 	Placeholders []string
-	// Associations are the e-mail addresses of those known to book for others
-	// (associations, town halls, shelters); their bookings are for a person to decide.
-	Associations []string
 	// DisposableDomains are the domains of throwaway addresses, in lower case.
 	DisposableDomains map[string]bool
-	// AdjoiningMinutes is how far apart the beginnings of two appointments of one
-	// household may be. 0 means that of [DefaultPolicy].
-	AdjoiningMinutes int
+	// House says where and when people are received.
+	House House
+	// Releases are the moments at which slots went online.
+	Releases []agenda.Moment
 	// Columns says which fields each import's file had a column for. An import that
 	// is not listed is judged by its rows: a field that none of them fills is taken
 	// for a missing column, not for people without e-mail or name.
@@ -43,6 +82,13 @@ type Policy struct {
 // beside any other is for a person to decide.
 func DefaultPolicy() Policy {
 	return Policy{
+		Keep:            KeepFirstBooked,
+		AllowedPerEmail: 1,
+		// Nobody who was not told finds a slot that came back within half an hour but by
+		// chance, and one who does is asked, not cancelled.
+		TransferMinutes: 30,
+		ClusterSize:     3,
+		BurstMinutes:    2,
 		// Two slots of half an hour with one between them.
 		AdjoiningMinutes: 60,
 		Placeholders: []string{
@@ -65,8 +111,21 @@ func (p Policy) withDefaults() Policy {
 	if p.Placeholders == nil {
 		p.Placeholders = defaults.Placeholders
 	}
-	if p.AdjoiningMinutes <= 0 {
-		p.AdjoiningMinutes = defaults.AdjoiningMinutes
+	p.Keep = cmp.Or(p.Keep, defaults.Keep)
+	for _, number := range []struct {
+		chosen   *int
+		proposed int
+	}{
+		{&p.AllowedPerEmail, defaults.AllowedPerEmail},
+		{&p.TransferMinutes, defaults.TransferMinutes},
+		{&p.ClusterSize, defaults.ClusterSize},
+		{&p.BurstMinutes, defaults.BurstMinutes},
+		{&p.AdjoiningMinutes, defaults.AdjoiningMinutes},
+	} {
+		if *number.chosen <= 0 {
+			*number.chosen = number.proposed
+		}
 	}
+	p.ClusterSize = max(p.ClusterSize, 2)
 	return p
 }

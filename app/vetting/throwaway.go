@@ -12,7 +12,8 @@ var throwaway = Rule{
 	Code:    "THROWAWAY",
 	Version: 1,
 	Title:   agenda.Msg("vetting.rule.throwaway"),
-	Needs:   FieldEmail,
+	Needs:   []Field{FieldEmail},
+	lacks:   lacksEmail,
 	missing: func(p policy) agenda.Message {
 		if len(p.DisposableDomains) == 0 {
 			return agenda.Msg("vetting.off.domains")
@@ -22,21 +23,22 @@ var throwaway = Rule{
 	find: findThrowaway,
 }
 
-func findThrowaway(ctx context.Context, d *docket, bookings []*agenda.Booking) ([]Finding, error) {
+func findThrowaway(ctx context.Context, d *docket, bookings []*entry) ([]Finding, error) {
 	var findings []Finding
 	for i, b := range bookings {
 		if err := cancelled(ctx, i); err != nil {
 			return nil, err
 		}
-		email := CanonicalEmail(b.Applicant.Email)
+		email := b.mailbox()
 		if !email.Valid || !Throwaway(email.Domain, d.policy.DisposableDomains) {
 			continue
 		}
 		findings = append(findings, Finding{
-			Severity: Information,
-			Bookings: []agenda.BookingID{b.ID},
-			Evidence: []Evidence{{b.ID, FieldEmail, b.Applicant.Email}},
-			Reason:   agenda.Msg("vetting.throwaway.reason", "Reference", label(b), "Domain", email.Domain),
+			Severity:  Information,
+			Certainty: Certain,
+			Bookings:  []agenda.BookingID{b.ID},
+			Evidence:  []Evidence{{b.ID, FieldEmail, b.Applicant.Email}},
+			Reason:    agenda.Msg("vetting.throwaway.reason", "Reference", label(b), "Domain", email.Domain),
 		})
 	}
 	return findings, nil

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"creneaux/app/agenda"
+	"creneaux/app/calendar"
 )
 
 // truth is what was planted in the exports of testdata, by the platform's reference.
@@ -24,6 +25,40 @@ type truth struct {
 	Household   [][]string `json:"household"`
 	NameMissing []string   `json:"name_missing"`
 	Throwaway   []string   `json:"throwaway"`
+	DupPerson   [][]string `json:"dup_person"`
+	Oversold    [][]string `json:"oversold"`
+	WrongDesk   []string   `json:"wrong_desk"`
+	Cluster     []string   `json:"cluster_phone"`
+}
+
+// service is the house behind the exports, as their README describes it. The exports
+// call desks and procedures by names, which are used for their ids here.
+func service(t testing.TB) House {
+	t.Helper()
+	c, err := calendar.New("metropole", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	house := House{Calendar: c}
+	for _, label := range []agenda.ProcedureCode{
+		"Première demande de titre de séjour", "Renouvellement de titre de séjour", "Changement de statut", "Duplicata",
+		"Document de circulation pour étranger mineur", "Remise de titre",
+	} {
+		house.Procedures = append(house.Procedures, agenda.Procedure{Code: label, Label: string(label), Minutes: 20})
+	}
+	house.Procedures = append(house.Procedures, agenda.Procedure{Code: "ten-year", Label: "Carte de dix ans", Minutes: 20, WalkIn: &agenda.WalkIn{}})
+	weekdays := []agenda.Weekday{agenda.Monday, agenda.Tuesday, agenda.Wednesday, agenda.Thursday, agenda.Friday}
+	for _, desk := range []agenda.Desk{
+		{ID: "G1", Procedures: []agenda.ProcedureCode{"Première demande de titre de séjour", "Changement de statut"}},
+		{ID: "G2", Procedures: []agenda.ProcedureCode{"Renouvellement de titre de séjour"}},
+		{ID: "G3", Procedures: []agenda.ProcedureCode{"Renouvellement de titre de séjour", "Duplicata"}},
+		{ID: "G4", Procedures: []agenda.ProcedureCode{"Document de circulation pour étranger mineur", "Remise de titre", "Duplicata"}},
+	} {
+		desk.Name = string(desk.ID)
+		desk.Sessions = []agenda.Session{{Days: weekdays, From: 9 * 60, To: 12 * 60, Positions: 1}}
+		house.Desks = append(house.Desks, desk)
+	}
+	return house
 }
 
 // exportForm is how one form of export names its columns and writes its moments.
@@ -32,6 +67,7 @@ type exportForm struct {
 	comma     rune
 	windows   bool // Windows-1252
 	skip      int  // lines above the header
+	people    bool // has foreigner numbers and birth dates
 	columns   map[string]string
 	moment    string
 	dateStart string // layout of the appointment, date and hour joined by a space
@@ -39,25 +75,25 @@ type exportForm struct {
 
 var exportForms = []exportForm{
 	{
-		file: "first-semicolon-utf8bom.csv", comma: ';', moment: "02/01/2006 15:04", dateStart: "02/01/2006 15h04",
+		file: "first-semicolon-utf8bom.csv", comma: ';', moment: "02/01/2006 15:04", dateStart: "02/01/2006 15h04", people: true,
 		columns: map[string]string{
 			"reference": "N° RDV", "date": "Date du RDV", "hour": "Heure du RDV", "motive": "Motif", "desk": "Guichet",
 			"booked": "Pris le", "surname": "Nom", "given": "Prénom", "birth": "Date de naissance", "number": "N° étranger",
-			"email": "E-mail",
+			"email": "E-mail", "phone": "Téléphone",
 		},
 	},
 	{
 		file: "first-title-windows1252.csv", comma: ';', windows: true, skip: 1, moment: "02/01/06 15:04", dateStart: "02/01/06 15:04",
 		columns: map[string]string{
 			"reference": "Référence", "date": "Rendez-vous", "motive": "Prestation", "desk": "Guichet",
-			"booked": "Réservé le", "full": "Usager", "email": "Courriel",
+			"booked": "Réservé le", "full": "Usager", "email": "Courriel", "phone": "Mobile",
 		},
 	},
 	{
 		file: "first-english.tsv", comma: '\t', moment: "2006-01-02T15:04:05", dateStart: "2006-01-02T15:04",
 		columns: map[string]string{
 			"reference": "Booking Id", "date": "Start", "motive": "Service", "desk": "Staff", "booked": "Created At",
-			"surname": "Customer Last Name", "given": "Customer First Name", "email": "Customer Email",
+			"surname": "Customer Last Name", "given": "Customer First Name", "email": "Customer Email", "phone": "Customer Phone",
 		},
 	},
 }
@@ -99,11 +135,12 @@ func (f exportForm) read(t testing.TB) []agenda.Booking {
 		start := moment(t, f.dateStart, when)
 		b := agenda.Booking{
 			ID: agenda.BookingID(cell("reference")), Reference: cell("reference"),
-			DeskName: cell("desk"), Motive: cell("motive"), Date: start.Date(), Start: start.Clock(),
+			Desk: agenda.DeskID(cell("desk")), DeskName: cell("desk"),
+			Procedure: agenda.ProcedureCode(cell("motive")), Motive: cell("motive"), Date: start.Date(), Start: start.Clock(),
 			Status: agenda.BookingActive, BookedAt: moment(t, f.moment, cell("booked")), Import: "first",
 			Applicant: agenda.Applicant{
 				Surname: cell("surname"), GivenNames: cell("given"), FullName: cell("full"),
-				ForeignerNumber: cell("number"), Email: cell("email"),
+				ForeignerNumber: cell("number"), Email: cell("email"), Phone: cell("phone"),
 			},
 		}
 		if birth := cell("birth"); birth != "" {
@@ -186,11 +223,14 @@ func singles(references []string) [][]string {
 // names that lost letters, one-word names and households are never cancelled.
 func TestExamineFindsExactlyWhatWasPlanted(t *testing.T) {
 	planted := readTruth(t)
-	policy := Policy{DisposableDomains: map[string]bool{"trashmail.com": true, "10minutemail.com": true, "guerrillamail.com": true}}
+	policy := Policy{House: service(t), DisposableDomains: map[string]bool{"trashmail.com": true, "10minutemail.com": true, "guerrillamail.com": true}}
 	for _, form := range exportForms {
 		t.Run(form.file, func(t *testing.T) {
 			bookings := form.read(t)
 			report := examine(t, bookings, policy)
+			if !form.people {
+				planted.DupPerson = nil
+			}
 			for _, c := range []struct {
 				rule     string
 				severity Severity
@@ -202,12 +242,17 @@ func TestExamineFindsExactlyWhatWasPlanted(t *testing.T) {
 				{"NAME-MISSING", Automatic, singles(planted.NameMissing)},
 				{"NAME-MISSING", Decide, nil},
 				{"THROWAWAY", Information, singles(planted.Throwaway)},
+				{"DUP-PERSON", Decide, planted.DupPerson},
+				{"SLOT-OVERSOLD", Decide, planted.Oversold},
+				{"WRONG-DESK", Decide, singles(planted.WrongDesk)},
+				{"CLUSTER", Information, [][]string{planted.Cluster}},
+				{"TRANSFER", Decide, nil},
 			} {
 				if diff := cmp.Diff(sortGroups(c.want), groups(report.Findings, c.rule, c.severity)); diff != "" {
 					t.Errorf("%s %s (-want +got):\n%s", c.rule, c.severity, diff)
 				}
 			}
-			if report.Off != nil {
+			if off := len(report.Off); form.people != (off == 0) || off > 1 {
 				t.Errorf("rules off: %v", report.Off)
 			}
 			firstBookedIsKept(t, bookings, report.Findings)
