@@ -15,18 +15,18 @@ dashboard            -                                                 1064x728+
 dashboard-targets    -                                                 358x176+226+150
 window-palette       ctrl+k                                            598x374+341+92
 setup                Escape,ctrl+n,sleep:1                             1006x668+137+55
-capacity             Escape,ctrl+2                                     1064x728+216+72
+capacity             Escape,ctrl+3                                     1064x728+216+72
 capacity-chart       click:362,206                                     1064x728+216+72
-publication          ctrl+3                                            1064x728+216+72
+publication          ctrl+5                                            1064x728+216+72
 publication-seal     -                                                 704x164+222+592
 publication-week     click:312,204                                     1064x728+216+72
-bookings             ctrl+5,click:480,330                              1064x728+216+72
-vetting              ctrl+6,click:480,330                              1064x728+216+72
+bookings             ctrl+7,click:480,330                              1064x728+216+72
+vetting              ctrl+8,click:480,330                              1064x728+216+72
 vetting-decision     -                                                 1040x80+226+674
-convocations         ctrl+7                                            1064x728+216+72
+convocations         ctrl+9                                            1064x728+216+72
 convocations-board   ctrl+shift+l                                      1064x728+216+72
 convocations-check   ctrl+shift+v                                      592x108+226+196
-imports              ctrl+4,click:480,208,type:%E,Return,sleep:2       1064x728+216+72
+imports              ctrl+6,click:480,208,type:%E,Return,sleep:2       1064x728+216+72
 '
 
 [ $# -eq 0 ] || [ "$1" = shoot ] || fail "usage: pictures.sh"

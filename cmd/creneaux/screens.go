@@ -17,6 +17,7 @@ import (
 	"creneaux/app/ui/screens/dashboard"
 	"creneaux/app/ui/screens/imports"
 	"creneaux/app/ui/screens/publication"
+	"creneaux/app/ui/screens/scenarios"
 	"creneaux/app/ui/screens/vetting"
 	"creneaux/app/ui/theme"
 )
@@ -50,6 +51,16 @@ func screens(o *office.Office) []ui.Entry {
 				return capacity.New(capacity.Params{
 					Office: o, Voice: h.Voice, Background: h.Background, Memory: h.Memory, Week: h.Week, ChooseWeek: h.ChooseWeek,
 					Navigate: h.Navigate, Tasks: h.Tasks, Dialogs: h.Dialogs, Toast: h.Toast, Wrote: h.Wrote,
+					ActionsChanged: h.ActionsChanged, SaveChart: saver(o, h).Save,
+				})
+			},
+		},
+		{
+			ID: "scenarios", Title: agenda.Msg("ui.nav.scenarios"), Icon: theme.IconScenarios(),
+			Make: func(h ui.Host) ui.Screen {
+				return scenarios.New(scenarios.Params{
+					Office: o, Voice: h.Voice, Background: h.Background, Memory: h.Memory,
+					Tasks: h.Tasks, Dialogs: h.Dialogs, Navigate: h.Navigate, History: h.History, Toast: h.Toast,
 					ActionsChanged: h.ActionsChanged, SaveChart: saver(o, h).Save,
 				})
 			},

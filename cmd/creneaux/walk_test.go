@@ -37,7 +37,7 @@ func TestEveryScreenByTab(t *testing.T) {
 			w = startWith(t, program, folder, "walk-"+lang, "-lang", lang, workspace)
 			w.id = w.find(t, "demo.*neaux$")
 			for i, entry := range screens(nil) {
-				w.press(t, fmt.Sprintf("ctrl+%d", i+1))
+				w.turnTo(t, i, lang)
 				w.rest(t)
 				w.atEachSize(t, entry.ID)
 				w.walk(t, entry.ID)

@@ -141,7 +141,7 @@ func benchmarkMemory(b *testing.B, start func() *running) {
 		atStart = ask[watch.Memory](b, w.probing, "memory")
 		w.id = w.find(b, "demo.*neaux$")
 		for i := range screens(nil) {
-			w.press(b, fmt.Sprintf("ctrl+%d", i+1))
+			w.turnTo(b, i, "fr")
 			w.rest(b)
 		}
 		atRest = ask[watch.Memory](b, w.probing, "memory")
@@ -168,7 +168,7 @@ func benchmarkMemory(b *testing.B, start func() *running) {
 func benchmarkScroll(b *testing.B, w *running) {
 	w.counted(b)
 	w.id = w.find(b, "demo.*neaux$")
-	w.press(b, "ctrl+5")
+	w.turnTo(b, pageOf(b, "bookings"), "fr")
 	w.rest(b)
 	w.focusOn(b, "Select")
 	w.press(b, "Right") // the whole year
@@ -228,7 +228,7 @@ func (w *running) focusOn(t testing.TB, kind string) focusable {
 func benchmarkSwitch(b *testing.B, w *running) {
 	w.counted(b)
 	w.id = w.find(b, "demo.*neaux$")
-	entries := screens(nil)
+	entries := quickPages()
 	var thread []time.Duration // what the last switches took of the window's thread
 	to := func(i int) time.Duration {
 		spent := ask[time.Duration](b, w.probing, "cpu")

@@ -41,15 +41,14 @@ func TestWindowByKeyboard(t *testing.T) {
 		shots = folder
 	}
 	before := w.screenshot(t, filepath.Join(shots, "0.png"))
-	for i := range screens(nil) {
-		key := fmt.Sprintf("ctrl+%d", i+1)
-		w.press(t, key)
+	for i, entry := range screens(nil) {
+		w.turnTo(t, i, "fr")
 		shot := w.settled(t, filepath.Join(shots, fmt.Sprintf("%d.png", i+1)))
 		if colours(shot) < 20 {
-			t.Errorf("%s draws next to nothing", key)
+			t.Errorf("%s draws next to nothing", entry.ID)
 		}
 		if i > 0 && same(before, shot) {
-			t.Errorf("%s changes nothing", key)
+			t.Errorf("turning to %s changes nothing", entry.ID)
 		}
 		before = shot
 	}

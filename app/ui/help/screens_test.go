@@ -16,6 +16,7 @@ import (
 	"creneaux/app/ui/screens/dashboard"
 	"creneaux/app/ui/screens/imports"
 	"creneaux/app/ui/screens/publication"
+	"creneaux/app/ui/screens/scenarios"
 	"creneaux/app/ui/screens/vetting"
 	"creneaux/app/ui/theme"
 	"creneaux/app/wording"
@@ -44,6 +45,7 @@ func ownActions(voice *wording.Voice) map[string][]action.Action {
 		"dashboard":   dashboard.New(dashboard.Params{Voice: voice, Background: never, ActionsChanged: changed}).Actions(),
 		"capacity":    capacity.New(capacity.Params{Voice: voice, Background: never, Week: week, ActionsChanged: changed}).Actions(),
 		"calendar":    calendar.New(calendar.Params{Office: calendarAtNoon{}, Voice: voice, Background: never, Week: week, ActionsChanged: changed}).Actions(),
+		"scenarios":   scenarios.New(scenarios.Params{Voice: voice, Background: never, ActionsChanged: changed}).Actions(),
 		"publication": publication.New(publication.Params{Voice: voice, Background: never, Week: week, ActionsChanged: changed}).Actions(),
 		"imports":     imports.New(imports.Params{Voice: voice, Background: never, ActionsChanged: changed}).Actions(),
 		"bookings":    bookings.New(bookings.Params{Voice: voice, Background: never, Week: week, ActionsChanged: changed}).Actions(),

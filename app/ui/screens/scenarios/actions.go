@@ -17,6 +17,7 @@ const (
 	actionCopy     = "scenarios.copy"
 	actionAgain    = "scenarios.again"
 	actionAdopt    = "scenarios.adopt"
+	actionUnadopt  = "scenarios.unadopt"
 	actionCompare  = "scenarios.compare"
 	actionRemove   = "scenarios.remove"
 	actionPolicies = "scenarios.policies"
@@ -45,7 +46,6 @@ func (s *Screen) Actions() []action.Action {
 	}
 	current := func() bool { _, ok := s.find(s.list.chosen); return reading() && ok }
 	selected := func() bool { return reading() && len(s.list.selected()) > 0 }
-	usable := func() bool { c, ok := s.find(s.list.chosen); return reading() && ok && !c.Old }
 	whyNone := why("screen.scenarios.why.none")
 	return []action.Action{
 		{
@@ -70,7 +70,7 @@ func (s *Screen) Actions() []action.Action {
 		},
 		{
 			ID: actionAgain, Title: text("screen.scenarios.again"), Icon: theme.IconRefresh(), Shortcut: action.Ctrl(fyne.KeyL),
-			Enabled: selected, Why: whyNone, Do: s.again,
+			Enabled: func() bool { return reading() && len(s.reckonable()) > 0 }, Why: why("screen.scenarios.why.again"), Do: s.again,
 		},
 		{
 			ID: actionCompare, Title: text("screen.scenarios.compare"), Icon: theme.IconTable(), Shortcut: action.CtrlShift(fyne.KeyC),
@@ -78,12 +78,17 @@ func (s *Screen) Actions() []action.Action {
 		},
 		{
 			ID: actionAdopt, Title: text("screen.scenarios.adopt"), Icon: theme.IconCheck(), Shortcut: action.CtrlShift(fyne.KeyA),
-			Enabled: usable, Why: func() string {
-				if c, ok := s.find(s.list.chosen); reading() && ok && c.Old {
-					return text("screen.scenarios.why.old")
+			Enabled: func() bool { return current() && s.mayAdopt() == "" }, Why: func() string {
+				if current() {
+					return s.mayAdopt()
 				}
 				return whyNone()
 			}, Do: s.adopt,
+		},
+		{
+			ID: actionUnadopt, Title: text("screen.scenarios.unadopt"), Icon: theme.IconUndo(),
+			Enabled: func() bool { c, ok := s.find(s.list.chosen); return reading() && ok && c.Adopted > 0 },
+			Why:     why("screen.scenarios.why.not-adopted"), Do: s.unadopt,
 		},
 		{
 			ID: actionRemove, Title: text("screen.scenarios.remove"), Icon: theme.IconDelete(), Shortcut: action.CtrlShift(fyne.KeyDelete),

@@ -156,7 +156,7 @@ func (e *editor) closure(was agenda.Closure) *card {
 	reasonField := widgets.NewField(text("screen.scenarios.form.reason"), "", reason).Optional(e.s.p.Voice)
 	c := &card{kind: "closure", form: fieldsOf(append(append([]*widgets.Field{desksField}, append(span.fields(), when.fields()...)...), reasonField)...)}
 	c.put = func(w *office.WhatIf) {
-		one := agenda.Closure{Hours: when.hours(), Reason: reason.Stands()}
+		one := agenda.Closure{ID: was.ID, Hours: when.hours(), Reason: reason.Stands()}
 		one.From, one.To = span.days()
 		for i, id := range ids {
 			if desks.ticked(i) {

@@ -129,9 +129,15 @@ func (s *Screen) removing(id office.ScenarioID) func(context.Context, agenda.Pro
 	}
 }
 
+// reckonable are the selected scenarios that can be reckoned anew: those adopted are what
+// holds.
+func (s *Screen) reckonable() []office.Scenario {
+	return slices.DeleteFunc(s.list.selected(), func(c office.Scenario) bool { return c.Adopted > 0 })
+}
+
 // again reckons the selected scenarios anew.
 func (s *Screen) again() {
-	all := s.list.selected()
+	all := s.reckonable()
 	if len(all) == 0 {
 		return
 	}
@@ -202,10 +208,22 @@ func (s *Screen) compareSelected() {
 	s.turnTo(viewCompare)
 }
 
+// mayAdopt says why the current scenario cannot be adopted; "" where it can.
+func (s *Screen) mayAdopt() string {
+	c, _ := s.find(s.list.chosen)
+	switch {
+	case c.Adopted > 0:
+		return s.p.Voice.Text("screen.scenarios.why.adopted")
+	case c.Old:
+		return s.p.Voice.Text("screen.scenarios.why.old")
+	}
+	return ""
+}
+
 // adopt says what adopting the current scenario changes, asks why, and does it.
 func (s *Screen) adopt() {
 	c, ok := s.find(s.list.chosen)
-	if !ok || c.Old {
+	if !ok || s.mayAdopt() != "" {
 		return
 	}
 	voice := s.p.Voice
@@ -245,15 +263,38 @@ func (s *Screen) consequences(c office.Scenario) (said []string) {
 
 func (s *Screen) adoptFor(c office.Scenario, why string) {
 	voice := s.p.Voice
-	before := s.plan.Version
-	var made office.PlanView
-	s.run(voice.Text("screen.scenarios.task.adopt", "Name", c.Name), func(ctx context.Context, progress agenda.Progress) (err error) {
-		made, err = s.p.Office.AdoptScenario(ctx, c.ID, why, progress)
-		return err
-	}, func() {
-		s.p.History.Record(s.planStep(voice.Text("screen.scenarios.step.adopt", "Name", c.Name), before, made.Version))
+	adopt, back := s.adopting(c.ID, why)
+	s.run(voice.Text("screen.scenarios.task.adopt", "Name", c.Name), adopt, func() {
+		s.p.History.Record(history.Step{Name: voice.Text("screen.scenarios.step.adopt", "Name", c.Name), Undo: back, Redo: adopt})
 		s.load()
 	})
+}
+
+// unadopt takes back that the current scenario was adopted.
+func (s *Screen) unadopt() {
+	c, ok := s.find(s.list.chosen)
+	if !ok || c.Adopted == 0 {
+		return
+	}
+	name := s.p.Voice.Text("screen.scenarios.step.unadopt", "Name", c.Name)
+	adopt, back := s.adopting(c.ID, "")
+	s.run(name, back, func() {
+		s.p.History.Record(history.Step{Name: name, Undo: adopt, Redo: back})
+		s.load()
+	})
+}
+
+// adopting adopts a scenario, and takes that back.
+func (s *Screen) adopting(id office.ScenarioID, why string) (adopt, back func(context.Context, agenda.Progress) error) {
+	adopt = func(ctx context.Context, progress agenda.Progress) error {
+		_, err := s.p.Office.AdoptScenario(ctx, id, why, progress)
+		return err
+	}
+	back = func(ctx context.Context, _ agenda.Progress) error {
+		_, err := s.p.Office.UnadoptScenario(ctx, id, "")
+		return err
+	}
+	return adopt, back
 }
 
 // planWith plans the rest of the year with a policy.
@@ -301,9 +342,4 @@ func (s *Screen) turnTo(view string) {
 	s.tabs.Select(view)
 	s.remember()
 	s.draw()
-}
-
-// old reports whether one of the selected scenarios should be reckoned anew.
-func old(all []office.Scenario) bool {
-	return slices.ContainsFunc(all, func(c office.Scenario) bool { return c.Old })
 }

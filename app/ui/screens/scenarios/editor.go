@@ -202,7 +202,8 @@ type written struct{ office.Scenario }
 func (w written) sameAsPlan() bool {
 	t := w.Timetable
 	return len(t.Closures)+len(t.Absences)+len(t.Changes)+len(t.SchoolHolidays) == 0 &&
-		len(w.Reinforcements)+len(w.Additional)+len(w.Targets) == 0 && w.Request.Policy == "" && w.Request.From.IsZero() && w.Request.Past == office.PastPlanned
+		len(w.Reinforcements)+len(w.Additional)+len(w.Targets) == 0 && w.Request.Policy == "" && w.Request.From.IsZero() &&
+		(w.Request.Past == "" || w.Request.Past == office.PastPlanned)
 }
 
 // scenario returns what stands in the form.
@@ -216,7 +217,10 @@ func (e *editor) scenario() written {
 	if at := e.policy.SelectedIndex(); at > 0 {
 		c.Request.Policy = capacity.Policies()[at-1]
 	}
-	c.Request.Past = office.PastCounts()[max(e.past.SelectedIndex(), 0)]
+	// The usual one stays unsaid where it was: a scenario is not another for having been read.
+	if past := office.PastCounts()[max(e.past.SelectedIndex(), 0)]; past != office.PastPlanned || e.from.Request.Past != "" {
+		c.Request.Past = past
+	}
 	if day, ok := e.week.Value(); ok {
 		c.Request.From = day.Week()
 	}
@@ -277,7 +281,7 @@ func focus(beside fyne.CanvasObject, to fyne.Focusable) {
 // refuse says what the office does not take: at the field that it is about, else above
 // the form.
 func (e *editor) refuse(code, wrong string) {
-	if code == "SCENARIO-NAME" {
+	if code == "SCENARIO-NAME" || code == "SCENARIO-TWICE" {
 		e.named.SetError(wrong)
 		e.s.content.Refresh()
 		focus(e.s.keep.Button, e.name)

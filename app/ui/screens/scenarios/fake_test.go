@@ -104,6 +104,11 @@ func (f *fake) AdoptScenario(_ context.Context, id office.ScenarioID, why string
 	return f.plan, f.failure
 }
 
+func (f *fake) UnadoptScenario(_ context.Context, id office.ScenarioID, _ string) (office.PlanView, error) {
+	f.adopted = append(f.adopted, "not "+string(id))
+	return f.plan, f.failure
+}
+
 // told are the questions and problems that were shown; every question is accepted.
 type told []string
 

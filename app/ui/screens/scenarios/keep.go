@@ -17,6 +17,7 @@ const (
 	comparedKey = "scenarios-compared"
 	lengthKey   = "scenarios-length"
 	aimKey      = "scenarios-aim"
+	panelKey    = "scenarios-panel"
 	draftKey    = "draft" // these between two windows only
 	chosenKey   = "chosen"
 )
@@ -42,6 +43,7 @@ func (s *Screen) kept() map[string]string {
 	return map[string]string{
 		viewKey: s.tabs.Selected(), comparedKey: strings.Join(ids, " "),
 		lengthKey: strconv.Itoa(s.worth.wanted), aimKey: strconv.Itoa(s.worth.aim.SelectedIndex()),
+		panelKey: strconv.Itoa(int(s.list.kept.Width())),
 	}
 }
 
@@ -60,6 +62,7 @@ func (s *Screen) take(kept func(key string) string) {
 	}
 	s.compare.ticked = s.compare.ticked[:min(len(s.compare.ticked), mostCompared)]
 	s.worth.begin(number(kept(lengthKey)), number(kept(aimKey)))
+	s.list.kept.SetWidth(float32(number(kept(panelKey))))
 }
 
 func number(text string) int {

@@ -10,6 +10,7 @@ import (
 	"creneaux/app/agenda"
 	"creneaux/app/office"
 	"creneaux/app/ui/action"
+	"creneaux/app/ui/screens/internal/beside"
 	"creneaux/app/ui/screens/internal/offered"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
@@ -24,13 +25,16 @@ type list struct {
 	table   *widgets.DataTable
 	panel   *fyne.Container
 	buttons []offered.Button // of the panel
-	kept    fyne.CanvasObject
+	kept    *beside.Beside
 	none    *fyne.Container
 	content *fyne.Container
 }
 
 // panelWidth holds the sentence of a change on a few lines.
 const panelWidth = 340
+
+// tableWidth holds the columns of the list.
+const tableWidth = 480
 
 func newList(s *Screen) *list {
 	l := &list{s: s, panel: container.NewStack(), none: container.NewStack()}
@@ -43,12 +47,15 @@ func newList(s *Screen) *list {
 	l.table.OnSelection = func(widgets.Selection) { s.say(); s.acted() }
 	l.table.OnActivated = func(int, widgets.Row) { s.edit() }
 	l.table.Menu = func(widgets.Selection) []widgets.MenuItem {
-		return offered.Items(s.p.Voice, action.Set(s.Actions()).Of(actionEdit, actionCopy, actionAgain, "", actionCompare, actionAdopt, "", actionRemove)...)
+		return offered.Items(s.p.Voice, action.Set(s.Actions()).Of(actionEdit, actionCopy, actionAgain, "", actionCompare, actionAdopt, actionUnadopt, "", actionRemove)...)
 	}
 	l.table.SetSource(widgets.SourceFunc(l.page))
-	side := widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll, widgets.NewScroll(widgets.Inset(theme.SizeGapLarge, l.panel)))
+	inside := widgets.Inset(theme.SizeGapLarge, l.panel)
+	side := widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll, container.NewVScroll(inside))
 	rows := widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll, l.table)
-	l.kept = widgets.AcrossWith(rows, rows, container.New(&column{width: panelWidth}, side))
+	l.kept = beside.New(beside.Params{
+		Main: rows, Side: side, Inside: inside, Width: panelWidth, Least: tableWidth, OnWidth: func(float32) { s.remember() },
+	})
 	l.content = container.NewStack(l.none)
 	l.choose("")
 	return l
@@ -111,10 +118,13 @@ func (l *list) row(c office.Scenario, base figures) widgets.Row {
 		Key: string(c.ID), Tones: map[int]widgets.State{2: tone},
 		Cells: []string{c.Name, voice.Number(f.appointments), difference, voice.Number(f.permits), voice.Text("screen.scenarios.fresh"), voice.Moment(c.At)},
 	}
-	if c.Old {
+	switch {
+	case c.Adopted > 0:
+		row.State, row.Cells[4] = widgets.Success, voice.Text("screen.scenarios.adopted")
+	case c.Old:
 		row.State, row.Cells[4] = widgets.Warning, voice.Text("screen.scenarios.old")
-		row.Tones[4] = widgets.Warning
 	}
+	row.Tones[4] = row.State
 	return row
 }
 
@@ -151,7 +161,12 @@ func (l *list) details(c office.Scenario) fyne.CanvasObject {
 		l.buttons = append(l.buttons, b)
 		return b.Button
 	}
-	if c.Old {
+	decide := actionAdopt
+	switch {
+	case c.Adopted > 0:
+		decide = actionUnadopt
+		parts = append(parts, widgets.NewParagraph(widgets.RoleBody, widgets.Signed(widgets.Success, voice.Text("screen.scenarios.adopted.text", "Version", c.Adopted))))
+	case c.Old:
 		parts = append(parts, widgets.Down(
 			widgets.NewParagraph(widgets.RoleBody, widgets.Signed(widgets.Warning, voice.Text("screen.scenarios.old.text", "Version", c.Base))),
 			widgets.Flow(nil, button(widgets.Secondary, actionAgain)),
@@ -166,7 +181,7 @@ func (l *list) details(c office.Scenario) fyne.CanvasObject {
 	}
 	parts = append(parts, changes, widgets.NewFacts(voice, l.facts(c)...))
 	buttons := widgets.Down(
-		widgets.Flow(nil, button(widgets.Secondary, actionAdopt)),
+		widgets.Flow(nil, button(widgets.Secondary, decide)),
 		widgets.Flow(nil, button(widgets.Secondary, actionEdit), button(widgets.Secondary, actionCompare), button(widgets.Secondary, actionRemove)),
 	)
 	return widgets.Parts(nil, append(parts, buttons)...)

@@ -48,7 +48,7 @@ func anyWhatIf(t *rapid.T) (w office.WhatIf) {
 		w.Reinforcements = append(w.Reinforcements, r)
 	}
 	for range rapid.IntRange(0, 2).Draw(t, "closures") {
-		c := agenda.Closure{From: anyDate(t, true), Hours: anyHours(t), Reason: rapid.SampledFrom([]string{"", "Travaux"}).Draw(t, "reason")}
+		c := agenda.Closure{ID: "kept", From: anyDate(t, true), Hours: anyHours(t), Reason: rapid.SampledFrom([]string{"", "Travaux"}).Draw(t, "reason")}
 		c.To = after(c.From, true)
 		for _, d := range house().Desks {
 			if rapid.Bool().Draw(t, "at "+d.Name) {
@@ -74,7 +74,7 @@ func anyWhatIf(t *rapid.T) (w office.WhatIf) {
 		}
 	}
 	w.Request.Policy = rapid.SampledFrom(append([]capacity.Policy{""}, capacity.Policies()...)).Draw(t, "policy")
-	w.Request.Past = rapid.SampledFrom(office.PastCounts()).Draw(t, "past")
+	w.Request.Past = rapid.SampledFrom(append([]office.PastCount{""}, office.PastCounts()...)).Draw(t, "past")
 	if from := anyDate(t, false); !from.IsZero() {
 		w.Request.From = from.Week()
 	}
@@ -110,7 +110,7 @@ func TestEveryChangeIsTold(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := anyWhatIf(t)
 		want := len(w.Reinforcements) + len(w.Timetable.Closures) + len(w.Timetable.Absences) + len(w.Additional) + len(w.Targets)
-		for _, more := range []bool{w.Request.Policy != "", !w.Request.From.IsZero(), w.Request.Past != office.PastPlanned} {
+		for _, more := range []bool{w.Request.Policy != "", !w.Request.From.IsZero(), w.Request.Past != "" && w.Request.Past != office.PastPlanned} {
 			if more {
 				want++
 			}
@@ -285,6 +285,7 @@ func TestWorthIsToldInSentences(t *testing.T) {
 	voice := seen.Voice(t)
 	found := worthOf()
 	found.Minutes = 180
+	tell := agenda.Msg("capacity.reason.week-closed", "Week", found.Weeks[0], "Why", "travaux")
 	for _, c := range []struct {
 		change func(*office.Gap)
 		best   string
@@ -295,7 +296,7 @@ func TestWorthIsToldInSentences(t *testing.T) {
 			"83 ouvertures de 3 h suffisent pour passer de 13 780 à 15 000 rendez-vous :", widgets.Info},
 		{func(g *office.Gap) { g.Planned = 15000 }, "", "L’objectif de 15 000 rendez-vous est déjà atteint : 15 000 sont prévus.", widgets.Success},
 		{func(g *office.Gap) { g.Reached = 14900 }, "", "83 ouvertures de plus mènent de 13 780 à 14 900, pas à 15 000 rendez-vous", widgets.Warning},
-		{func(g *office.Gap) { g.Remedies, g.Reached = nil, g.Planned }, "", "ne peut être atteint par aucune ouverture", widgets.Warning},
+		{func(g *office.Gap) { g.Remedies, g.Reached, g.Reasons = nil, g.Planned, []agenda.Message{tell} }, "", "ne peut être atteint par aucune ouverture : 13 780 sont prévus. ", widgets.Warning},
 		{func(g *office.Gap) { g.Gains = make([][]float64, len(g.Gains)) }, "n’ajoute rien", "", widgets.Info},
 	} {
 		gap := found.Appointments

@@ -33,6 +33,7 @@ type Office interface {
 	PutScenario(ctx context.Context, scenario office.Scenario, progress agenda.Progress) (office.Scenario, error)
 	RemoveScenario(ctx context.Context, id office.ScenarioID) (office.Scenario, error)
 	AdoptScenario(ctx context.Context, id office.ScenarioID, why string, progress agenda.Progress) (office.PlanView, error)
+	UnadoptScenario(ctx context.Context, id office.ScenarioID, why string) (office.PlanView, error)
 }
 
 // Tasks runs what takes longer than a moment; see [task.Runner].
@@ -151,7 +152,7 @@ func (s *Screen) SetWeek(agenda.Week) {}
 
 // Changed shows anew what a use case has changed. It may be called from any goroutine.
 func (s *Screen) Changed(areas ...office.Area) {
-	if office.Touched(areas, office.AreaSetup, office.AreaPlan) {
+	if office.Touched(areas, office.AreaSetup, office.AreaPlan, office.AreaScenarios) {
 		fyne.Do(func() {
 			if office.Touched(areas, office.AreaSetup, office.AreaPlan) {
 				s.policies.forget()

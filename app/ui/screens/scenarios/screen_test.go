@@ -321,8 +321,26 @@ func TestAdoptingSaysWhatItChanges(t *testing.T) {
 		}
 	}
 	s.undo(t)
-	if !slices.Equal(s.office.restored, []int{3}) {
-		t.Errorf("undone by restoring %v", s.office.restored)
+	s.redo(t)
+	if !slices.Equal(s.office.adopted, []string{"b", "", "not b", "b", ""}) {
+		t.Errorf("undone and done again: %q", s.office.adopted)
+	}
+}
+
+func TestAdoptedScenariosCanBeTakenBack(t *testing.T) {
+	f := three()
+	f.all[1].Adopted = 4 // Août, which is outdated too
+	s := show(t, f)
+	s.shows(t, "Adopté : c’est le plan n° 4")
+	for _, id := range []string{actionAdopt, actionAgain} {
+		if a, _ := action.Set(s.Actions()).Find(id); a.Usable() || a.WhyNot() == "" {
+			t.Errorf("%s can be done with an adopted scenario", id)
+		}
+	}
+	s.do(t, actionUnadopt)
+	s.undo(t)
+	if !slices.Equal(f.adopted, []string{"not a", "a", ""}) || s.steps.last(t).Name != "annuler l’adoption du scénario «\u00a0Août\u00a0»" {
+		t.Errorf("%q in the step %q", f.adopted, s.steps.last(t).Name)
 	}
 }
 

@@ -247,12 +247,23 @@ func (t worthTeller) verdict() (string, widgets.State) {
 	case planned >= target:
 		return voice.Text("screen.scenarios.worth.closed", "Target", name, "Planned", planned), widgets.Success
 	case times == 0:
-		return voice.Text("screen.scenarios.worth.hopeless", "Target", name, "Planned", planned), widgets.Warning
-	case reached < target:
-		return voice.Text("screen.scenarios.worth.part", "Target", name, "Planned", planned, "Count", times, "Reached", reached), widgets.Warning
+		return t.reasoned(voice.Text("screen.scenarios.worth.hopeless", "Target", name, "Planned", planned)), widgets.Warning
+	case t.gap.Reached < t.gap.Target-negligible:
+		return t.reasoned(voice.Text("screen.scenarios.worth.part", "Target", name, "Planned", planned, "Count", times, "Reached", reached)), widgets.Warning
 	default:
 		return voice.Text("screen.scenarios.worth.closes", "Target", name, "Planned", planned, "Count", times, "Length", voice.Duration(t.found.Minutes)), widgets.Info
 	}
+}
+
+// negligible is less than anybody would open a desk for.
+const negligible = 0.5
+
+// reasoned adds why the target stays out of reach.
+func (t worthTeller) reasoned(said string) string {
+	for _, reason := range t.gap.Reasons {
+		said += " " + t.voice.Say(reason)
+	}
+	return said
 }
 
 // times is how many openings close the gap, at all desks.
