@@ -21,17 +21,17 @@ const (
 const (
 	chartColumn  = curveColumns + 2
 	chartColumns = 12
-	chartRows    = 27 // of the second one, with the row below it
+	chartRows    = 30 // of the second one, with the row below it
 	chartWidth   = 900
 	chartHeight  = 515
-	secondChart  = planHeaderRow + 27 // its row
+	secondChart  = planHeaderRow + 30 // its row
 	columnWidth  = 10.71              // of a column below the charts: 80 pixels
 )
 
 func (p *planBook) writeCurves() error {
 	widths := make([]float64, chartColumn+chartColumns-1)
 	for i := range widths {
-		widths[i] = 12
+		widths[i] = 14
 		if i >= curveColumns {
 			widths[i] = columnWidth
 		}
