@@ -2,12 +2,10 @@ package pdf
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -65,6 +63,7 @@ type paragraph struct {
 func newDocument(voice *wording.Voice, title, author string, at agenda.Moment) *document {
 	out := gofpdf.New("P", "mm", "A4", "")
 	out.SetCatalogSort(true)
+	out.SetCompression(false) // see [part]
 	out.SetAutoPageBreak(false, 0)
 	out.SetMargins(0, 0, 0)
 	title, _ = printable(title) // gofpdf fails on the characters that it cannot write
@@ -218,16 +217,32 @@ func (d *document) path(x, y, side float64, units int, operators string) {
 	d.out.RawWriteStr(fmt.Sprintf("q 0 g %.4f 0 0 %.4f %.3f %.3f cm\n%sf Q", scale, -scale, x*k, (pageHeight-y)*k, operators))
 }
 
+// finish ends the document and returns it as a part of a file.
+func (d *document) finish() (part, error) {
+	var file bytes.Buffer
+	if err := d.out.Output(&file); err != nil {
+		return part{}, agenda.NewProblem("PDF-FAILED").Because(err)
+	}
+	p, err := partOf(file.Bytes())
+	if err != nil {
+		return part{}, agenda.NewProblem("PDF-FAILED").Because(err)
+	}
+	return p, nil
+}
+
 // writeTo ends the file and writes it.
 func (d *document) writeTo(w io.Writer) error {
-	patched := &catalogWriter{to: w, entries: "/Lang (" + languageTag(d.voice) + ")\n/ViewerPreferences <</DisplayDocTitle true>>\n"}
-	if err := d.out.Output(patched); err != nil {
-		if patched.failed != nil {
-			return patched.failed
-		}
-		return agenda.NewProblem("PDF-FAILED").Because(err)
+	p, err := d.finish()
+	if err != nil {
+		return err
 	}
-	return nil
+	return writeParts(w, []part{p}, catalogEntries(d.voice))
+}
+
+// catalogEntries are those that gofpdf 1.16 has no call for: the language, and that the
+// title is shown instead of the file's name.
+func catalogEntries(voice *wording.Voice) string {
+	return "/Lang (" + languageTag(voice) + ")\n/ViewerPreferences <</DisplayDocTitle true>>\n"
 }
 
 func languageTag(voice *wording.Voice) string {
@@ -235,42 +250,4 @@ func languageTag(voice *wording.Voice) string {
 		return "en-GB"
 	}
 	return "fr-FR"
-}
-
-// catalogWriter adds entries to the document catalogue, which gofpdf 1.16 has no
-// call for. The catalogue is the last object of the file, so only the place of the
-// cross-reference table, written at the very end, moves.
-type catalogWriter struct {
-	to      io.Writer
-	entries string
-	failed  error // of the writer below, as it gave it
-}
-
-const (
-	catalogMark   = "/Type /Catalog\n"
-	startMark     = "startxref\n"
-	endOfFileMark = "%%EOF"
-)
-
-// Write takes the whole file: gofpdf hands it over in one piece.
-func (c *catalogWriter) Write(file []byte) (int, error) {
-	catalog := bytes.LastIndex(file, []byte(catalogMark))
-	start := bytes.LastIndex(file, []byte(startMark))
-	end := bytes.LastIndex(file, []byte(endOfFileMark))
-	if catalog < 0 || start < catalog || end < start {
-		return 0, errors.New("pdf: the end of the file is not where it was expected")
-	}
-	catalog += len(catalogMark)
-	table, err := strconv.Atoi(strings.TrimSpace(string(file[start+len(startMark) : end])))
-	if err != nil {
-		return 0, fmt.Errorf("pdf: the cross-reference table is not found: %w", err)
-	}
-	tail := fmt.Sprintf("%s%d\n%s\n", startMark, table+len(c.entries), endOfFileMark)
-	for _, part := range [][]byte{file[:catalog], []byte(c.entries), file[catalog:start], []byte(tail)} {
-		if _, err := c.to.Write(part); err != nil {
-			c.failed = err
-			return 0, err
-		}
-	}
-	return len(file), nil
 }

@@ -19,7 +19,7 @@ type Report struct {
 
 // WriteLetters writes a file of convocations in the order given, a page each, two
 // where the papers do not fit. The sentences are the voice's; names and papers stay
-// as they are. It encodes the QR symbols on all processors.
+// as they are. It works on all processors and yet writes the same bytes every time.
 //
 // The problems: PDF-NOTHING, there is no letter; PDF-CODE-UNFIT, a code fits no
 // symbol that can be scanned at this size; PDF-FAILED. When the context ends,
@@ -32,22 +32,17 @@ func WriteLetters(ctx context.Context, w io.Writer, letters []convocation.Letter
 	if len(letters) == 1 {
 		title = voice.Text("pdf.letter.title", "Number", convocation.SpacedNumber(letters[0].Number))
 	}
-	d := newDocument(voice, title, author(letters[0].Prefecture, letters[0].Service), latest(letters))
-	var report Report
-	done := 0
-	for s, err := range symbols(ctx, letters) {
-		if err != nil {
-			return Report{}, err
-		}
-		report.Remarks = append(report.Remarks, d.letter(letters[done], s)...)
-		done++
-		progress.Report(agenda.Msg("pdf.progress.letters"), done, len(letters))
+	b := &letterBatch{
+		letters: letters, voice: voice, progress: progress,
+		begin: func() *document {
+			return newDocument(voice, title, author(letters[0].Prefecture, letters[0].Service), latest(letters))
+		},
 	}
-	if err := ctx.Err(); err != nil {
+	parts, report, err := b.write(ctx)
+	if err != nil {
 		return Report{}, err
 	}
-	report.Pages = d.out.PageCount()
-	return report, d.writeTo(w)
+	return report, writeParts(w, parts, catalogEntries(voice))
 }
 
 func latest(letters []convocation.Letter) agenda.Moment {

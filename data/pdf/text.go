@@ -45,7 +45,8 @@ func printable(text string) (printed string, lost []rune) {
 	if printsAsItIs(text) {
 		return text, nil
 	}
-	text = norm.NFC.String(strings.ToValidUTF8(text, string(replacement)))
+	// What leaves no trace goes first: it would keep an accent from its letter.
+	text = norm.NFC.String(strings.Map(traced, strings.ToValidUTF8(text, string(replacement))))
 	var b strings.Builder
 	for _, r := range text {
 		switch {
@@ -53,13 +54,20 @@ func printable(text string) (printed string, lost []rune) {
 			b.WriteRune(r)
 		case unicode.IsSpace(r):
 			b.WriteByte(' ')
-		case unicode.In(r, unicode.Cc, unicode.Cf):
 		default:
 			b.WriteRune(replacement)
 			lost = append(lost, r)
 		}
 	}
 	return b.String(), lost
+}
+
+// traced drops what is seen nowhere.
+func traced(r rune) rune {
+	if unicode.In(r, unicode.Cc, unicode.Cf) && !unicode.IsSpace(r) {
+		return -1
+	}
+	return r
 }
 
 func printsAsItIs(text string) bool {
