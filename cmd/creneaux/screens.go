@@ -50,7 +50,7 @@ func screens(o *office.Office) []ui.Entry {
 			Make: func(h ui.Host) ui.Screen {
 				return capacity.New(capacity.Params{
 					Office: o, Voice: h.Voice, Background: h.Background, Memory: h.Memory, Week: h.Week, ChooseWeek: h.ChooseWeek,
-					Navigate: h.Navigate, Tasks: h.Tasks, Dialogs: h.Dialogs, Toast: h.Toast, Wrote: h.Wrote,
+					Navigate: h.Navigate, Tasks: h.Tasks, Dialogs: h.Dialogs, History: h.History, Toast: h.Toast, Wrote: h.Wrote,
 					ActionsChanged: h.ActionsChanged, SaveChart: saver(o, h).Save,
 				})
 			},

@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"creneaux/app/agenda"
 	"creneaux/app/calendar"
 	"creneaux/app/office"
-	"creneaux/app/ui/widgets"
 	"creneaux/app/wording"
 )
 
@@ -21,9 +21,12 @@ func weekDetails(plan office.PlanView, weeks map[agenda.Week]standing, week agen
 	w, stands := plan.Weeks[i], weeks[week]
 	var said []string
 	for _, over := range stands.over {
-		said = append(said, widgets.Signed(widgets.Danger, voice.Say(over)))
+		said = append(said, voice.Say(over))
 	}
 	said = append(said, useDetails(w, usualMinutes(plan.Weeks), voice)...)
+	if names := fullDesks(plan.House, w); len(names) > 0 && len(names) < len(plan.House.Desks) {
+		said = append(said, voice.Text("screen.capacity.detail.full-desks", "Count", len(names), "Desks", strings.Join(names, ", ")))
+	}
 	said = append(said, dayDetails(plan.House, w, voice)...)
 	return append(said, keptDetails(w, stands, voice)...)
 }

@@ -2,7 +2,9 @@ package capacity
 
 import (
 	"context"
+	"maps"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -11,6 +13,7 @@ import (
 	"creneaux/app/chart"
 	"creneaux/app/office"
 	"creneaux/app/ui/dialogs"
+	"creneaux/app/ui/history"
 	"creneaux/app/ui/page"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
@@ -24,6 +27,14 @@ type Office interface {
 	Taken(ctx context.Context) ([]office.WeekTaken, error)
 	KeptWeeks(ctx context.Context) (map[agenda.Week]office.KeptWeek, error)
 	Plan(ctx context.Context, request office.PlanRequest, progress agenda.Progress) (office.PlanView, error)
+	WeekPlan(ctx context.Context, week agenda.Week) (office.WeekDraft, error)
+	TryWeek(ctx context.Context, edit office.WeekEdit) (office.WeekDraft, error)
+	EditWeek(ctx context.Context, edit office.WeekEdit) (office.PlanView, error)
+	LockWeeks(ctx context.Context, weeks []agenda.Week, why string) (office.PlanView, error)
+	UnlockWeeks(ctx context.Context, weeks []agenda.Week, why string) (office.PlanView, error)
+	PlanVersions(ctx context.Context) ([]office.PlanVersion, error)
+	PlanAt(ctx context.Context, version int) (office.PlanView, error)
+	RestorePlan(ctx context.Context, version int, why string) (office.PlanView, error)
 	WritePlan(ctx context.Context, path string, voice *wording.Voice) error
 }
 
@@ -35,18 +46,20 @@ type Params struct {
 	Week       agenda.Week // the chosen one
 	// ChooseWeek chooses another week for the whole window.
 	ChooseWeek func(agenda.Week)
-	// Navigate goes to another page: that of a week's releases.
+	// Navigate goes to another page: that of a week's releases, or of the scenarios.
 	Navigate func(id string)
 	Tasks    Tasks
 	Dialogs  Dialogs
+	// History takes down what was done to the plan.
+	History history.Recorder
 	// Toast tells something that needs no answer; Wrote, that a file was written.
 	Toast func(text string, state widgets.State)
 	Wrote func(path string)
 	// ActionsChanged tells that other actions can be done; nil: nobody asks.
 	ActionsChanged func()
-	// Memory keeps columns and view on this machine; nil: nothing is kept.
+	// Memory keeps columns, view and panel on this machine; nil: nothing is kept.
 	Memory widgets.Memory
-	// SaveChart saves the chart of the year; nil: that is not offered.
+	// SaveChart saves a chart; nil: that is not offered.
 	SaveChart func(chart.FileType, chart.Picture)
 }
 
@@ -59,7 +72,7 @@ type Tasks interface {
 type Dialogs interface {
 	Problem(err error)
 	Tell(title, text string)
-	Confirm(title, text, accept string, destructive bool, yes func())
+	Ask(q dialogs.Question) *dialogs.Asked
 	SaveFile(kind dialogs.FileKind, chosen func(path string))
 }
 
@@ -68,24 +81,30 @@ const pagePublication = "publication"
 
 // Screen is the yearly plan.
 type Screen struct {
-	p    Params
-	week agenda.Week
-	plan office.PlanView
+	p       Params
+	week    agenda.Week
+	present office.PlanView // the plan that stands
+	plan    office.PlanView // the one that is shown
+	earlier *earlier        // nil: the plan that stands is shown
+	got     contents
+	there   bool            // a plan is in sight
+	filled  map[string]bool // views that show it: the others do once they are opened
+	asked   int             // counts what was asked for; late answers are dropped
+	proven  int             // the version that was proven to be the best when it was made; 0: none
 
 	standings map[agenda.Week]standing
-
-	asked  int  // counts what was asked for; late answers are dropped
-	there  bool // a plan is in sight
-	proven int  // the version that was proven to be the best when it was made; 0: none
+	edits     map[agenda.Week]*edit // what was typed into weeks and is not kept
 
 	export, replan *widgets.Button
 	status         *fyne.Container
+	banner         *banner
 	tabs           *widgets.Tabs
 	weeks          *weeks
 	year           *widgets.LineChart
 	cumulated      *cumulated
 	chartTile      fyne.CanvasObject
-	limits         *fyne.Container
+	limits         *limits
+	versions       *versions
 	count          *widgets.Text // how many weeks, and what the selected ones have
 	state          *page.State
 	content        fyne.CanvasObject
@@ -94,14 +113,18 @@ type Screen struct {
 // New returns the screen and begins to load what it shows.
 func New(p Params) *Screen {
 	voice := p.Voice
-	s := &Screen{p: p, week: p.Week, status: container.NewStack(), limits: container.NewStack(), count: widgets.NewText(widgets.RoleMuted, "")}
+	s := &Screen{p: p, week: p.Week, status: container.NewStack(), count: widgets.NewText(widgets.RoleMuted, ""), edits: map[agenda.Week]*edit{}}
+	s.count.SetMinWidth(0)
 	s.export = widgets.NewButton(widgets.Secondary, voice.Text("screen.capacity.export"), theme.IconSave(), s.writePlan)
 	s.replan = widgets.NewButton(widgets.Primary, voice.Text("screen.capacity.plan"), theme.IconCalculate(), s.askPlan)
+	s.banner = newBanner(s)
 	s.weeks = newWeeks(s)
 	s.year = newYearChart(p)
 	s.year.OnTapped = s.openWeek
 	s.chartTile = widgets.NewTile(s.year)
 	s.cumulated = newCumulated(p, s.openWeek)
+	s.limits = newLimits(p)
+	s.versions = newVersions(s)
 	s.state = page.NewState(voice, s.layout())
 	s.content = page.New(page.Parts{
 		Title: voice.Text("screen.capacity.title"), Purpose: voice.Text("screen.capacity.purpose"),
@@ -116,17 +139,18 @@ func New(p Params) *Screen {
 
 // The views of a plan.
 const (
-	viewWeeks  = "weeks"
-	viewChart  = "chart"
-	viewSums   = "sums"
-	viewLimits = "limits"
+	viewWeeks    = "weeks"
+	viewChart    = "chart"
+	viewSums     = "sums"
+	viewLimits   = "limits"
+	viewVersions = "versions"
 )
 
 func (s *Screen) layout() fyne.CanvasObject {
 	s.tabs = widgets.NewTabs(s.tabList(), func(view string) { s.open(view); s.remember(); s.actionsChanged() })
-	views := container.NewStack(s.weeks.content, s.chartTile, s.cumulated.content, s.limits)
+	views := container.NewStack(slices.Collect(maps.Values(s.views()))...)
 	s.open(viewWeeks)
-	return widgets.DownWith(views, s.tabs, views)
+	return widgets.DownWith(views, s.banner.content, s.tabs, views)
 }
 
 func (s *Screen) tabList() []widgets.Tab {
@@ -139,6 +163,7 @@ func (s *Screen) tabList() []widgets.Tab {
 		{ID: viewChart, Label: voice.Text("screen.capacity.view.chart")},
 		{ID: viewSums, Label: voice.Text("screen.capacity.view.sums")},
 		{ID: viewLimits, Label: voice.Text("screen.capacity.view.limits"), Count: limits, State: widgets.Warning},
+		{ID: viewVersions, Label: voice.Text("screen.capacity.view.versions")},
 	}
 }
 
@@ -182,17 +207,19 @@ func (s *Screen) load() {
 			s.state.Failed(err, s.load)
 			s.content.Refresh()
 		default:
-			s.show(got)
+			s.got, s.present = got, got.plan
+			s.draw()
 		}
 	})
 }
 
 // contents are what the page shows, as they were read.
 type contents struct {
-	plan  office.PlanView
-	kept  map[agenda.Week]office.KeptWeek
-	taken []office.WeekTaken
-	today agenda.Date
+	plan     office.PlanView
+	kept     map[agenda.Week]office.KeptWeek
+	taken    []office.WeekTaken
+	versions []office.PlanVersion
+	today    agenda.Date
 }
 
 // read reads what the page shows; it is called beside the window.
@@ -202,6 +229,9 @@ func (s *Screen) read(ctx context.Context) (c contents, err error) {
 		return c, err
 	}
 	if c.kept, err = s.p.Office.KeptWeeks(ctx); err != nil {
+		return c, err
+	}
+	if c.versions, err = s.p.Office.PlanVersions(ctx); err != nil {
 		return c, err
 	}
 	c.taken, err = s.p.Office.Taken(ctx)
@@ -217,24 +247,25 @@ func (s *Screen) leave() {
 	s.actionsChanged()
 }
 
-func (s *Screen) show(c contents) {
-	plan, voice := c.plan, s.p.Voice
-	s.plan, s.standings = plan, standings(plan, c.kept, c.today)
+// draw shows the plan that stands, or the earlier version that is looked at.
+func (s *Screen) draw() {
+	s.plan = s.present
+	if s.looking() {
+		s.plan = s.earlier.plan
+	}
+	plan, voice := s.plan, s.p.Voice
 	if plan.Version == 0 {
-		s.leave()
-		s.state.Empty(widgets.NoticeParams{
-			Icon: theme.IconCalendar(), Title: voice.Text("screen.capacity.empty.title", "Year", yearOf(plan)),
-			Text:   voice.Text("screen.capacity.empty.text", "Appointments", plan.House.Service.Targets.Appointments, "Permits", plan.House.Service.Targets.Permits),
-			Action: widgets.NewButton(widgets.Primary, voice.Text("screen.capacity.plan"), theme.IconCalculate(), s.makePlan),
-		})
-		s.content.Refresh()
+		s.drawEmpty()
 		return
 	}
 	s.there = true
-	s.weeks.show(newSheet(plan, s.standings, voice))
-	showYear(s.year, plan, voice)
-	s.cumulated.show(plan, c.taken)
-	s.limits.Objects = []fyne.CanvasObject{limitsOf(plan, s.best(), voice)}
+	s.standings = standings(plan, s.got.kept, s.got.today)
+	s.markEdits()
+	s.weeks.show(newSheet(plan, s.standings, s.compared(), voice))
+	s.filled = map[string]bool{}
+	s.fill(s.tabs.Selected())
+	s.versions.show(s.got.versions)
+	s.banner.show(s)
 	s.tabs.Set(s.tabList())
 	s.status.Objects = []fyne.CanvasObject{statusOf(plan, s.best(), voice)}
 	for _, o := range []fyne.CanvasObject{s.export, s.replan, s.status, s.count} {
@@ -247,9 +278,65 @@ func (s *Screen) show(c contents) {
 	s.actionsChanged()
 }
 
+func (s *Screen) drawEmpty() {
+	s.leave()
+	voice, targets := s.p.Voice, s.plan.House.Service.Targets
+	s.state.Empty(widgets.NoticeParams{
+		Icon: theme.IconCalendar(), Title: voice.Text("screen.capacity.empty.title", "Year", yearOf(s.plan)),
+		Text:   voice.Text("screen.capacity.empty.text", "Appointments", targets.Appointments, "Permits", targets.Permits),
+		Action: widgets.NewButton(widgets.Primary, voice.Text("screen.capacity.plan"), theme.IconCalculate(), s.askPlan),
+	})
+	s.content.Refresh()
+}
+
+// compared is the plan that stands, where an earlier version is looked at beside it.
+func (s *Screen) compared() *office.PlanView {
+	if s.looking() {
+		return &s.present
+	}
+	return nil
+}
+
+// markEdits marks the weeks that were changed by hand, and those in which something is
+// typed.
+func (s *Screen) markEdits() {
+	edited := editedByHand(s.got.versions)
+	for week, stands := range s.standings {
+		stands.edited = edited[week] && !s.looking()
+		stands.typed = s.edits[week] != nil && !s.looking()
+		s.standings[week] = stands
+	}
+}
+
+// typed shows that something was typed into a week, or is not there any more.
+func (s *Screen) typed(week agenda.Week) {
+	stands, is := s.standings[week], s.edits[week] != nil
+	if is != stands.typed {
+		stands.typed = is
+		s.standings[week] = stands
+		s.weeks.mark()
+		s.weeks.count()
+		s.weeks.side.drawBadges()
+	}
+	if editor := s.weeks.side.editor; is != editor.told.typed || editor.keepable() != editor.told.keepable {
+		editor.told.typed, editor.told.keepable = is, editor.keepable()
+		s.actionsChanged()
+	}
+}
+
+// Unsaved names the weeks in which something was typed and not kept.
+func (s *Screen) Unsaved() (names []string) {
+	for _, week := range slices.SortedFunc(maps.Keys(s.edits), agenda.Week.Compare) {
+		names = append(names, s.p.Voice.Text("screen.capacity.unsaved", "Number", week.Number))
+	}
+	return names
+}
+
 // best reports whether no plan is better: it is known of a year that misses nothing, and
 // of one that was made since the page is open.
-func (s *Screen) best() bool { return s.plan.Proven || s.proven == s.plan.Version && s.proven > 0 }
+func (s *Screen) best() bool {
+	return s.plan.Proven || s.proven == s.plan.Version && s.proven > 0
+}
 
 // showWeek follows the week that is selected in the table.
 func (s *Screen) showWeek(w agenda.Week) {
@@ -276,6 +363,13 @@ func (s *Screen) ofYear() bool {
 	return s.there && slices.ContainsFunc(s.plan.Weeks, func(w office.PlanWeek) bool { return w.Week == s.week })
 }
 
+// focus gives the keyboard to something on the page.
+func (s *Screen) focus(what fyne.Focusable) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(s.content); c != nil && what != nil {
+		c.Focus(what)
+	}
+}
+
 // statusOf says how the plan stands against its targets.
 func statusOf(plan office.PlanView, best bool, voice *wording.Voice) fyne.CanvasObject {
 	targets := plan.House.Service.Targets
@@ -298,4 +392,9 @@ func reached(n, target int) widgets.State {
 		return widgets.Success
 	}
 	return widgets.Danger
+}
+
+// joined writes parts of a line.
+func joined(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), " · ")
 }

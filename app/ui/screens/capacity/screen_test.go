@@ -16,17 +16,25 @@ import (
 	"creneaux/app/office"
 	"creneaux/app/ui/action"
 	"creneaux/app/ui/dialogs"
+	"creneaux/app/ui/history"
 	"creneaux/app/ui/screens/internal/seen"
 	"creneaux/app/ui/task"
 	"creneaux/app/ui/widgets"
 	"creneaux/app/wording"
 )
 
-// fake is an office with a plan in memory.
+// fake is an office with a plan in memory, of which it keeps every version.
 type fake struct {
 	plan    office.PlanView
 	kept    map[agenda.Week]office.KeptWeek
 	taken   []office.WeekTaken
+	drafts  map[agenda.Week]office.WeekDraft
+	past    []office.PlanVersion          // newest first
+	were    map[int]office.PlanView       // by version
+	asked   office.PlanRequest            // of the last planning
+	edited  office.WeekEdit               // kept last
+	tried   func(*office.WeekDraft) error // what trying an edit finds
+	whys    []string                      // of versions taken back
 	failure error
 	plans   int
 	proves  bool // that a new plan is the best
@@ -43,14 +51,110 @@ func (f *fake) KeptWeeks(context.Context) (map[agenda.Week]office.KeptWeek, erro
 	return f.kept, nil
 }
 
-func (f *fake) Plan(context.Context, office.PlanRequest, agenda.Progress) (office.PlanView, error) {
-	f.plans++
-	if f.failure == nil {
-		f.plan = year()
+// step keeps a version.
+func (f *fake) step(cause office.PlanCause, why string, weeks ...agenda.Week) (office.PlanView, error) {
+	if f.failure != nil {
+		return office.PlanView{}, f.failure
 	}
-	made := f.plan
+	if f.were == nil {
+		f.were = map[int]office.PlanView{}
+	}
+	before := f.plan
+	before.Weeks = slices.Clone(before.Weeks)
+	f.were[before.Version] = before
+	f.plan.Version++
+	f.past = slices.Insert(f.past, 0, office.PlanVersion{Version: f.plan.Version, At: f.Now(), By: "poste-1", Cause: cause, Why: why, Weeks: weeks})
+	return f.plan, nil
+}
+
+func (f *fake) Plan(_ context.Context, request office.PlanRequest, _ agenda.Progress) (office.PlanView, error) {
+	f.plans++
+	f.asked = request
+	if f.failure == nil && f.plan.Version == 0 {
+		f.plan = year()
+		return f.plan, nil
+	}
+	made, err := f.step(office.PlanMade, request.Why)
 	made.Proven = f.proves
-	return made, f.failure
+	return made, err
+}
+
+func (f *fake) WeekPlan(_ context.Context, week agenda.Week) (office.WeekDraft, error) {
+	if d, ok := f.drafts[week]; ok {
+		return d, nil
+	}
+	return draft(week), nil
+}
+
+func (f *fake) TryWeek(ctx context.Context, wanted office.WeekEdit) (office.WeekDraft, error) {
+	d, err := f.WeekPlan(ctx, wanted.Week)
+	if err != nil {
+		return d, err
+	}
+	d = with(d, wanted)
+	if f.tried != nil {
+		err = f.tried(&d)
+	}
+	return d, err
+}
+
+func (f *fake) EditWeek(ctx context.Context, wanted office.WeekEdit) (office.PlanView, error) {
+	f.edited = wanted
+	d, err := f.WeekPlan(ctx, wanted.Week)
+	if err != nil {
+		return office.PlanView{}, err
+	}
+	if f.drafts == nil {
+		f.drafts = map[agenda.Week]office.WeekDraft{}
+	}
+	f.drafts[wanted.Week] = with(d, wanted)
+	return f.step(office.PlanEdited, wanted.Why, wanted.Week)
+}
+
+func (f *fake) setLocks(weeks []agenda.Week, locked bool, cause office.PlanCause, why string) (office.PlanView, error) {
+	if _, err := f.step(cause, why, weeks...); err != nil {
+		return office.PlanView{}, err
+	}
+	f.plan.Weeks = slices.Clone(f.plan.Weeks)
+	for i, w := range f.plan.Weeks {
+		if slices.Contains(weeks, w.Week) {
+			f.plan.Weeks[i].Locked = locked
+		}
+	}
+	return f.plan, nil
+}
+
+func (f *fake) LockWeeks(_ context.Context, weeks []agenda.Week, why string) (office.PlanView, error) {
+	return f.setLocks(weeks, true, office.PlanLocked, why)
+}
+
+func (f *fake) UnlockWeeks(_ context.Context, weeks []agenda.Week, why string) (office.PlanView, error) {
+	return f.setLocks(weeks, false, office.PlanUnlocked, why)
+}
+
+func (f *fake) PlanVersions(context.Context) ([]office.PlanVersion, error) { return f.past, nil }
+
+func (f *fake) PlanAt(_ context.Context, version int) (office.PlanView, error) {
+	if plan, ok := f.were[version]; ok {
+		return plan, f.failure
+	}
+	return f.plan, agenda.NewProblem("PLAN-VERSION", "Version", version)
+}
+
+func (f *fake) RestorePlan(ctx context.Context, version int, why string) (office.PlanView, error) {
+	f.whys = append(f.whys, why)
+	back, err := f.PlanAt(ctx, version)
+	if err != nil {
+		return back, err
+	}
+	now := f.plan.Version
+	if _, err = f.step(office.PlanRestored, why); err != nil {
+		return office.PlanView{}, err
+	}
+	f.were[now+1] = back
+	back.Version = now + 1
+	f.plan = back
+	return f.plan, nil
 }
 
 func (f *fake) WritePlan(_ context.Context, path string, _ *wording.Voice) error {
@@ -58,14 +162,54 @@ func (f *fake) WritePlan(_ context.Context, path string, _ *wording.Voice) error
 	return f.failure
 }
 
-// told are the problems that were told.
-type told []string
+// draft is a week of two desks as it stands; some of its slots are bound.
+func draft(week agenda.Week) office.WeekDraft {
+	renewal := agenda.Procedure{Code: "renewal", Label: "Renouvellement", Minutes: 20}
+	student := agenda.Procedure{Code: "student", Label: "Titre étudiant", Minutes: 30}
+	return office.WeekDraft{Week: week, Desks: []office.DeskDraft{
+		{Desk: agenda.Desk{ID: "1", Name: "Guichet 1"}, OpenMinutes: 600, UsedMinutes: 230, Cells: []office.CellDraft{
+			{Procedure: renewal, Slots: 10, Bound: 4, Room: 18}, {Procedure: student, Slots: 1, Room: 12},
+		}},
+		{Desk: agenda.Desk{ID: "2", Name: "Guichet 2"}, OpenMinutes: 300, Cells: []office.CellDraft{{Procedure: renewal, Room: 15}}},
+	}}
+}
 
-func (a *told) Problem(err error)    { *a = append(*a, agenda.CodeOf(err)) }
-func (a *told) Tell(title, _ string) { *a = append(*a, title) }
-func (a *told) Confirm(title, _, _ string, _ bool, yes func()) {
-	*a = append(*a, title)
-	yes()
+// with is a week as an edit wants it.
+func with(d office.WeekDraft, wanted office.WeekEdit) office.WeekDraft {
+	desks := slices.Clone(d.Desks)
+	for i := range desks {
+		desks[i].Cells = slices.Clone(desks[i].Cells)
+		for j, c := range desks[i].Cells {
+			for _, w := range wanted.Cells {
+				if w.Desk == desks[i].Desk.ID && w.Procedure == c.Procedure.Code {
+					d.Added += max(w.Slots-c.Slots, 0)
+					d.Removed += max(c.Slots-w.Slots, 0)
+					desks[i].Cells[j].Room = max(c.Room+c.Slots-w.Slots, 0)
+					desks[i].UsedMinutes += (w.Slots - c.Slots) * c.Procedure.Minutes
+					desks[i].Cells[j].Slots = w.Slots
+				}
+			}
+		}
+	}
+	d.Desks = desks
+	return d
+}
+
+// told are the problems that were told, and the titles of what was asked.
+type told struct {
+	lines    []string
+	question dialogs.Question // the last
+	stay     bool             // questions are not answered
+}
+
+func (a *told) Problem(err error)    { a.lines = append(a.lines, agenda.CodeOf(err)) }
+func (a *told) Tell(title, _ string) { a.lines = append(a.lines, title) }
+func (a *told) Ask(q dialogs.Question) *dialogs.Asked {
+	a.lines, a.question = append(a.lines, q.Title), q
+	if !a.stay {
+		q.Answer()
+	}
+	return nil
 }
 func (a *told) SaveFile(kind dialogs.FileKind, chosen func(string)) { chosen("/out/" + kind.Name) }
 
@@ -86,7 +230,7 @@ func year() office.PlanView {
 	}
 	for _, w := range agenda.WeeksOf(2026) {
 		p.Weeks = append(p.Weeks, office.PlanWeek{
-			Week: w, OpenMinutes: 6000, UsedMinutes: 5400, Slots: 11,
+			Week: w, Past: w.Number <= 8, OpenMinutes: 6000, UsedMinutes: 5400, Slots: 11,
 			ByProcedure: map[agenda.ProcedureCode]int{"renewal": 10, "student": 1},
 		})
 	}
@@ -102,6 +246,7 @@ type stage struct {
 	office *fake
 	told   told
 	chosen agenda.Week
+	steps  []history.Step
 	opened string
 	wrote  string
 	toasts []string
@@ -128,11 +273,14 @@ func (s *stage) begin(t *testing.T) {
 	s.Screen = New(Params{
 		Office: s.office, Voice: seen.Voice(t), Background: widgets.Inline, Week: week, Memory: s.memory,
 		ChooseWeek: func(w agenda.Week) { s.chosen = w }, Navigate: func(id string) { s.opened = id },
-		Tasks: task.NewInline(), Dialogs: &s.told,
+		Tasks: task.NewInline(), Dialogs: &s.told, History: s,
 		Toast: func(text string, _ widgets.State) { s.toasts = append(s.toasts, text) }, Wrote: func(path string) { s.wrote = path },
 	})
 	seen.Show(t, s.Content())
 }
+
+// Record takes down a step, as the history does.
+func (s *stage) Record(step history.Step) { s.steps = append(s.steps, step) }
 
 // do does an action of the page.
 func (s *stage) do(t *testing.T, id string) {
@@ -149,13 +297,13 @@ func TestEmptyWorkspaceOffersToPlan(t *testing.T) {
 	unplanned.Version = 0
 	s := show(t, &fake{plan: unplanned})
 	seen.Button(t, s.Content(), "Planifier l’année").Tapped(nil)
-	if s.office.plans != 1 || !s.there || len(s.told) != 0 {
-		t.Errorf("%d plans made, shown %v, told %q", s.office.plans, s.there, s.told)
+	if s.office.plans != 1 || !s.there || len(s.told.lines) != 0 {
+		t.Errorf("%d plans made, shown %v, told %q", s.office.plans, s.there, s.told.lines)
 	}
 }
 
 func TestSheetSaysWhatItShows(t *testing.T) {
-	s := newSheet(year(), standings(year(), map[agenda.Week]office.KeptWeek{week: {Published: 2, Booked: 5}}, agenda.MustDate("2026-02-18")), seen.Voice(t))
+	s := newSheet(year(), standings(year(), map[agenda.Week]office.KeptWeek{week: {Published: 2, Booked: 5}}, agenda.MustDate("2026-02-18")), nil, seen.Voice(t))
 	var labels []string
 	for _, c := range s.columns {
 		labels = append(labels, c.Label)
@@ -207,7 +355,7 @@ func TestEdgesAreSums(t *testing.T) {
 			}
 		}
 		plan.Planned, plan.Uncounted = plan.ByProcedure["renewal"], plan.ByProcedure["student"]
-		s := newSheet(plan, nil, voice)
+		s := newSheet(plan, nil, nil, voice)
 		down := map[int]int{}
 		for _, l := range s.weeks {
 			if number(l.cells[3])+number(l.cells[4]) != number(l.cells[5]) {
@@ -233,7 +381,7 @@ func number(c cell) int {
 func TestChosenWeekIsSelectedAndDescribed(t *testing.T) {
 	s := show(t, &fake{plan: year(), kept: map[agenda.Week]office.KeptWeek{week: {Booked: 5, Locked: true}}})
 	text := func() string { return seen.Text(s.weeks.content) }
-	for _, part := range []string{"Semaine 10 · 2–8 mars 2026", "Semaine courte", "Semaine pleine", "Fête", "5 créneaux ont un rendez-vous", "verrouillé"} {
+	for _, part := range []string{"Semaine 10", "2–8 mars 2026", "Semaine courte", "Semaine pleine", "Fête", "5 créneaux ont un rendez-vous", "verrouillé"} {
 		if !strings.Contains(text(), part) {
 			t.Errorf("%q is not in\n%s", part, text())
 		}
@@ -265,9 +413,13 @@ func TestKeysMoveThroughTheWeeks(t *testing.T) {
 			t.Errorf("%s chooses %v, want %s", step.key, s.chosen, step.want)
 		}
 	}
+	s.SetWeek(week)
 	s.weeks.table.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	if s.opened != pagePublication {
-		t.Errorf("Enter opens %q", s.opened)
+	if got := fyne.CurrentApp().Driver().CanvasForObject(s.Content()).Focused(); got != s.weeks.side.editor.first() || got == nil {
+		t.Errorf("Enter leads to %v", got)
+	}
+	if s.do(t, actionReleases); s.opened != pagePublication {
+		t.Errorf("%q is opened", s.opened)
 	}
 }
 
@@ -283,7 +435,7 @@ func TestWeeksAreCopiedAndSummed(t *testing.T) {
 	if got := s.count.Text(); !strings.HasPrefix(got, "53 semaines sélectionnées sur 53") || !strings.Contains(got, "583 créneaux") {
 		t.Errorf("the selection is said to be %q", got)
 	}
-	if items := s.weeks.table.Menu(s.weeks.table.Selection()); len(items) != 1 || items[0].Disabled {
+	if items := s.weeks.table.Menu(s.weeks.table.Selection()); len(items) != 5 || items[1].Disabled || !items[2].Disabled {
 		t.Errorf("the menu of a week: %+v", items)
 	}
 }
@@ -307,8 +459,8 @@ func TestProofIsSaidWhereItHolds(t *testing.T) {
 	s := show(t, &fake{plan: year(), proves: true})
 	says := func() bool { return strings.Contains(seen.Text(s.Content()), "prouvé") }
 	s.replan.Tapped(nil)
-	if !says() || len(s.toasts) != 1 || len(s.told) != 1 {
-		t.Errorf("proven, said %v; told %q after the questions %q", says(), s.toasts, s.told)
+	if !says() || len(s.steps) != 1 || len(s.told.lines) != 1 {
+		t.Errorf("proven, said %v; %d steps after the questions %q", says(), len(s.steps), s.told.lines)
 	}
 	s.Changed(office.AreaBookings)
 	if !says() {
@@ -328,9 +480,9 @@ func TestExportAndFailures(t *testing.T) {
 		t.Errorf("written to %q, told %q", f.written, s.wrote)
 	}
 	f.failure = agenda.NewProblem("PLAN-OVERTAKEN")
-	s.makePlan()
-	if !slices.Equal(s.told, told{"PLAN-OVERTAKEN"}) || !s.there {
-		t.Errorf("told %q", s.told)
+	s.makePlan(office.PlanRequest{})
+	if !slices.Equal(s.told.lines, []string{"PLAN-OVERTAKEN"}) || !s.there {
+		t.Errorf("told %q", s.told.lines)
 	}
 	f.failure = errors.New("disk")
 	s.load()
@@ -366,13 +518,13 @@ func TestViewIsRemembered(t *testing.T) {
 	s.do(t, "planning.view.limits")
 	kept := s.Keep()
 	s.begin(t)
-	if s.tabs.Selected() != viewLimits || !s.limits.Visible() {
+	if s.tabs.Selected() != viewLimits || !s.limits.content.Visible() {
 		t.Errorf("begins with %q", s.tabs.Selected())
 	}
 	s.memory = memory{}
 	s.begin(t)
 	s.Restore(kept)
-	if s.tabs.Selected() != viewLimits || !s.limits.Visible() {
+	if s.tabs.Selected() != viewLimits || !s.limits.content.Visible() {
 		t.Errorf("restored %q", s.tabs.Selected())
 	}
 	if clashes := action.Set(s.Actions()).Clashes(); len(clashes) > 0 {
@@ -395,3 +547,6 @@ func TestTableStaysWhenThePlanIsReadAnew(t *testing.T) {
 		t.Error("another procedure has no column")
 	}
 }
+
+// findAction returns an action of the page.
+func findAction(s *stage, id string) (action.Action, bool) { return action.Set(s.Actions()).Find(id) }

@@ -45,15 +45,21 @@ type sheet struct {
 	sums    [][]cell // planned, target, what is missing
 }
 
-// newSheet lays a plan out: weeks down, procedures across, sums at both edges.
-func newSheet(plan office.PlanView, weeks map[agenda.Week]standing, voice *wording.Voice) sheet {
-	procedures := shown(plan)
-	s := sheet{columns: columnsFor(procedures, voice)}
-	usual := usualMinutes(plan.Weeks)
-	for _, week := range plan.Weeks {
-		s.weeks = append(s.weeks, lineFor(week, weeks[week.Week], procedures, usual, voice))
+// newSheet lays a plan out: weeks down, procedures across, sums at both edges. Beside
+// another plan it tells how far its numbers are from those.
+func newSheet(plan office.PlanView, weeks map[agenda.Week]standing, other *office.PlanView, voice *wording.Voice) sheet {
+	l := liner{procedures: shown(plan), usual: usualMinutes(plan.Weeks), voice: voice}
+	if other != nil {
+		l.others = map[agenda.Week]office.PlanWeek{}
+		for _, w := range other.Weeks {
+			l.others[w.Week] = w
+		}
 	}
-	s.sums = sumsFor(plan, procedures, voice)
+	s := sheet{columns: columnsFor(l.procedures, other != nil, voice)}
+	for _, week := range plan.Weeks {
+		s.weeks = append(s.weeks, l.line(week, weeks[week.Week]))
+	}
+	s.sums = sumsFor(plan, l.procedures, other, voice)
 	return s
 }
 
@@ -104,7 +110,11 @@ func shown(plan office.PlanView) []agenda.Procedure {
 	return append(counted, others...)
 }
 
-func columnsFor(procedures []agenda.Procedure, voice *wording.Voice) []widgets.Column {
+func columnsFor(procedures []agenda.Procedure, compared bool, voice *wording.Voice) []widgets.Column {
+	width := float32(58)
+	if compared {
+		width = 84
+	}
 	columns := []widgets.Column{
 		{ID: "week", Label: voice.Text("screen.capacity.column.week"), Width: 46, Frozen: true, Typed: true},
 		{ID: "monday", Label: voice.Text("screen.capacity.column.monday"), Width: 62, Frozen: true},
@@ -115,32 +125,62 @@ func columnsFor(procedures []agenda.Procedure, voice *wording.Voice) []widgets.C
 		labels[i] = p.Label
 	}
 	for i, label := range shortLabels(labels) {
-		c := widgets.Column{ID: "procedure-" + string(procedures[i].Code), Label: label, Width: 58, Stretch: true, Align: fyne.TextAlignTrailing}
+		c := widgets.Column{ID: "procedure-" + string(procedures[i].Code), Label: label, Width: width, Stretch: true, Align: fyne.TextAlignTrailing}
 		if label != labels[i] {
 			c.Tip = labels[i]
 		}
 		columns = append(columns, c)
 	}
+	columns = append(columns, widgets.Column{ID: "sum", Label: voice.Text("screen.capacity.column.sum"), Width: 54, Align: fyne.TextAlignTrailing})
+	if compared {
+		columns = append(columns, widgets.Column{
+			ID: "change", Label: voice.Text("screen.capacity.column.change"), Tip: voice.Text("screen.capacity.column.change.tip"), Width: 62, Align: fyne.TextAlignTrailing,
+		})
+	}
 	return append(columns,
-		widgets.Column{ID: "sum", Label: voice.Text("screen.capacity.column.sum"), Width: 54, Align: fyne.TextAlignTrailing},
 		widgets.Column{ID: "open", Label: voice.Text("screen.capacity.column.open"), Tip: voice.Text("screen.capacity.column.open.tip"), Width: 64, Align: fyne.TextAlignTrailing},
 		widgets.Column{ID: "use", Label: voice.Text("screen.capacity.column.use"), Tip: voice.Text("screen.capacity.column.use.tip"), Width: 62, Align: fyne.TextAlignTrailing},
 		widgets.Column{ID: "note", Label: voice.Text("screen.capacity.column.note"), Tip: voice.Text("screen.capacity.column.note.tip"), Width: 96, Stretch: true},
 	)
 }
 
-func lineFor(w office.PlanWeek, stands standing, procedures []agenda.Procedure, usual int, voice *wording.Voice) line {
+// liner makes the lines of weeks.
+type liner struct {
+	procedures []agenda.Procedure
+	usual      int                             // open minutes of an ordinary week
+	others     map[agenda.Week]office.PlanWeek // of the plan beside which this one stands; nil: none
+	voice      *wording.Voice
+}
+
+func (l liner) line(w office.PlanWeek, stands standing) line {
+	voice := l.voice
 	signs, state := stands.signs()
 	number := cell{text: voice.Number(w.Week.Number)}
 	if stands.current {
 		number.state = widgets.Info
 	}
 	cells := []cell{number, {text: shortDay(w.Week.Monday(), voice), state: widgets.Quiet}, {signs, state}}
-	for _, p := range procedures {
-		cells = append(cells, countCell(w.ByProcedure[p.Code], voice))
+	other := l.others[w.Week]
+	for _, p := range l.procedures {
+		c := countCell(w.ByProcedure[p.Code], voice)
+		if n := w.ByProcedure[p.Code] - other.ByProcedure[p.Code]; l.others != nil && n != 0 {
+			c = cell{voice.Text("screen.capacity.version.cell", "Slots", w.ByProcedure[p.Code], "Change", signed(n, voice)), widgets.Info}
+		}
+		cells = append(cells, c)
 	}
-	cells = append(cells, countCell(w.Slots, voice), openCell(w, usual, voice), useCell(w, voice), noteCell(w, stands, voice))
-	return line{week: w.Week, past: stands.past, cells: cells}
+	cells = append(cells, countCell(w.Slots, voice))
+	if l.others != nil {
+		cells = append(cells, changeCell(w.Slots-other.Slots, voice))
+	}
+	return line{week: w.Week, past: stands.past, cells: append(cells, openCell(w, l.usual, voice), useCell(w, voice), noteCell(w, stands, voice))}
+}
+
+// changeCell writes how far a number is from that of another plan.
+func changeCell(n int, voice *wording.Voice) cell {
+	if n == 0 {
+		return cell{text: "=", state: widgets.Quiet}
+	}
+	return cell{signed(n, voice), widgets.Info}
 }
 
 // shortDay writes "2 mars", "1er juin".
@@ -216,7 +256,7 @@ func keptShort(w office.PlanWeek, stands standing) string {
 	}
 }
 
-func sumsFor(plan office.PlanView, procedures []agenda.Procedure, voice *wording.Voice) [][]cell {
+func sumsFor(plan office.PlanView, procedures []agenda.Procedure, other *office.PlanView, voice *wording.Voice) [][]cell {
 	planned, target, missing := sumLine(voice.Text("screen.capacity.sum.planned")),
 		sumLine(voice.Text("screen.capacity.sum.target")), sumLine(voice.Text("screen.capacity.sum.missing"))
 	targets := 0
@@ -237,9 +277,12 @@ func sumsFor(plan office.PlanView, procedures []agenda.Procedure, voice *wording
 	if open > 0 {
 		use.text = voice.Percent(float64(used) / float64(open))
 	}
-	planned = append(planned, countCell(all, voice), cell{text: voice.Text("screen.capacity.hours", "Hours", open/60)}, use, cell{})
-	target = append(target, countCell(targets, voice), cell{}, cell{}, cell{})
-	missing = append(missing, missingCell(targets-all, voice), cell{}, cell{}, cell{})
+	planned, target, missing = append(planned, countCell(all, voice)), append(target, countCell(targets, voice)), append(missing, missingCell(targets-all, voice))
+	if other != nil {
+		planned, target, missing = append(planned, changeCell(all-other.Planned-other.Uncounted, voice)), append(target, cell{}), append(missing, cell{})
+	}
+	planned = append(planned, cell{text: voice.Text("screen.capacity.hours", "Hours", open/60)}, use, cell{})
+	target, missing = append(target, cell{}, cell{}, cell{}), append(missing, cell{}, cell{}, cell{})
 	return [][]cell{planned, target, missing}
 }
 

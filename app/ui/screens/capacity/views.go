@@ -8,25 +8,45 @@ import (
 
 // The names under which the screen remembers.
 const (
-	tableKey = "capacity-table"
-	viewKey  = "capacity-view"
-	sideKey  = "capacity-side"
-	widthKey = "capacity-side-width"
+	tableKey    = "capacity-table"
+	comparedKey = "capacity-compared"
+	versionsKey = "capacity-versions"
+	viewKey     = "capacity-view"
+	sideKey     = "capacity-side"
+	widthKey    = "capacity-side-width"
+	editsKey    = "edits" // between two windows only: what is not kept is nobody's yet
 )
 
 // views are what the tabs show.
 func (s *Screen) views() map[string]fyne.CanvasObject {
-	return map[string]fyne.CanvasObject{viewWeeks: s.weeks.content, viewChart: s.chartTile, viewSums: s.cumulated.content, viewLimits: s.limits}
+	return map[string]fyne.CanvasObject{viewWeeks: s.weeks.content, viewChart: s.chartTile, viewSums: s.cumulated.content, viewLimits: s.limits.content, viewVersions: s.versions.content}
 }
 
 // open shows a view.
 func (s *Screen) open(view string) {
+	s.fill(view)
 	for id, content := range s.views() {
 		if id == view {
 			content.Show()
 		} else {
 			content.Hide()
 		}
+	}
+}
+
+// fill has a view show the plan, where it does not yet: nobody waits for the others.
+func (s *Screen) fill(view string) {
+	if !s.there || s.filled[view] {
+		return
+	}
+	s.filled[view] = true
+	switch view {
+	case viewChart:
+		showYear(s.year, s.plan, s.p.Voice)
+	case viewSums:
+		s.cumulated.show(s.plan, s.got.taken)
+	case viewLimits:
+		s.limits.show(s.plan, s.best())
 	}
 }
 
@@ -39,6 +59,9 @@ func (s *Screen) turnTo(view string) {
 	s.actionsChanged()
 }
 
+// remembered is what is kept on this machine.
+var remembered = []string{viewKey, sideKey, widthKey}
+
 // sideFolded is what is remembered of a panel that was closed.
 const sideFolded = "folded"
 
@@ -47,8 +70,9 @@ func (s *Screen) remember() {
 	if s.p.Memory == nil {
 		return
 	}
-	for key, value := range s.Keep() {
-		s.p.Memory.SetString(key, value)
+	kept := s.Keep()
+	for _, key := range remembered {
+		s.p.Memory.SetString(key, kept[key])
 	}
 }
 
@@ -58,15 +82,18 @@ func (s *Screen) recall() {
 		return
 	}
 	kept := map[string]string{}
-	for _, key := range []string{viewKey, sideKey, widthKey} {
+	for _, key := range remembered {
 		kept[key] = s.p.Memory.String(key)
 	}
 	s.Restore(kept)
 }
 
-// Keep returns the view and the panel, for the screen in another language or window.
+// Keep returns the view, the panel and what was typed, for the screen in another language
+// or window.
 func (s *Screen) Keep() map[string]string {
-	kept := map[string]string{viewKey: s.tabs.Selected(), sideKey: "", widthKey: strconv.Itoa(int(s.weeks.beside.Width()))}
+	kept := map[string]string{
+		viewKey: s.tabs.Selected(), sideKey: "", widthKey: strconv.Itoa(int(s.weeks.beside.Width())), editsKey: keptEdits(s.edits),
+	}
 	if s.weeks.side.folded {
 		kept[sideKey] = sideFolded
 	}
@@ -81,5 +108,9 @@ func (s *Screen) Restore(kept map[string]string) {
 	s.weeks.side.draw()
 	if width, err := strconv.Atoi(kept[widthKey]); err == nil {
 		s.weeks.beside.SetWidth(float32(width))
+	}
+	s.edits = editsFrom(kept[editsKey])
+	if s.there {
+		s.draw()
 	}
 }

@@ -37,6 +37,14 @@ func newWeeks(s *Screen) *weeks {
 	return w
 }
 
+// mark shows anew how a week stands.
+func (w *weeks) mark() {
+	s := w.s
+	w.sheet = newSheet(s.plan, s.standings, s.compared(), s.p.Voice)
+	w.rows = w.sheet.rows()
+	w.table.Reload()
+}
+
 // show shows another plan. The table stays where it is as long as the columns are the same.
 func (w *weeks) show(s sheet) {
 	same := w.table != nil && slices.Equal(s.columns, w.sheet.columns)
@@ -58,20 +66,28 @@ func (w *weeks) page(_ context.Context, offset, limit int, _ widgets.Order) (wid
 	return widgets.Page{Rows: w.rows[from:min(from+limit, len(w.rows))], Total: len(w.rows)}, nil
 }
 
+// tableID names the table whose columns are remembered: beside another plan it has others.
+func (w *weeks) tableID() string {
+	if w.s.looking() {
+		return comparedKey
+	}
+	return tableKey
+}
+
 func (w *weeks) newTable() *widgets.DataTable {
 	p := w.s.p
 	t := widgets.NewDataTable(widgets.TableParams{
-		ID: tableKey, Memory: p.Memory, Label: p.Voice.Text("screen.capacity.title"), Columns: w.sheet.columns, Voice: p.Voice,
+		ID: w.tableID(), Memory: p.Memory, Label: p.Voice.Text("screen.capacity.title"), Columns: w.sheet.columns, Voice: p.Voice,
 		Background: widgets.Inline, Multiple: true,
 	})
 	t.OnSelected = func(index int, _ widgets.Row) {
 		w.s.showWeek(w.sheet.weeks[index].week)
-		w.describe()
+		w.side.show(w.s.week)
 	}
-	t.OnSelection = func(widgets.Selection) { w.count() }
-	t.OnActivated = func(int, widgets.Row) { w.s.openReleases() }
+	t.OnSelection = func(widgets.Selection) { w.count(); w.s.actionsChanged() }
+	t.OnActivated = func(int, widgets.Row) { w.s.editWeek() }
 	t.Menu = func(widgets.Selection) []widgets.MenuItem {
-		return offered.Items(p.Voice, action.Set(w.s.Actions()).Of(actionReleases)...)
+		return offered.Items(p.Voice, action.Set(w.s.Actions()).Of(actionEdit, actionLock, actionUnlock, "", actionReleases)...)
 	}
 	return t
 }
@@ -86,14 +102,8 @@ func (w *weeks) choose(week agenda.Week) {
 	case !ok || at != i:
 		w.table.Select(i)
 	}
-	w.describe()
+	w.side.show(week)
 	w.count()
-}
-
-// describe says of the chosen week in sentences what its row says in signs.
-func (w *weeks) describe() {
-	w.side.show(w.s.week)
-	w.s.content.Refresh()
 }
 
 // count says how many weeks there are or, of several that are selected, what they have.
@@ -108,15 +118,35 @@ func (w *weeks) count() {
 			}
 		}
 	}
-	if len(chosen) < 2 {
-		made := voice.Text("screen.capacity.status.made", "Version", s.plan.Version, "At", s.plan.MadeAt)
-		s.count.SetText(voice.Text("screen.capacity.count", "Count", len(s.plan.Weeks)) + " · " + made)
+	s.count.SetState(widgets.Plain)
+	if len(chosen) > 1 {
+		slots, open, used := 0, 0, 0
+		for _, week := range chosen {
+			slots, open, used = slots+week.Slots, open+week.OpenMinutes, used+week.UsedMinutes
+		}
+		s.count.SetText(voice.Text("screen.capacity.count.selected", "Count", len(chosen), "All", len(s.plan.Weeks), "Slots", slots,
+			"Open", hours(open, voice), "Used", hours(used, voice)))
 		return
 	}
-	slots, open, used := 0, 0, 0
-	for _, week := range chosen {
-		slots, open, used = slots+week.Slots, open+week.OpenMinutes, used+week.UsedMinutes
+	var over []agenda.Week
+	for _, week := range s.plan.Weeks {
+		if len(s.standings[week.Week].over) > 0 {
+			over = append(over, week.Week)
+		}
 	}
-	s.count.SetText(voice.Text("screen.capacity.count.selected", "Count", len(chosen), "All", len(s.plan.Weeks), "Slots", slots,
-		"Open", hours(open, voice), "Used", hours(used, voice)))
+	unsaved, misfit := "", ""
+	if n := len(s.edits); n > 0 {
+		unsaved = widgets.Signed(widgets.Warning, voice.Text("screen.capacity.count.unsaved", "Count", n))
+	}
+	if len(over) > 0 {
+		misfit = widgets.Signed(widgets.Danger, voice.Text("screen.capacity.count.over", "Count", len(over), "Weeks", weekRanges(over, voice)))
+	}
+	s.count.SetText(joined(misfit, unsaved, voice.Text("screen.capacity.count", "Count", len(s.plan.Weeks)),
+		voice.Text("screen.capacity.status.made", "Version", s.plan.Version, "At", s.plan.MadeAt)))
+	switch {
+	case misfit != "":
+		s.count.SetState(widgets.Danger)
+	case unsaved != "":
+		s.count.SetState(widgets.Warning)
+	}
 }
