@@ -148,7 +148,7 @@ func versionColumns(voice *wording.Voice) []widgets.Column {
 	right := fyne.TextAlignTrailing
 	return []widgets.Column{
 		{ID: "version", Label: voice.Text("screen.capacity.version.number"), Width: 44, Align: right},
-		{ID: "at", Label: voice.Text("screen.capacity.version.at"), Width: 168},
+		{ID: "at", Label: voice.Text("screen.capacity.version.at"), Width: 204},
 		{ID: "by", Label: voice.Text("screen.capacity.version.by"), Width: 96},
 		{ID: "cause", Label: voice.Text("screen.capacity.version.cause"), Width: 190, Stretch: true},
 		{ID: "why", Label: voice.Text("screen.capacity.version.why"), Width: 130, Stretch: true},
