@@ -172,21 +172,28 @@ func joinGaps(gaps []gap) []gap {
 
 // cutGaps takes the time of a slot out of the gaps of its position.
 func cutGaps(gaps []gap, s agenda.Slot) []gap {
-	var cut []gap
-	for _, g := range gaps {
+	for i := 0; i < len(gaps); i++ {
+		g := gaps[i]
 		if g.date != s.Date || g.position != s.Position || s.End() <= g.from || g.to <= s.Start {
-			cut = append(cut, g)
 			continue
 		}
 		before, after := g, g
 		before.to, after.from = s.Start, s.End()
-		for _, part := range []gap{before, after} {
-			if part.from < part.to {
-				cut = append(cut, part)
-			}
+		switch {
+		case before.length() > 0 && after.length() > 0:
+			gaps[i] = before
+			i++
+			gaps = slices.Insert(gaps, i, after)
+		case before.length() > 0:
+			gaps[i] = before
+		case after.length() > 0:
+			gaps[i] = after
+		default:
+			gaps = slices.Delete(gaps, i, i+1)
+			i--
 		}
 	}
-	return cut
+	return gaps
 }
 
 // place puts the counted slots into the gap one after the other, the procedures mixed:

@@ -83,10 +83,17 @@ type bench struct {
 	calendar *calendar.Calendar
 	slots    []agenda.Slot // of the week
 	bound    map[agenda.SlotID]bool
+	boundOf  map[offer]int // what the week cannot do without
+}
+
+// offer is a procedure at a desk.
+type offer struct {
+	desk      agenda.DeskID
+	procedure agenda.ProcedureCode
 }
 
 func (o *Office) loadBench(ctx context.Context, r workspace.Reader, week agenda.Week) (b bench, err error) {
-	b = bench{week: week, begun: begun(week, o.now().Date()), bound: map[agenda.SlotID]bool{}}
+	b = bench{week: week, begun: begun(week, o.now().Date()), bound: map[agenda.SlotID]bool{}, boundOf: map[offer]int{}}
 	if b.house, b.state, err = loadPlan(ctx, r, week); err != nil {
 		return b, err
 	}
@@ -103,7 +110,9 @@ func (o *Office) loadBench(ctx context.Context, r workspace.Reader, week agenda.
 	}
 	p := planning{used: used}
 	for _, s := range b.slots {
-		b.bound[s.ID] = p.bound(s)
+		if b.bound[s.ID] = p.bound(s); b.bound[s.ID] {
+			b.boundOf[offer{s.Desk, s.Procedure}]++
+		}
 	}
 	return b, nil
 }
@@ -201,7 +210,7 @@ func (b bench) numbers(edit WeekEdit) (map[agenda.DeskID]map[agenda.ProcedureCod
 	for _, c := range edit.Cells {
 		at := slices.IndexFunc(b.house.Desks, func(d agenda.Desk) bool { return d.ID == c.Desk })
 		procedure, known := b.house.Procedure(c.Procedure)
-		if at < 0 || !known || c.Slots != 0 && !offers(b.house.Desks[at], procedure) && c.Slots != b.boundOf(c.Desk, c.Procedure) {
+		if at < 0 || !known || c.Slots != 0 && !offers(b.house.Desks[at], procedure) && c.Slots != b.boundOf[offer{c.Desk, c.Procedure}] {
 			return nil, agenda.NewProblem("PLAN-EDIT-UNKNOWN", "Desk", orText(b.house.DeskName(c.Desk), string(c.Desk)), "Procedure", orText(procedure.Label, string(c.Procedure)))
 		}
 		if c.Slots < 0 || c.Slots > most {
@@ -209,18 +218,18 @@ func (b bench) numbers(edit WeekEdit) (map[agenda.DeskID]map[agenda.ProcedureCod
 		}
 		numbers[c.Desk][c.Procedure] = c.Slots
 	}
-	for _, s := range b.slots {
-		bound := b.boundOf(s.Desk, s.Procedure)
-		at := slices.IndexFunc(b.house.Desks, func(d agenda.Desk) bool { return d.ID == s.Desk })
-		if at < 0 || numbers[s.Desk][s.Procedure] >= bound {
-			continue
+	for _, desk := range b.house.Desks {
+		for _, procedure := range b.house.Procedures {
+			bound := b.boundOf[offer{desk.ID, procedure.Code}]
+			if numbers[desk.ID][procedure.Code] >= bound {
+				continue
+			}
+			if offers(desk, procedure) {
+				return nil, agenda.NewProblem("PLAN-BOUND", "Week", b.week, "Desk", desk.Name, "Procedure", procedure.Label,
+					"Count", bound, "Slots", numbers[desk.ID][procedure.Code])
+			}
+			numbers[desk.ID][procedure.Code] = bound
 		}
-		procedure, _ := b.house.Procedure(s.Procedure)
-		if offers(b.house.Desks[at], procedure) {
-			return nil, agenda.NewProblem("PLAN-BOUND", "Week", b.week, "Desk", b.house.DeskName(s.Desk), "Procedure", procedure.Label,
-				"Count", bound, "Slots", numbers[s.Desk][s.Procedure])
-		}
-		numbers[s.Desk][s.Procedure] = bound
 	}
 	return numbers, nil
 }
@@ -230,16 +239,6 @@ func orText(text, otherwise string) string {
 		return otherwise
 	}
 	return text
-}
-
-// boundOf counts the slots of a desk and procedure that the week cannot do without.
-func (b bench) boundOf(desk agenda.DeskID, code agenda.ProcedureCode) (bound int) {
-	for _, s := range b.slots {
-		if s.Desk == desk && s.Procedure == code && b.bound[s.ID] {
-			bound++
-		}
-	}
-	return bound
 }
 
 // refuse says what has no place in a week.
@@ -348,7 +347,7 @@ func (b bench) draftDesk(d laidDesk) DeskDraft {
 	}
 	for i, w := range d.wants {
 		procedure, _ := b.house.Procedure(w.Procedure)
-		cell := CellDraft{Procedure: procedure, Slots: w.Slots, Bound: b.boundOf(d.desk.ID, w.Procedure)}
+		cell := CellDraft{Procedure: procedure, Slots: w.Slots, Bound: b.boundOf[offer{d.desk.ID, w.Procedure}]}
 		if placed[w.Procedure] == w.Slots && offers(d.desk, procedure) && !b.begun {
 			cell.Room = capacity.Room(d.openings, d.wants, i, bound, standing)
 		}

@@ -169,3 +169,83 @@ func BenchmarkDemo(b *testing.B) {
 		must(b, o.Close())
 	}
 }
+
+// benchWeek returns a demo of 15 000 bookings, an hour after it was made, with a week to
+// come and an edit of it that takes a slot off.
+func benchWeek(b *testing.B) (*office.Office, office.WeekEdit) {
+	o := newLarge(b)
+	plan, err := o.PlanView(background)
+	must(b, err)
+	for _, w := range plan.Weeks {
+		draft, err := o.WeekPlan(background, w.Week)
+		must(b, err)
+		edit := office.WeekEdit{Week: w.Week}
+		taken := false
+		for _, d := range draft.Desks {
+			for _, c := range d.Cells {
+				if !draft.Past && !taken && c.Slots > c.Bound {
+					c.Slots--
+					taken = true
+				}
+				edit.Cells = append(edit.Cells, agenda.PlanCell{Week: w.Week, Desk: d.Desk.ID, Procedure: c.Procedure.Code, Slots: c.Slots})
+			}
+		}
+		if taken {
+			return o, edit
+		}
+	}
+	b.Fatal("no week to come can do without a slot")
+	return nil, office.WeekEdit{}
+}
+
+// BenchmarkTryWeek tries an edit, as the screen does while somebody types.
+func BenchmarkTryWeek(b *testing.B) {
+	o, edit := benchWeek(b)
+	for b.Loop() {
+		_, err := o.TryWeek(background, edit)
+		must(b, err)
+	}
+}
+
+// BenchmarkTryEmptyWeek tries a week of which all but what is bound is taken off: there is
+// room for much.
+func BenchmarkTryEmptyWeek(b *testing.B) {
+	o, edit := benchWeek(b)
+	draft, err := o.WeekPlan(background, edit.Week)
+	must(b, err)
+	edit.Cells = nil
+	for _, d := range draft.Desks {
+		for _, c := range d.Cells {
+			edit.Cells = append(edit.Cells, agenda.PlanCell{Week: edit.Week, Desk: d.Desk.ID, Procedure: c.Procedure.Code, Slots: c.Bound})
+		}
+	}
+	for b.Loop() {
+		_, err := o.TryWeek(background, edit)
+		must(b, err)
+	}
+}
+
+// BenchmarkEditAndRestore edits a week and undoes it.
+func BenchmarkEditAndRestore(b *testing.B) {
+	o, edit := benchWeek(b)
+	before, err := o.PlanView(background)
+	must(b, err)
+	for b.Loop() {
+		_, err := o.EditWeek(background, edit)
+		must(b, err)
+		_, err = o.RestorePlan(background, before.Version, "")
+		must(b, err)
+	}
+}
+
+// BenchmarkLock locks a week and unlocks it.
+func BenchmarkLock(b *testing.B) {
+	o, edit := benchWeek(b)
+	weeks := []agenda.Week{edit.Week}
+	for b.Loop() {
+		_, err := o.LockWeeks(background, weeks, "")
+		must(b, err)
+		_, err = o.UnlockWeeks(background, weeks, "")
+		must(b, err)
+	}
+}
