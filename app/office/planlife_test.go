@@ -2,6 +2,7 @@ package office_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"log/slog"
@@ -471,5 +472,248 @@ func (b *bureau) restoreAndCompare(t testing.TB, rt *rapid.T, version int, then 
 	told := len(view.Reasons) > 0 && view.Reasons[0].Key == "office.plan.stuck"
 	if told != (stuck > 0) || told && view.Reasons[0].Args["Count"] != stuck {
 		rt.Fatalf("%d weeks could not go back, the reasons are %v", stuck, view.Reasons)
+	}
+}
+
+func (b *bureau) wantProblem(t testing.TB, err error, code string) {
+	t.Helper()
+	if agenda.CodeOf(err) != code {
+		t.Errorf("got %v, want the problem %s", err, code)
+	}
+}
+
+func TestPlanningAnUnchangedYearMovesNothing(t *testing.T) {
+	b := aBureau(t)
+	before := byID(b.slots(t))
+	if !slices.ContainsFunc(b.slots(t), func(s agenda.Slot) bool { return s.State == agenda.SlotReserved }) {
+		t.Error("nothing is held back")
+	}
+	again := b.plan(t, office.PlanRequest{})
+	if !maps.Equal(before, byID(b.slots(t))) {
+		t.Errorf("slots moved:\n%s", cmp.Diff(before, byID(b.slots(t))))
+	}
+	versions, err := b.PlanVersions(background)
+	if err != nil || len(versions) != 2 || again.Version != 2 {
+		t.Fatalf("%v, %v", versions, err)
+	}
+	if v := versions[0]; len(v.Weeks) != 0 || v.Added+v.Removed != 0 || v.Cause != office.PlanMade || v.By != "cheffe" || v.Planned != again.Planned {
+		t.Errorf("%+v", v)
+	}
+	if v := versions[1]; len(v.Weeks) < 50 || v.Added != len(before) || v.Removed != 0 {
+		t.Errorf("%+v", v)
+	}
+}
+
+// TestOnlyWhatIsLeftIsPlanned lets months go by.
+func TestOnlyWhatIsLeftIsPlanned(t *testing.T) {
+	b := aBureau(t)
+	before := byID(b.slots(t))
+	b.now = agenda.MustMoment("2030-06-05T11:00") // a Wednesday of week 23
+	taken := slices.DeleteFunc(b.slots(t), func(s agenda.Slot) bool { return s.Date.Week() != agenda.MustWeek("2030-W05") })
+	b.book(t, taken[0])
+	b.publish(t, agenda.MustWeek("2030-W05"), taken[1])
+	_, err := b.Plan(background, office.PlanRequest{From: agenda.MustWeek("2030-W23")}, agenda.Silent{})
+	b.wantProblem(t, err, "PLAN-FROM-BEGUN")
+	_, err = b.Plan(background, office.PlanRequest{From: agenda.MustWeek("2031-W01")}, agenda.Silent{})
+	b.wantProblem(t, err, "PLAN-WEEK-YEAR")
+	_, err = b.Plan(background, office.PlanRequest{Policy: "fairest"}, agenda.Silent{})
+	b.wantProblem(t, err, "PLAN-REQUEST")
+	_, err = b.Plan(background, office.PlanRequest{Past: "forgotten"}, agenda.Silent{})
+	b.wantProblem(t, err, "PLAN-REQUEST")
+
+	inWeek := func(v office.PlanView, n int) office.PlanWeek { return v.Weeks[n-1] }
+	planned := b.plan(t, office.PlanRequest{})
+	counts := map[office.PastCount]int{office.PastPlanned: len(taken), office.PastTaken: 1}
+	for _, s := range taken {
+		if is := byID(b.slots(t))[s.ID]; is.State != agenda.SlotPlanned || s.ID == taken[0].ID {
+			counts[office.PastOffered]++
+		}
+	}
+	for _, past := range office.PastCounts() {
+		v := b.plan(t, office.PlanRequest{Past: past, From: agenda.MustWeek("2030-W30")})
+		if got := inWeek(v, 5).Slots; got != counts[past] {
+			t.Errorf("%s: week 5 counts for %d, want %d", past, got, counts[past])
+		}
+		for n := 23; n < 30; n++ {
+			if got, want := inWeek(v, n), inWeek(planned, n); got.Slots != want.Slots {
+				t.Errorf("%s: week %d has %d slots instead of %d, and is not planned anew", past, n, got.Slots, want.Slots)
+			}
+		}
+		told := slices.ContainsFunc(v.Reasons, func(m agenda.Message) bool {
+			return m.Key == "office.plan.counted" && m.Args["Last"] == agenda.MustWeek("2030-W22") && m.Args["Slots"].(int) < m.Args["Had"].(int)
+		})
+		if told != (past != office.PastPlanned) {
+			t.Errorf("%s: the reasons are %v", past, v.Reasons)
+		}
+		if !inWeek(v, 23).Past || inWeek(v, 24).Past {
+			t.Errorf("weeks 23 and 24 are past: %v, %v", inWeek(v, 23).Past, inWeek(v, 24).Past)
+		}
+		if damage, err := b.Check(background); err != nil || len(damage) > 0 {
+			t.Errorf("%s: %v, %v", past, damage, err)
+		}
+	}
+	for id, s := range byID(b.slots(t)) {
+		if s.Date.Week().Before(agenda.MustWeek("2030-W24")) && s.Release == "" && before[id] != s {
+			t.Fatalf("%+v of the past was %+v", s, before[id])
+		}
+	}
+
+	b.now = agenda.MustMoment("2031-01-02T11:00")
+	_, err = b.Plan(background, office.PlanRequest{}, agenda.Silent{})
+	b.wantProblem(t, err, "PLAN-YEAR-OVER")
+	if _, err := b.UndoPlan(background, ""); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestAWeekWithPublishedSlotsIsEditedAroundThem(t *testing.T) {
+	b := aBureau(t)
+	week := agenda.MustWeek("2030-W10")
+	of := slices.DeleteFunc(b.slots(t), func(s agenda.Slot) bool { return s.Date.Week() != week || s.State != agenda.SlotPlanned })
+	b.publish(t, week, of[0], of[1])
+	b.book(t, of[2])
+	draft, err := b.WeekPlan(background, week)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bound, edit := 0, office.WeekEdit{Week: week, Why: "Grève"}
+	for _, d := range draft.Desks {
+		for _, c := range d.Cells {
+			bound += c.Bound
+			edit.Cells = append(edit.Cells, agenda.PlanCell{Week: week, Desk: d.Desk.ID, Procedure: c.Procedure.Code, Slots: c.Bound})
+		}
+	}
+	if bound != 3 {
+		t.Fatalf("%d slots are bound", bound)
+	}
+	for i, c := range edit.Cells {
+		if c.Slots > 0 {
+			edit.Cells[i].Slots--
+			_, err := b.EditWeek(background, edit)
+			b.wantProblem(t, err, "PLAN-BOUND")
+			_, err = b.TryWeek(background, edit)
+			b.wantProblem(t, err, "PLAN-BOUND")
+			edit.Cells[i].Slots++
+		}
+	}
+	before := byID(b.slots(t))
+	version := b.state(t).Version
+	v, err := b.EditWeek(background, edit)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w := v.Weeks[9]; w.Slots != 3 || !w.Locked || !w.Kept {
+		t.Errorf("the edited week is %+v", w)
+	}
+	if again, err := b.EditWeek(background, edit); err != nil || again.Version != v.Version {
+		t.Errorf("the same edit makes version %d of %d, %v", again.Version, v.Version, err)
+	}
+	earlier, err := b.PlanAt(background, version)
+	if err != nil || earlier.Weeks[9].Slots != len(slices.DeleteFunc(slices.Collect(maps.Values(before)), func(s agenda.Slot) bool { return s.Date.Week() != week })) || earlier.Weeks[9].Locked {
+		t.Errorf("the version before had %+v, %v", earlier.Weeks[9], err)
+	}
+	if _, err := b.UndoPlan(background, "La grève est levée"); err != nil {
+		t.Fatal(err)
+	}
+	if !maps.Equal(before, byID(b.slots(t))) {
+		t.Errorf("undone:\n%s", cmp.Diff(before, byID(b.slots(t))))
+	}
+	entries := reading(t, b, func(r workspace.Reader) ([]agenda.JournalEntry, error) { return r.Journal(background, 0, 2) })
+	for i, want := range []struct{ action, why, cause string }{{"plan-restore", "La grève est levée", "restored"}, {"plan-edit", "Grève", "edited"}} {
+		var detail struct {
+			Version    int
+			Why, Cause string
+		}
+		if err := json.Unmarshal([]byte(entries[i].Detail), &detail); err != nil {
+			t.Fatal(err)
+		}
+		if e := entries[i]; e.Action != want.action || e.Actor != "cheffe" || e.Subject != "2030-W10" || detail.Why != want.why || detail.Cause != want.cause || detail.Version != version+2-i {
+			t.Errorf("the journal tells %+v", e)
+		}
+	}
+}
+
+func TestWithoutAPlanThereIsNothingToEdit(t *testing.T) {
+	b := newBureau(t, t.TempDir(), nil)
+	defer b.close(t)
+	week := agenda.MustWeek("2030-W10")
+	for name, do := range map[string]func() error{
+		"week":   func() error { _, err := b.WeekPlan(background, week); return err },
+		"try":    func() error { _, err := b.TryWeek(background, office.WeekEdit{Week: week}); return err },
+		"edit":   func() error { _, err := b.EditWeek(background, office.WeekEdit{Week: week}); return err },
+		"lock":   func() error { _, err := b.LockWeeks(background, []agenda.Week{week}, ""); return err },
+		"unlock": func() error { _, err := b.UnlockWeeks(background, []agenda.Week{week}, ""); return err },
+	} {
+		if err := do(); agenda.CodeOf(err) != "PLAN-NONE" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	_, err := b.RestorePlan(background, 1, "")
+	b.wantProblem(t, err, "PLAN-VERSION")
+	_, err = b.UndoPlan(background, "")
+	b.wantProblem(t, err, "PLAN-NO-EARLIER")
+	_, err = b.PlanAt(background, 1)
+	b.wantProblem(t, err, "PLAN-VERSION")
+	if versions, err := b.PlanVersions(background); err != nil || len(versions) != 0 {
+		t.Errorf("%v, %v", versions, err)
+	}
+	b.plan(t, office.PlanRequest{})
+	_, err = b.LockWeeks(background, []agenda.Week{agenda.MustWeek("2031-W10")}, "")
+	b.wantProblem(t, err, "PLAN-WEEK-YEAR")
+}
+
+// TestLockedWeeksThatAreClosedAreTold closes a week after it was locked.
+func TestLockedWeeksThatAreClosedAreTold(t *testing.T) {
+	b := aBureau(t)
+	week := agenda.MustWeek("2030-W10")
+	if _, err := b.LockWeeks(background, []agenda.Week{week}, ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.PutClosures(background, agenda.Closure{From: week.Monday(), To: week.Day(agenda.Sunday), Reason: "Travaux"}); err != nil {
+		t.Fatal(err)
+	}
+	v := b.plan(t, office.PlanRequest{})
+	if !slices.ContainsFunc(v.Reasons, func(m agenda.Message) bool { return m.Key == "capacity.reason.locked-over" && m.Args["Week"] == week }) {
+		t.Errorf("the reasons are %v", v.Reasons)
+	}
+	used := 0
+	for _, of := range v.Weeks[9].ByDesk {
+		used += of.UsedMinutes
+		if of.OpenMinutes != 0 {
+			t.Errorf("a desk of the closed week is open: %+v", of)
+		}
+	}
+	if w := v.Weeks[9]; w.OpenMinutes != 0 || w.UsedMinutes == 0 || w.UsedMinutes != used {
+		t.Errorf("the closed week is %+v", w)
+	}
+}
+
+// TestUndoingGoesBackStepByStep undoes several steps one after the other.
+func TestUndoingGoesBackStepByStep(t *testing.T) {
+	b := aBureau(t)
+	week := func(n int) []agenda.Week { return []agenda.Week{{Year: 2030, Number: n}} }
+	for n := 10; n < 14; n++ {
+		if _, err := b.LockWeeks(background, week(n), ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for left := 3; left >= 0; left-- {
+		if _, err := b.UndoPlan(background, ""); err != nil {
+			t.Fatal(err)
+		}
+		if locked := b.state(t).Locked; len(locked) != left {
+			t.Fatalf("locked are %v, want %d", locked, left)
+		}
+	}
+	_, err := b.UndoPlan(background, "")
+	b.wantProblem(t, err, "PLAN-NO-EARLIER")
+	if _, err := b.RestorePlan(background, 3, ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.UndoPlan(background, ""); err != nil {
+		t.Fatal(err)
+	}
+	if locked := b.state(t).Locked; len(locked) != 1 {
+		t.Errorf("undone after version 3 came back: %v", locked)
 	}
 }
