@@ -26,6 +26,7 @@ type Shift struct {
 	// Text stands under the stretches, Note under it: what is not as usual, after a sign.
 	Text, Sign, Note string
 	Values           []Value // what is said when it is pointed at
+	Chosen           bool    // framed: it is the one that is spoken of beside the chart
 }
 
 // Stretch is a part of a day: how much of the place is for each nature.
@@ -164,6 +165,9 @@ func (c Roster) drawCell(r rosterPlot, row, day int, y0, y1 float64) {
 		Min: Point{x0, y0}, Max: Point{x1, y1}, Index: row*len(c.Days) + day, Row: row, Column: day,
 		Title: c.Rows[row].full() + ", " + c.Days[day].full(), Values: cell.Values,
 	})
+	if cell.Chosen {
+		r.frame(x0, y0-r.hair(), x1+r.hair(), y1+r.hair(), Paint{Ink: InkTarget})
+	}
 	line, inner := r.line(RoleLabel), 4.0
 	left, right := x0+inner, x1-inner
 	y, bottom := y0+inner, y1-2

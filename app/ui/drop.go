@@ -48,8 +48,13 @@ func (p *pane) dropped(files []fyne.URI) {
 	}
 }
 
-// importFile goes to the screen that imports and gives it the file.
+// importFile gives a file to the screen in sight if it wishes for one; else it goes to the
+// screen that imports and gives it the file.
 func (p *pane) importFile(path string) {
+	if wisher, ok := p.made[p.current].(FileWisher); ok && wisher.TakesFile() {
+		wisher.OpenFile(path)
+		return
+	}
 	for _, entry := range p.s.entries {
 		if !entry.TakesFiles {
 			continue

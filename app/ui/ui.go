@@ -40,6 +40,14 @@ type FileTaker interface {
 	OpenFile(path string)
 }
 
+// FileWisher is a screen that takes some of the files dropped on it, as it stands: they
+// do not go to the screen to which dropped files belong.
+type FileWisher interface {
+	FileTaker
+	// TakesFile reports whether a file dropped now belongs here.
+	TakesFile() bool
+}
+
 // Actor is a screen with actions of its own: they stand in the menu of the page and in
 // the command palette. It is asked anew whenever the screen is shown, and after
 // [Host.ActionsChanged].

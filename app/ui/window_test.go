@@ -74,6 +74,7 @@ type page struct {
 	areas   []office.Area
 	told    int
 	files   []string
+	wishes  bool // takes files dropped while it is in sight
 	unsaved []string
 	filter  string
 }
@@ -82,6 +83,8 @@ func (p *page) Content() fyne.CanvasObject { return p.content }
 func (p *page) SetWeek(w agenda.Week)      { p.weeks = append(p.weeks, w) }
 func (p *page) Changed(a ...office.Area)   { p.areas = append(p.areas, a...); p.told++ }
 func (p *page) OpenFile(path string)       { p.files = append(p.files, path) }
+
+func (p *page) TakesFile() bool { return p.wishes }
 
 func (p *page) Unsaved() []string { return p.unsaved }
 
@@ -641,6 +644,12 @@ func TestDroppedFiles(t *testing.T) {
 	b.wantSeen("screen Import")
 	if got := b.screens["imports"].files; !slices.Equal(got, []string{export.Path()}) {
 		t.Errorf("the screen got %q", got)
+	}
+	b.Navigate("capacity")
+	b.screens["capacity"].wishes = true
+	drop(export)
+	if got := b.screens["capacity"].files; !slices.Equal(got, []string{export.Path()}) || b.current != "capacity" {
+		t.Errorf("a screen that wishes for files got %q, %s is shown", got, b.current)
 	}
 	drop()
 	b.wantAsked()

@@ -3,16 +3,13 @@ package calendar
 import (
 	"slices"
 
+	"fyne.io/fyne/v2"
+
 	"creneaux/app/agenda"
 	"creneaux/app/office"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
-
-	"fyne.io/fyne/v2"
 )
-
-// mostPositions is how many agents a desk has at most.
-const mostPositions = 99
 
 // newAbsences returns the list of the agents' absences.
 func newAbsences(s *Screen) *ledger[agenda.Absence, agenda.AbsenceID] {
@@ -59,9 +56,9 @@ func (s *Screen) absenceForm(a agenda.Absence, fresh bool) {
 	when := newPeriod(s, a.Period(), false).withHours(a.Hours)
 	when.changed = f.changed
 	desk := s.deskChoice(a.Desk, f.changed)
-	positions := widgets.NewNumberField(widgets.NumberParams{Voice: voice, Least: 1, Most: mostPositions})
+	positions := widgets.NewNumberField(widgets.NumberParams{Voice: voice, Least: 1, Most: agenda.MostPositions})
 	positions.SetInt(a.Positions)
-	positions.OnChanged = f.changed
+	positions.OnChanged, positions.OnTyped = f.changed, f.changed
 	reason := widgets.NewEntry()
 	reason.SetText(a.Reason)
 	at := widgets.NewField(text("screen.calendar.column.desk"), "", desk)

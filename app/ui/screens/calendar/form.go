@@ -20,7 +20,10 @@ type form struct {
 	// while something is missing or wrong.
 	read func() (by office.Timetable, ok bool)
 	// keep keeps it, and calls done.
-	keep   func(done func())
+	keep func(done func())
+	// check looks at what the fields cannot: it says what is wrong, and returns what gets
+	// the keyboard then; nil when nothing is. It may be nil.
+	check  func() fyne.Focusable
 	impact *impact // nil: it hits nobody
 	asked  *dialogs.Asked
 }
@@ -65,6 +68,12 @@ func (f *form) answer() (done bool) {
 	if !f.fields.Validate() {
 		return false
 	}
+	if f.check != nil {
+		if wrong := f.check(); wrong != nil {
+			f.focus(wrong)
+			return false
+		}
+	}
 	if f.impact == nil {
 		f.finish()
 		return false
@@ -78,6 +87,14 @@ func (f *form) answer() (done bool) {
 		f.s.warn(hit, f.finish)
 	})
 	return false
+}
+
+func (f *form) focus(o fyne.Focusable) {
+	if drawn, ok := o.(fyne.CanvasObject); ok {
+		if c := fyne.CurrentApp().Driver().CanvasForObject(drawn); c != nil {
+			c.Focus(o)
+		}
+	}
 }
 
 func (f *form) finish() { f.keep(f.asked.Close) }
@@ -119,6 +136,8 @@ func newPeriod(s *Screen, p agenda.Period, forEver bool) *period {
 		f.changed()
 	}
 	f.to.OnChanged = func(agenda.Date) { f.changed() }
+	typed := func() { f.changed() }
+	f.from.OnTyped, f.to.OnTyped = typed, typed
 	from := widgets.NewField(text("screen.calendar.form.from"), "", f.from).Require(voice)
 	order := func() string {
 		first, _ := f.from.Date()
@@ -156,7 +175,8 @@ func (f *period) withHours(h agenda.Hours) *period {
 		f.begin.SetValue(h.From)
 		f.end.SetValue(h.To)
 	}
-	f.begin.OnChanged, f.end.OnChanged = func() { f.changed() }, func() { f.changed() }
+	typed := func() { f.changed() }
+	f.begin.OnChanged, f.end.OnChanged, f.begin.OnTyped, f.end.OnTyped = typed, typed, typed, typed
 	f.hours = widgets.NewSelect([]string{
 		text("screen.calendar.hours.day"), text("screen.calendar.hours.morning"), text("screen.calendar.hours.afternoon"), text("screen.calendar.hours.some"),
 	}, chosen, func(int) { f.showTimes(); f.changed() })

@@ -13,6 +13,7 @@ import (
 
 	"creneaux/app/agenda"
 	opening "creneaux/app/calendar"
+	"creneaux/app/intake"
 	"creneaux/app/office"
 	"creneaux/app/ui/action"
 	"creneaux/app/ui/dialogs"
@@ -313,6 +314,449 @@ func TestEveryTabShowsItself(t *testing.T) {
 		}
 		if clashes := action.Set(s.Actions()).Clashes(); len(clashes) > 0 {
 			t.Errorf("%s: clashes %v", tab, clashes)
+		}
+	}
+}
+
+// addClosure opens the form of a new closure and fills it in.
+func (s *stage) addClosure(from string) {
+	s.Helper()
+	s.do("days.tab." + tabClosures)
+	s.do(actionAdd)
+	dates := seen.All[*widgets.DatePicker](s.top())
+	dates[0].SetDate(agenda.MustDate(from))
+	dates[1].SetDate(agenda.MustDate(from))
+	dates[0].OnChanged(agenda.MustDate(from))
+}
+
+func TestAClosureIsKeptUndoneAndDoneAgain(t *testing.T) {
+	s := show(t, newFake())
+	s.addClosure("2026-05-15")
+	s.says(s.top(), "Nouvelle fermeture", "Aucun créneau ni rendez-vous n’est touché.")
+	if got := s.office.asked[len(s.office.asked)-1].Closures; len(got) != 1 || got[0].From.String() != "2026-05-15" {
+		t.Errorf("asked of %v", got)
+	}
+	s.press("Enregistrer")
+	if s.open() || len(s.office.house.Closures) != 4 || len(s.steps) != 1 {
+		t.Fatalf("open %v, closures %v, steps %v", s.open(), s.office.house.Closures, s.steps)
+	}
+	if !slices.Equal(s.offered, []string{"Replanifier"}) || s.went != pageCapacity {
+		t.Errorf("offered %q, went to %q", s.offered, s.went)
+	}
+	s.undo(false)
+	if len(s.office.house.Closures) != 3 {
+		t.Errorf("undone: %v", s.office.house.Closures)
+	}
+	s.undo(true)
+	if n := len(s.office.house.Closures); n != 4 {
+		t.Errorf("done again: %d", n)
+	}
+}
+
+// People who have an appointment are shown before anything is kept.
+func TestWhoIsHitIsShownFirst(t *testing.T) {
+	f := newFake()
+	f.hit = office.Affected{
+		Slots: []agenda.Slot{
+			{ID: "x", Desk: "d1", Procedure: "renewal", Date: agenda.MustDate("2026-05-15"), Start: 9 * 60, Minutes: 20, State: agenda.SlotPublished},
+			{ID: "y", Desk: "d1", Procedure: "renewal", Date: agenda.MustDate("2026-05-15"), Start: 10 * 60, Minutes: 20, State: agenda.SlotPlanned},
+		},
+		Bookings: []agenda.Booking{{
+			ID: "b", Reference: "RDV7", Slot: "x", Desk: "d1", Procedure: "renewal", Date: agenda.MustDate("2026-05-15"), Start: 9 * 60,
+			Applicant: agenda.Applicant{Surname: "NGUYỄN", GivenNames: "Zoé"},
+		}},
+		Planned: 1, Published: 1,
+	}
+	s := show(t, f)
+	s.addClosure("2026-05-15")
+	s.says(s.top(), "1 personne a déjà rendez-vous.", "1 créneau est en ligne.", "1 créneau planifié")
+	s.press("Qui est concerné…")
+	s.says(s.top(), "Créneaux et rendez-vous touchés")
+	rows := affectedRows(f.hit, f.house, seen.Voice(t))
+	if len(rows) != 2 || rows[0].Cells[5] != "RDV7" || !strings.Contains(rows[0].Cells[6], "NGUYỄN") || rows[1].Cells[4] != "planifié" {
+		t.Errorf("listed %+v", rows)
+	}
+	s.press("Fermer")
+	s.press("Enregistrer")
+	s.says(s.top(), "Des personnes sont concernées", "Rien n’est annulé sur la plateforme")
+	s.press("Revenir")
+	s.says(s.top(), "Nouvelle fermeture")
+	if len(f.house.Closures) != 3 {
+		t.Error("kept without a decision")
+	}
+	s.press("Enregistrer")
+	s.press("Enregistrer quand même")
+	if s.open() || len(f.house.Closures) != 4 {
+		t.Errorf("open %v, closures %d", s.open(), len(f.house.Closures))
+	}
+}
+
+func TestAWrongFormIsNotKept(t *testing.T) {
+	s := show(t, newFake())
+	s.addClosure("2026-05-15")
+	dates := seen.All[*widgets.DatePicker](s.top())
+	dates[1].SetDate(agenda.MustDate("2026-05-14"))
+	dates[1].OnChanged(agenda.MustDate("2026-05-14"))
+	s.says(s.top(), "dès que les dates sont complètes")
+	s.press("Enregistrer")
+	s.says(s.top(), "Le dernier jour vient avant le premier.")
+	dates[1].SetDate(agenda.MustDate("2026-05-15"))
+	s.office.failure = agenda.NewProblem("CAL-DESK", "Desk", "d9")
+	dates[1].OnChanged(agenda.MustDate("2026-05-15"))
+	s.press("Enregistrer")
+	if len(s.office.house.Closures) != 3 || !s.open() {
+		t.Error("kept though nobody knows whom it hits")
+	}
+}
+
+// Late answers about what stood in the form before are dropped.
+func TestOnlyTheLastAnswerCounts(t *testing.T) {
+	s := show(t, newFake())
+	var waiting []func()
+	s.p.Background = func(work, show func()) { waiting = append(waiting, func() { work(); show() }) }
+	i := newImpact(s.Screen)
+	closing := func(day string) office.Timetable {
+		return office.Timetable{Closures: []agenda.Closure{{From: agenda.MustDate(day), To: agenda.MustDate(day)}}}
+	}
+	i.ask(closing("2026-05-15"), true)
+	i.ask(closing("2026-05-16"), true)
+	i.ask(closing("2026-05-17"), true)
+	told := 0
+	i.once(func(office.Affected) { told++ })
+	for len(waiting) > 0 {
+		next := waiting[0]
+		waiting = waiting[1:]
+		next()
+	}
+	if len(s.office.asked) != 2 || s.office.asked[1].Closures[0].From.Day != 17 || told != 1 || !i.known {
+		t.Errorf("asked %v, told %d times", s.office.asked, told)
+	}
+}
+
+func TestEntriesAreChangedDuplicatedAndRemoved(t *testing.T) {
+	s := show(t, newFake())
+	s.do("days.tab." + tabClosures)
+	if n := len(s.closures.entries); n != 2 {
+		t.Fatalf("%d closures are to come", n)
+	}
+	if a, _ := action.Set(s.Actions()).Find(actionEdit); a.Usable() || a.WhyNot() == "" {
+		t.Error("nothing is selected and can be edited")
+	}
+	s.closures.table.Select(1)
+	s.do(actionEdit)
+	s.says(s.top(), "Modifier la fermeture", "G2")
+	s.press("Enregistrer")
+	if got := s.office.house.Closures[1]; got.ID != "c2" || got.Reason != "Travaux" || !slices.Equal(got.Desks, []agenda.DeskID{"d2"}) {
+		t.Errorf("saved as %+v", got)
+	}
+	s.undo(false)
+	s.do(actionDuplicate)
+	s.press("Enregistrer")
+	if n := len(s.office.house.Closures); n != 4 {
+		t.Errorf("%d closures after one was duplicated", n)
+	}
+	s.closures.table.SelectAll()
+	s.do(actionRemove)
+	if got := s.office.house.Closures; len(got) != 1 || got[0].ID != "c3" {
+		t.Errorf("left: %v", got)
+	}
+	s.undo(false)
+	if n := len(s.office.house.Closures); n != 4 {
+		t.Errorf("%d closures after undoing", n)
+	}
+}
+
+func TestFiltersAreRemembered(t *testing.T) {
+	s := show(t, newFake())
+	s.do("days.tab." + tabClosures)
+	s.closures.time.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	if n := len(s.closures.entries); n != 1 || s.closures.entries[0].ID != "c3" {
+		t.Fatalf("past: %v", s.closures.entries)
+	}
+	s.begin()
+	if s.tabs.Selected() != tabClosures || len(s.closures.entries) != 1 {
+		t.Errorf("begins with %s and %v", s.tabs.Selected(), s.closures.entries)
+	}
+	s.closures.desk.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight}) // G1
+	s.closures.time.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight}) // always
+	if n := len(s.closures.entries); n != 2 {
+		t.Errorf("of G1: %v", s.closures.entries)
+	}
+	for key, value := range s.memory {
+		if strings.Contains(value, "Réunion") || strings.Contains(value, "Travaux") {
+			t.Errorf("%s remembers %q", key, value)
+		}
+	}
+	kept := s.Keep()
+	s.memory = memory{}
+	s.begin()
+	s.Restore(kept)
+	if s.tabs.Selected() != tabClosures {
+		t.Errorf("restored %s", s.tabs.Selected())
+	}
+}
+
+func TestTheWeekSaysWhyItIsNotAsUsual(t *testing.T) {
+	s := show(t, newFake())
+	s.says(s.Content(), "Semaine 10 (2–8 mars 2026)", "G1, mer. 4 mars 2026", "un agent absent", "2 guichets")
+	s.weekView.choose(4) // Friday of G1
+	s.says(s.Content(), "G1, ven. 6 mars 2026", "l’après-midi")
+	r := rosterOf(s.weekView.read, seen.Voice(t))
+	if monday := r.Cells[0][0]; monday.Sign != signWalkIn || len(monday.Stretches) < 2 {
+		t.Errorf("a morning with walk-ins is %+v", monday)
+	}
+	if wednesday := r.Cells[0][2]; wednesday.Sign != signReduced || wednesday.Stretches[0].Parts[missing] != 1 {
+		t.Errorf("a day with an absence is %+v", wednesday)
+	}
+	s.SetWeek(agenda.MustWeek("2026-W15"))
+	s.says(s.Content(), "Lundi de Pâques")
+	r = rosterOf(s.weekView.read, seen.Voice(t))
+	if r.Days[0].Closed == "" || r.Cells[0][0].Sign != signClosed {
+		t.Errorf("Easter Monday is %+v", r.Cells[0][0])
+	}
+	s.do(actionAfter)
+	if s.chosen != agenda.MustWeek("2026-W16") {
+		t.Errorf("the week after is %v", s.chosen)
+	}
+}
+
+// What a stretch is made of adds up to the sessions, and ends with them.
+func TestStretchesAddUp(t *testing.T) {
+	f := newFake()
+	for w := agenda.MustWeek("2026-W01"); w.Year == 2026; w = w.Add(1) {
+		read, err := f.CalendarWeek(context.Background(), w)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, desk := range read.Desks {
+			for _, d := range desk.Days {
+				sum := [3]int{}
+				for _, s := range stretchesOf(d) {
+					for i, n := range s.Parts {
+						if n < 0 {
+							t.Fatalf("%v: %+v", d.Date, s)
+						}
+						sum[i] += n * int(s.To-s.From)
+					}
+				}
+				want := [3]int{opening.Minutes(d.Openings), d.Held, opening.Minutes(d.Sessions) - opening.Minutes(d.Staffed)}
+				if sum != want {
+					t.Fatalf("%v: %v minutes, want %v", d.Date, sum, want)
+				}
+			}
+		}
+	}
+}
+
+func TestTheYearShowsWhatClosesTheService(t *testing.T) {
+	s := show(t, newFake())
+	s.do("days.tab." + tabYear)
+	w := wallOf(s.house, 2026, today, seen.Voice(t))
+	for day, nature := range map[string]int{
+		"2026-04-06": publicHoliday, "2026-01-02": wholeClosure, "2026-03-06": partClosure, "2026-08-12": partClosure, "2026-05-15": possibleBridge,
+	} {
+		if marks := w.Marks[agenda.MustDate(day)]; len(marks) == 0 || marks[0].Nature != nature {
+			t.Errorf("%s: %+v", day, marks)
+		}
+	}
+	if len(w.Bands) != 1 || len(w.Bands[0].Spans) != 1 {
+		t.Errorf("the bands of zone A are %+v", w.Bands)
+	}
+	s.house.Service.SchoolZone = ""
+	if bands := bandsOf(s.house, 2026, seen.Voice(t)); len(bands) != 2 {
+		t.Errorf("without a zone there are %+v", bands)
+	}
+	s.yearView.wall.OnTapped(agenda.MustDate("2026-05-15").DaysSince(agenda.MustDate("2026-01-01")))
+	if s.tabs.Selected() != tabWeek || s.chosen != agenda.MustWeek("2026-W20") {
+		t.Errorf("a click shows %s, %v", s.tabs.Selected(), s.chosen)
+	}
+	s.do("days.tab." + tabYear)
+	s.do(actionAfter)
+	if s.year != 2027 {
+		t.Errorf("the year after is %d", s.year)
+	}
+}
+
+func TestAnAbsenceIsAdded(t *testing.T) {
+	s := show(t, newFake())
+	s.do("days.tab." + tabAbsences)
+	s.do(actionAdd)
+	s.press("Enregistrer")
+	got := s.office.house.Absences
+	if len(got) != 2 || got[1].Desk != "d1" || got[1].Positions != 1 || got[1].From != today {
+		t.Errorf("absences %v", got)
+	}
+	if name := s.steps[0].Name; strings.Contains(name, "Formation") {
+		t.Errorf("the history tells a reason: %q", name)
+	}
+}
+
+func TestSessionsAreChangedFromADayOn(t *testing.T) {
+	s := show(t, newFake())
+	s.do("days.tab." + tabHours)
+	s.do(actionAdd)
+	s.press("Enregistrer")
+	if got := s.office.house.Changes; len(got) != 1 || !got[0].To.IsZero() || got[0].From != today || len(got[0].Sessions) != 2 {
+		t.Fatalf("changes %+v", got)
+	}
+	// Sessions that the table cannot hold stay as they are.
+	odd := []agenda.Session{{Days: []agenda.Weekday{agenda.Sunday}, From: 9 * 60, To: 12 * 60, Positions: 3}}
+	s.office.house.Changes[0].Sessions = odd
+	s.Changed(office.AreaSetup)
+	s.hours.changes.table.Select(0)
+	s.do(actionEdit)
+	s.says(s.top(), "ne tiennent pas dans le tableau")
+	s.press("Enregistrer")
+	if got := s.office.house.Changes[0].Sessions; len(got) != 1 || got[0].Positions != 3 {
+		t.Errorf("particular sessions became %+v", got)
+	}
+	s.undo(false)
+	s.do(actionEdit)
+	s.press("Saisir d’autres horaires")
+	s.press("Enregistrer")
+	if got := s.office.house.Changes[0].Sessions; len(got) != 0 {
+		t.Errorf("replaced by nothing they are %+v", got)
+	}
+}
+
+func TestMorningsWithoutAppointmentAreSet(t *testing.T) {
+	s := show(t, newFake())
+	s.do("days.tab." + tabHours)
+	s.says(s.Content(), "Sans rendez-vous")
+	s.hours.walkIn.Select(0)
+	seen.Button(t, s.Content(), "Modifier les matinées…").Tapped(&fyne.PointEvent{})
+	ways := seen.All[*widgets.Select](s.top())[0]
+	ways.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	ways.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	for _, n := range seen.All[*widgets.NumberField](s.top()) {
+		n.SetInt(2)
+	}
+	s.press("Enregistrer")
+	if w := s.office.house.Procedures[1].WalkIn; w.Positions != 2 || w.Share != 0 || len(w.Mornings) != 2 {
+		t.Errorf("walk-in %+v", w)
+	}
+	s.undo(false)
+	if w := s.office.house.Procedures[1].WalkIn; w.Positions != 0 {
+		t.Errorf("undone: %+v", w)
+	}
+}
+
+func TestTheZoneAndTheSchoolHolidays(t *testing.T) {
+	s := show(t, newFake())
+	s.do("days.tab." + tabSchools)
+	s.schools.setZone(0)
+	if s.office.house.Service.SchoolZone != "" || len(s.steps) != 1 {
+		t.Fatalf("zone %q", s.office.house.Service.SchoolZone)
+	}
+	s.undo(false)
+	if s.office.house.Service.SchoolZone != "A" {
+		t.Errorf("zone %q after undoing", s.office.house.Service.SchoolZone)
+	}
+	s.do(actionAdd)
+	s.press("Enregistrer") // without a name and days
+	if !s.open() || len(s.office.house.SchoolHolidays) != 2 {
+		t.Error("kept without a name")
+	}
+}
+
+func TestBridgesAreClosedTogether(t *testing.T) {
+	s := show(t, newFake())
+	s.do("days.tab." + tabBridges)
+	if len(s.bridges.bridges) < 2 || s.bridges.bridges[0].Date.String() != "2026-01-02" {
+		t.Fatalf("bridges %+v", s.bridges.bridges)
+	}
+	s.bridges.table.SelectAll()
+	open := s.bridges.open()
+	for _, b := range open {
+		if b.Date.Before(today) || b.minutes == 0 {
+			t.Errorf("%+v can be closed", b)
+		}
+	}
+	s.do(actionClose)
+	if n := len(s.office.house.Closures); n != 3+len(open) || len(s.steps) != 1 {
+		t.Fatalf("%d closures", n)
+	}
+	if again := s.bridges.open(); len(again) != 0 {
+		t.Errorf("%+v can be closed again", again)
+	}
+	s.undo(false)
+	if n := len(s.office.house.Closures); n != 3 {
+		t.Errorf("%d closures after undoing", n)
+	}
+}
+
+func TestAListIsSeenBeforeItIsKept(t *testing.T) {
+	f := newFake()
+	f.found = office.CalendarImport{Rows: 2, Known: 1, Absences: []agenda.Absence{{Desk: "d2", From: today, To: today, Positions: 1}}}
+	s := show(t, f)
+	if s.TakesFile() {
+		t.Error("the week takes files")
+	}
+	s.do("days.tab." + tabAbsences)
+	if !s.TakesFile() {
+		t.Error("the absences take no file")
+	}
+	s.do(actionImport)
+	s.says(s.top(), "Ce que absences.csv apporte", "1 nouvelle", "1 déjà connue")
+	if f.dropped {
+		t.Error("kept before anybody has seen it")
+	}
+	s.press("Enregistrer 1 ligne")
+	if !f.dropped || len(f.house.Absences) != 2 {
+		t.Fatalf("absences %v", f.house.Absences)
+	}
+	s.undo(false)
+	if len(f.house.Absences) != 1 {
+		t.Errorf("undone: %v", f.house.Absences)
+	}
+	s.undo(true)
+	if len(f.house.Absences) != 2 {
+		t.Errorf("done again: %v", f.house.Absences)
+	}
+}
+
+func TestAListWithWrongRowsIsNotKept(t *testing.T) {
+	f := newFake()
+	f.found = office.CalendarImport{Rows: 2, Rejected: []intake.Rejection{{Line: 3, Column: "Guichet", Value: "G9", Reason: agenda.Msg("calendar.hours.morning")}}}
+	s := show(t, f)
+	s.do("days.tab." + tabAbsences)
+	s.OpenFile("/tmp/absences.csv")
+	s.says(s.top(), "1 refusée", "corrigez-les dans le fichier")
+	rows := previewRows(f.found, f.house, seen.Voice(t))
+	if len(rows) != 1 || rows[0].Cells[1] != "3" || !strings.Contains(rows[0].Cells[2], "G9") {
+		t.Errorf("shown as %+v", rows)
+	}
+	s.press("Fermer")
+	if f.dropped {
+		t.Error("kept all the same")
+	}
+}
+
+func TestWhatCannotBeReadIsSaid(t *testing.T) {
+	f := newFake()
+	f.failure = agenda.NewProblem("CAL-TERRITORY", "Territory", "mars", "Known", "metropole")
+	s := show(t, f)
+	s.says(s.Content(), "n’est pas connu")
+	if a, _ := action.Set(s.Actions()).Find(actionAdd); a.Usable() {
+		t.Error("a closure can be added to nothing")
+	}
+	f.failure = nil
+	seen.Button(t, s.Content(), "Réessayer").Tapped(&fyne.PointEvent{})
+	s.says(s.Content(), "Semaine 10")
+}
+
+func TestWeekdaysAreWrittenTogether(t *testing.T) {
+	voice := seen.Voice(t)
+	for _, c := range []struct {
+		days []agenda.Weekday
+		want string
+	}{
+		{weekdays[:5], "lun.\u2009–\u2009ven."},
+		{[]agenda.Weekday{agenda.Monday, agenda.Tuesday, agenda.Thursday}, "lun., mar., jeu."},
+		{[]agenda.Weekday{agenda.Friday, agenda.Monday}, "lun., ven."},
+	} {
+		if got := weekdayNames(c.days, voice); got != c.want {
+			t.Errorf("%v: %q, want %q", c.days, got, c.want)
 		}
 	}
 }

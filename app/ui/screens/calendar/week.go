@@ -101,7 +101,6 @@ func (v *weekView) show() {
 	v.desk = max(0, min(v.desk, len(v.read.Desks)-1))
 	v.title.SetText(voice.Text("screen.calendar.week.title", "Number", week.Number, "Days", voice.WeekDays(week)))
 	v.chart.SetTitle(v.title.Text(), v.s.house.Service.Name)
-	v.chart.SetModel(rosterOf(v.read, voice))
 	v.notes.Objects = v.badges()
 	shown(v.notes, len(v.notes.Objects) > 0)
 	v.describe()
@@ -135,6 +134,17 @@ func (v *weekView) choose(cell int) {
 	v.s.changed()
 }
 
+// mark frames the chosen day of the chosen desk.
+func (v *weekView) mark() {
+	roster := rosterOf(v.read, v.s.p.Voice)
+	for i, date := range shownDays(v.read) {
+		if date == v.day && v.desk < len(roster.Cells) {
+			roster.Cells[v.desk][i].Chosen = true
+		}
+	}
+	v.chart.SetModel(roster)
+}
+
 // chosen returns the day and the desk that the detail is about.
 func (v *weekView) chosen() (agenda.Date, agenda.Desk, bool) {
 	if !v.there || len(v.read.Desks) == 0 {
@@ -146,6 +156,7 @@ func (v *weekView) chosen() (agenda.Date, agenda.Desk, bool) {
 // describe says in sentences what the grid says of the chosen day in signs.
 func (v *weekView) describe() {
 	voice := v.s.p.Voice
+	v.mark()
 	day, desk, ok := v.chosen()
 	if !ok {
 		v.detail.SetText(voice.Text("screen.calendar.week.no-desk"))

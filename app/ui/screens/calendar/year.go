@@ -9,6 +9,7 @@ import (
 	opening "creneaux/app/calendar"
 	"creneaux/app/chart"
 	"creneaux/app/office"
+	"creneaux/app/ui/screens/internal/serviceform"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 	"creneaux/app/wording"
@@ -32,7 +33,7 @@ func newYearView(s *Screen) *yearView {
 	v.day = s.week.Monday()
 	var names []string
 	for _, t := range opening.Territories() {
-		names = append(names, territoryName(t, voice))
+		names = append(names, serviceform.Territory(t, voice))
 	}
 	v.territory = widgets.NewComboField(voice, names, -1, func(int) { v.show() })
 	v.territory.SetAccessibleLabel(voice.Text("screen.calendar.year.territory"))
@@ -188,23 +189,4 @@ func bandsOf(house office.House, year int, voice *wording.Voice) (bands []chart.
 		}
 	}
 	return bands
-}
-
-// territories are the names of those that the program knows.
-var territories = map[string]string{
-	"metropole": "screen.setup.territory.metropole", "alsace-moselle": "screen.setup.territory.alsace-moselle",
-	"guadeloupe": "screen.setup.territory.guadeloupe", "guyane": "screen.setup.territory.guyane",
-	"la-reunion": "screen.setup.territory.la-reunion", "martinique": "screen.setup.territory.martinique",
-	"mayotte": "screen.setup.territory.mayotte", "nouvelle-caledonie": "screen.setup.territory.nouvelle-caledonie",
-	"polynesie-francaise": "screen.setup.territory.polynesie-francaise", "saint-barthelemy": "screen.setup.territory.saint-barthelemy",
-	"saint-martin": "screen.setup.territory.saint-martin", "saint-pierre-et-miquelon": "screen.setup.territory.saint-pierre-et-miquelon",
-	"wallis-et-futuna": "screen.setup.territory.wallis-et-futuna",
-}
-
-// territoryName is what people call a territory; one without a name goes by its code.
-func territoryName(code string, voice *wording.Voice) string {
-	if key, known := territories[code]; known {
-		return voice.Text(key)
-	}
-	return code
 }

@@ -64,6 +64,16 @@ var territories = []struct {
 	{"wallis-et-futuna", agenda.Msg("screen.setup.territory.wallis-et-futuna")},
 }
 
+// Territory returns what people call a territory; one without a name goes by its code.
+func Territory(code string, voice *wording.Voice) string {
+	for _, t := range territories {
+		if t.code == code {
+			return voice.Say(t.name)
+		}
+	}
+	return code
+}
+
 // A workspace is made for a year at hand.
 const firstYear, lastYear = 2000, 2099
 
