@@ -53,7 +53,7 @@ func newHoursView(s *Screen) *hoursView {
 		return widgets.Flow(nil, append([]fyne.CanvasObject{widgets.NewText(widgets.RoleHeading, text(key))}, beside...)...)
 	}
 	v.frames = [2]*fyne.Container{container.NewStack(), container.NewStack()}
-	changes := widgets.AtLeast(0, 150, v.changes.content())
+	changes := widgets.AtLeast(0, 118, v.changes.content())
 	v.box = widgets.NewScroll(widgets.DownWith(changes,
 		heading("screen.calendar.hours.usual"), v.frames[0],
 		heading("screen.calendar.hours.changes"), changes,

@@ -34,7 +34,7 @@ type impact struct {
 
 // impactHeight holds two lines and the button, so that a form does not grow and shrink
 // while somebody types.
-const impactHeight = 92
+const impactHeight = 74
 
 func newImpact(s *Screen) *impact {
 	i := &impact{s: s, said: widgets.NewParagraph(widgets.RoleBody, s.p.Voice.Text("screen.calendar.impact.incomplete"))}

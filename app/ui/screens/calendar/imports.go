@@ -110,9 +110,9 @@ func (s *Screen) preview(b *bringer, path string, found office.CalendarImport, h
 	voice := s.p.Voice
 	text := voice.Text
 	fresh := len(found.Absences) + len(found.SchoolHolidays)
-	badges := []fyne.CanvasObject{
-		widgets.NewBadge(text("screen.calendar.import.new", "Count", fresh), widgets.Success),
-		widgets.NewBadge(text("screen.calendar.import.known", "Count", found.Known), widgets.Plain),
+	badges := []fyne.CanvasObject{widgets.NewBadge(text("screen.calendar.import.new", "Count", fresh), widgets.Success)}
+	if found.Known > 0 {
+		badges = append(badges, widgets.NewBadge(text("screen.calendar.import.known", "Count", found.Known), widgets.Plain))
 	}
 	if found.Passed > 0 {
 		badges = append(badges, widgets.NewBadge(text("screen.calendar.import.passed", "Count", found.Passed), widgets.Plain))
@@ -186,8 +186,8 @@ func (s *Screen) previewTable(found office.CalendarImport) fyne.CanvasObject {
 		Columns: []widgets.Column{
 			{ID: "fate", Label: text("screen.calendar.import.fate"), Width: 96},
 			{ID: "line", Label: text("screen.calendar.import.line"), Width: 56, Align: fyne.TextAlignTrailing},
-			{ID: "what", Label: text("screen.calendar.import.what"), Width: 300, Stretch: true},
-			{ID: "why", Label: text("screen.calendar.import.why"), Width: 320, Stretch: true},
+			{ID: "what", Label: text("screen.calendar.import.what"), Width: 400, Stretch: true},
+			{ID: "why", Label: text("screen.calendar.import.why"), Width: 250, Stretch: true},
 		},
 	})
 	t.SetSource(widgets.Rows(previewRows(found, s.house, voice)))
