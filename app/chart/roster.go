@@ -172,7 +172,7 @@ func (c Roster) drawCell(r rosterPlot, row, day int, y0, y1 float64) {
 	left, right := x0+inner, x1-inner
 	y, bottom := y0+inner, y1-2
 	if len(cell.Stretches) > 0 {
-		band := min(1.5*line, bottom-y-2)
+		band := min(max(1.5*line, bottom-y-3*line), 2.5*line, bottom-y-2)
 		if bottom-y < band+line && bottom-y >= line+8 {
 			band = bottom - y - line // the words need their line
 		}

@@ -214,8 +214,8 @@ func (p *pane) toast(text string, state widgets.State) {
 }
 
 // offer tells something with what can be done about it.
-func (p *pane) offer(text, action string, do func()) {
-	p.orAnother().stage.Toast(widgets.ToastParams{Text: text, State: widgets.Info, Action: action, Do: do})
+func (p *pane) offer(text, action string, do func()) (withdraw func()) {
+	return p.orAnother().stage.Toast(widgets.ToastParams{Text: text, State: widgets.Info, Action: action, Do: do})
 }
 
 func (p *pane) tellBusy() {

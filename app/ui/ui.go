@@ -114,8 +114,9 @@ type Host struct {
 	History history.Recorder
 	// Toast tells something that needs no answer.
 	Toast func(text string, state widgets.State)
-	// Offer tells something with what can be done about it, in a word or two.
-	Offer func(text, action string, do func())
+	// Offer tells something with what can be done about it, in a word or two. withdraw takes
+	// it away where it is true no more.
+	Offer func(text, action string, do func()) (withdraw func())
 	// Wrote tells that a file was written: the bar of the task offers to open it and to
 	// show it in its folder.
 	Wrote func(path string)

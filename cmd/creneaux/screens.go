@@ -41,7 +41,7 @@ func screens(o *office.Office) []ui.Entry {
 				return calendar.New(calendar.Params{
 					Office: o, Voice: h.Voice, Background: h.Background, Memory: h.Memory, Week: h.Week, ChooseWeek: h.ChooseWeek,
 					Navigate: h.Navigate, Tasks: h.Tasks, Dialogs: h.Dialogs, History: h.History, Toast: h.Toast, Offer: h.Offer,
-					ActionsChanged: h.ActionsChanged, SaveChart: saver(o, h).Save,
+					Wrote: h.Wrote, ActionsChanged: h.ActionsChanged, SaveChart: saver(o, h).Save,
 				})
 			},
 		},

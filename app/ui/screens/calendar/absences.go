@@ -16,7 +16,7 @@ func newAbsences(s *Screen) *ledger[agenda.Absence, agenda.AbsenceID] {
 	voice := s.p.Voice
 	text := voice.Text
 	return newLedger(s, kind[agenda.Absence, agenda.AbsenceID]{
-		key: absencesKey, label: text("screen.calendar.tab.absences"), icon: theme.IconPerson(), plan: true,
+		key: absencesKey, label: text("screen.calendar.tab.absences"), icon: theme.IconPerson(), plan: always,
 		empty: [2]string{text("screen.calendar.absences.empty.title"), text("screen.calendar.absences.empty.text")},
 		columns: []widgets.Column{
 			{ID: "days", Label: text("screen.calendar.column.days"), Width: 290, Stretch: true},

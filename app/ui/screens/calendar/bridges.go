@@ -225,8 +225,9 @@ func (v *bridgesView) closeChosen() {
 		return
 	}
 	var hit office.Affected
+	by := office.Timetable{Closures: closures}
 	s.run(func(ctx context.Context) (err error) {
-		hit, err = s.p.Office.Affected(ctx, office.Timetable{Closures: closures})
+		hit, err = s.p.Office.Affected(ctx, by)
 		return err
 	}, func() {
 		keep := func() {
@@ -238,7 +239,7 @@ func (v *bridgesView) closeChosen() {
 			})
 		}
 		if grave(hit) {
-			s.warn(hit, keep)
+			s.warn(by, hit, keep)
 			return
 		}
 		keep()

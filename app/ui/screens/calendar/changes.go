@@ -16,7 +16,7 @@ func newChanges(s *Screen) *ledger[agenda.SessionChange, agenda.ChangeID] {
 	voice := s.p.Voice
 	text := voice.Text
 	return newLedger(s, kind[agenda.SessionChange, agenda.ChangeID]{
-		key: changesKey, label: text("screen.calendar.hours.changes"), icon: theme.IconClock(), plan: true, brief: true,
+		key: changesKey, label: text("screen.calendar.hours.changes"), icon: theme.IconClock(), plan: always, brief: true,
 		empty: [2]string{text("screen.calendar.changes.empty.title"), text("screen.calendar.changes.empty.text")},
 		columns: []widgets.Column{
 			{ID: "days", Label: text("screen.calendar.column.days"), Width: 260, Stretch: true},

@@ -16,7 +16,7 @@ func newClosures(s *Screen) *ledger[agenda.Closure, agenda.ClosureID] {
 	voice := s.p.Voice
 	text := voice.Text
 	return newLedger(s, kind[agenda.Closure, agenda.ClosureID]{
-		key: closuresKey, label: text("screen.calendar.tab.closures"), icon: theme.IconRefused(), plan: true,
+		key: closuresKey, label: text("screen.calendar.tab.closures"), icon: theme.IconRefused(), plan: always,
 		empty: [2]string{text("screen.calendar.closures.empty.title"), text("screen.calendar.closures.empty.text")},
 		columns: []widgets.Column{
 			{ID: "days", Label: text("screen.calendar.column.days"), Width: 290, Stretch: true},

@@ -84,7 +84,7 @@ func (f *form) answer() (done bool) {
 			f.finish()
 			return
 		}
-		f.s.warn(hit, f.finish)
+		f.s.warn(f.impact.by, hit, f.finish)
 	})
 	return false
 }

@@ -38,7 +38,7 @@ const impactHeight = 74
 
 func newImpact(s *Screen) *impact {
 	i := &impact{s: s, said: widgets.NewParagraph(widgets.RoleBody, s.p.Voice.Text("screen.calendar.impact.incomplete"))}
-	i.list = widgets.NewButton(widgets.Secondary, s.p.Voice.Text("screen.calendar.impact.list"), theme.IconList(), func() { s.showAffected(i.hit) })
+	i.list = widgets.NewButton(widgets.Secondary, s.p.Voice.Text("screen.calendar.impact.list"), theme.IconList(), func() { s.showAffected(i.by, i.hit) })
 	i.list.Hide()
 	content := widgets.Down(i.said, widgets.Flow(nil, i.list))
 	i.box = widgets.NewSurface(theme.ColorChrome, widgets.EdgeAll, widgets.Inset(theme.SizeGap, widgets.AtLeast(0, impactHeight, content)))
@@ -144,30 +144,53 @@ func impactOf(hit office.Affected, voice *wording.Voice) (string, widgets.State)
 }
 
 // warn shows who would be hit, and lets the person decide.
-func (s *Screen) warn(hit office.Affected, goOn func()) {
+func (s *Screen) warn(by office.Timetable, hit office.Affected, goOn func()) {
 	voice := s.p.Voice
 	text, _ := impactOf(hit, voice)
 	s.p.Dialogs.Ask(dialogs.Question{
 		Title: voice.Text("screen.calendar.warn.title"), Text: text + "\n\n" + voice.Text("screen.calendar.warn.text"),
-		Content: s.affectedTable(hit), Size: fyne.NewSize(tableWidth, 0), Role: widgets.Destructive,
+		Content: s.affectedTable(hit), Size: fyne.NewSize(tableWidth, 0), Role: widgets.Destructive, Aside: s.writing(by),
 		Accept: voice.Text("screen.calendar.warn.accept"), Refuse: voice.Text("screen.calendar.warn.refuse"),
 		Answer: func() bool { goOn(); return true },
 	})
 }
 
 // showAffected lists who would be hit.
-func (s *Screen) showAffected(hit office.Affected) {
+func (s *Screen) showAffected(by office.Timetable, hit office.Affected) {
 	voice := s.p.Voice
 	text, _ := impactOf(hit, voice)
 	s.p.Dialogs.Ask(dialogs.Question{
 		Title: voice.Text("screen.calendar.impact.title"), Text: text, Content: s.affectedTable(hit),
-		Size: fyne.NewSize(tableWidth, 0), Role: widgets.Primary, Accept: voice.Text("screen.calendar.impact.done"),
+		Size: fyne.NewSize(tableWidth, 0), Role: widgets.Primary, Accept: voice.Text("screen.calendar.impact.done"), Aside: s.writing(by),
 	})
+}
+
+// writing is a button that writes the list into a file.
+func (s *Screen) writing(by office.Timetable) []fyne.CanvasObject {
+	voice := s.p.Voice
+	title := voice.Text("screen.calendar.impact.write")
+	return []fyne.CanvasObject{widgets.NewButton(widgets.Secondary, title, theme.IconSave(), func() {
+		kind := dialogs.FileKind{Title: title, Endings: []string{".xlsx", ".csv"}, Name: voice.Text("screen.calendar.impact.file")}
+		s.p.Dialogs.SaveFile(kind, func(path string) {
+			lines := 0
+			s.p.Tasks.Run(title, func(ctx context.Context, _ agenda.Progress) (err error) {
+				lines, err = s.p.Office.WriteAffected(ctx, path, by, voice)
+				return err
+			}, func(err error) {
+				if err != nil {
+					s.p.Dialogs.Problem(err)
+					return
+				}
+				s.p.Wrote(path)
+				s.p.Toast(voice.Text("screen.calendar.impact.written", "Count", lines), widgets.Success)
+			})
+		})
+	})}
 }
 
 // How large the table of who is hit is at least, at text scale 1.
 const (
-	tableWidth  = 860
+	tableWidth  = 920
 	tableHeight = 300
 )
 
@@ -177,7 +200,7 @@ func (s *Screen) affectedTable(hit office.Affected) fyne.CanvasObject {
 	t := widgets.NewDataTable(widgets.TableParams{
 		ID: affectedKey, Memory: s.p.Memory, Label: text("screen.calendar.impact.title"), Voice: voice, Background: widgets.Inline, Multiple: true, Signs: true,
 		Columns: []widgets.Column{
-			{ID: "date", Label: text("screen.calendar.column.date"), Width: 130},
+			{ID: "date", Label: text("screen.calendar.column.date"), Width: 164},
 			{ID: "hour", Label: text("screen.calendar.column.hour"), Width: 56, Align: fyne.TextAlignTrailing},
 			{ID: "desk", Label: text("screen.calendar.column.desk"), Width: 70},
 			{ID: "procedure", Label: text("screen.calendar.column.procedure"), Width: 180, Stretch: true},

@@ -145,7 +145,7 @@ func (s *Screen) preview(b *bringer, path string, found office.CalendarImport, h
 		keep := func() { s.takeIn(b, path) }
 		q.Answer = func() bool {
 			if grave(hit) {
-				s.warn(hit, keep)
+				s.warn(b.hits(found), hit, keep)
 			} else {
 				keep()
 			}
@@ -166,14 +166,11 @@ func (s *Screen) takeIn(b *bringer, path string) {
 			s.p.Dialogs.Problem(err)
 			return
 		}
-		s.p.History.Record(history.Step{
+		s.did(history.Step{
 			Name: s.p.Voice.Text("screen.calendar.import.step", "File", kept.File),
 			Undo: func(ctx context.Context, _ agenda.Progress) error { return b.remove(ctx, kept) },
 			Redo: func(ctx context.Context, _ agenda.Progress) error { return b.put(ctx, kept) },
-		})
-		if b.plan {
-			s.planAgain()
-		}
+		}, b.plan)
 	})
 }
 

@@ -35,17 +35,19 @@ type kind[T any, ID ~string] struct {
 	remove func(ctx context.Context, ids ...ID) ([]T, error)
 	form   func(entry T, fresh bool) // opens the form; fresh: it is not kept yet
 	blank  func() T                  // what a new one begins with
-	plan   bool                      // whether it changes what can be planned
+	plan   func() bool               // whether it changes what can be planned
 	brief  bool                      // little room is left for saying that there is none
-	aside  []fyne.CanvasObject       // beside the filters
 }
 
 // When an entry holds, as a filter.
 const (
 	coming = iota // today or later
 	past
-	always
+	anyTime
 )
+
+// always is that an entry changes what can be planned.
+func always() bool { return true }
 
 var times = []string{"coming", "past", "always"} // as they are remembered
 
@@ -90,7 +92,7 @@ func newLedger[T any, ID ~string](s *Screen, k kind[T, ID]) *ledger[T, ID] {
 		return offered.Items(voice, action.Set(s.Actions()).Of(actionEdit, actionDuplicate, actionShow, "", actionRemove)...)
 	}
 	l.table.SetEmpty(l.nothing)
-	bar := append(k.aside, l.time)
+	bar := []fyne.CanvasObject{l.time}
 	if k.on != nil {
 		bar = append(bar, l.desk)
 	}
@@ -125,9 +127,9 @@ func (l *ledger[T, ID]) nothing() fyne.CanvasObject {
 }
 
 func (l *ledger[T, ID]) showAll() {
-	l.time.SetSelectedIndex(always)
+	l.time.SetSelectedIndex(anyTime)
 	l.desk.SetSelectedIndex(0)
-	l.s.keep(l.key+timeSuffix, times[always])
+	l.s.keep(l.key+timeSuffix, times[anyTime])
 	l.s.keep(l.key+deskSuffix, "")
 	l.show()
 	l.s.tell("")
@@ -147,7 +149,7 @@ func (l *ledger[T, ID]) coming() (count int) {
 func (l *ledger[T, ID]) lets(e T, time int) bool {
 	p, today := l.period(e), l.s.today()
 	over := !p.To.IsZero() && p.To.Before(today)
-	return time == always || (time == past) == over
+	return time == anyTime || (time == past) == over
 }
 
 // listDesks offers the desks as they are; the one that was chosen, or is remembered, stays.
@@ -259,7 +261,7 @@ func (l *ledger[T, ID]) duplicate() {
 // kept.
 func (l *ledger[T, ID]) keep(entry T, before *T, done func()) {
 	var kept []T
-	l.run(func(ctx context.Context) (err error) { kept, err = l.put(ctx, entry); return err }, func() {
+	l.s.run(func(ctx context.Context) (err error) { kept, err = l.put(ctx, entry); return err }, func() {
 		voice := l.s.p.Voice
 		put := func(entries []T) func(context.Context, agenda.Progress) error {
 			return func(ctx context.Context, _ agenda.Progress) error { _, err := l.put(ctx, entries...); return err }
@@ -269,18 +271,18 @@ func (l *ledger[T, ID]) keep(entry T, before *T, done func()) {
 			step.Name, step.Undo = voice.Text("screen.calendar.step.change", "What", l.named(kept[0])), put([]T{*before})
 		}
 		done()
-		l.did(step)
+		l.s.did(step, l.plan())
 	})
 }
 
 // keepMany keeps new entries.
 func (l *ledger[T, ID]) keepMany(entries []T, name func(kept []T) string) {
 	var kept []T
-	l.run(func(ctx context.Context) (err error) { kept, err = l.put(ctx, entries...); return err }, func() {
-		l.did(history.Step{Name: name(kept), Undo: l.removal(kept), Redo: func(ctx context.Context, _ agenda.Progress) error {
+	l.s.run(func(ctx context.Context) (err error) { kept, err = l.put(ctx, entries...); return err }, func() {
+		l.s.did(history.Step{Name: name(kept), Undo: l.removal(kept), Redo: func(ctx context.Context, _ agenda.Progress) error {
 			_, err := l.put(ctx, kept...)
 			return err
-		}})
+		}}, l.plan())
 	})
 }
 
@@ -300,31 +302,21 @@ func (l *ledger[T, ID]) removeChosen() {
 		return
 	}
 	remove := l.removal(chosen)
-	l.run(func(ctx context.Context) error { return remove(ctx, nil) }, func() {
+	l.s.run(func(ctx context.Context) error { return remove(ctx, nil) }, func() {
 		voice := l.s.p.Voice
 		what := l.named(chosen[0])
 		if len(chosen) > 1 {
 			what = l.many(len(chosen))
 		}
-		l.did(history.Step{
+		l.s.did(history.Step{
 			Name: voice.Text("screen.calendar.step.remove", "What", what), Redo: remove,
 			Undo: func(ctx context.Context, _ agenda.Progress) error { _, err := l.put(ctx, chosen...); return err },
-		})
+		}, l.plan())
 	})
 }
 
 // run does something at once, beside the window: it takes no time that is worth a task.
-func (l *ledger[T, ID]) run(work func(context.Context) error, done func()) { l.s.run(work, done) }
-
-// did takes down what was done, and says that the plan does not know of it.
-func (l *ledger[T, ID]) did(step history.Step) {
-	l.s.p.History.Record(step)
-	if l.plan {
-		l.s.planAgain()
-	}
-}
-
-// run does something beside the window; done is called when nothing went wrong.
+// done is called when nothing went wrong.
 func (s *Screen) run(work func(context.Context) error, done func()) {
 	var err error
 	s.p.Background(func() { err = work(context.Background()) }, func() {

@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"context"
+	"math"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -18,6 +19,8 @@ type schoolsView struct {
 	s    *Screen
 	list *ledger[agenda.SchoolHoliday, agenda.SchoolHolidayID]
 	zone *widgets.Select
+	part *widgets.NumberField // of the usual demand, in such a week
+	box  fyne.CanvasObject
 }
 
 func newSchoolsView(s *Screen) *schoolsView {
@@ -30,9 +33,11 @@ func newSchoolsView(s *Screen) *schoolsView {
 	}
 	v.zone = widgets.NewSelect(names, 0, v.setZone)
 	v.zone.SetAccessibleLabel(text("screen.calendar.schools.own"))
+	v.part = widgets.NewNumberField(widgets.NumberParams{Voice: voice, Least: leastDemand, Most: mostDemand, Step: 5, Unit: "%"})
+	v.part.SetAccessibleLabel(text("screen.calendar.schools.demand"))
+	v.part.OnChanged = v.setDemand
 	v.list = newLedger(s, kind[agenda.SchoolHoliday, agenda.SchoolHolidayID]{
-		aside: []fyne.CanvasObject{widgets.NewText(widgets.RoleMuted, text("screen.calendar.schools.own")), v.zone},
-		key:   schoolsKey, label: text("screen.calendar.tab.schools"), icon: theme.IconList(),
+		key: schoolsKey, label: text("screen.calendar.tab.schools"), icon: theme.IconList(), plan: s.schoolsWeigh,
 		empty: [2]string{text("screen.calendar.schools.empty.title"), text("screen.calendar.schools.empty.text")},
 		columns: []widgets.Column{
 			{ID: "zone", Label: text("screen.calendar.column.zone"), Width: 64},
@@ -60,16 +65,60 @@ func newSchoolsView(s *Screen) *schoolsView {
 			return agenda.SchoolHoliday{Zone: zone}
 		},
 	})
+	own := widgets.Flow(nil,
+		widgets.NewText(widgets.RoleMuted, text("screen.calendar.schools.own")), v.zone,
+		widgets.NewText(widgets.RoleMuted, text("screen.calendar.schools.demand")), v.part)
+	v.box = widgets.DownWith(v.list.content(), own, v.list.content())
 	return v
 }
 
-func (v *schoolsView) content() fyne.CanvasObject { return v.list.content() }
+func (v *schoolsView) content() fyne.CanvasObject { return v.box }
 func (v *schoolsView) status() string             { return v.list.status() }
 func (v *schoolsView) update()                    { v.list.update() }
 
 func (v *schoolsView) show() {
 	v.zone.SetSelectedIndex(slices.Index(agenda.SchoolZones(), v.s.house.Service.SchoolZone) + 1)
+	v.part.SetInt(percentOf(v.s.house.Service.SchoolDemand))
 	v.list.show()
+}
+
+// How much of the usual demand a week of school holidays has at least and at most, in per
+// cent.
+const (
+	leastDemand = 10
+	mostDemand  = 300
+)
+
+// percentOf writes a share of the usual demand; 0 is as much as any other week.
+func percentOf(share float64) int {
+	if share == 0 {
+		return 100
+	}
+	return int(math.Round(100 * share))
+}
+
+// setDemand says how much of the usual demand a week of school holidays has.
+func (v *schoolsView) setDemand() {
+	s := v.s
+	percent, ok := v.part.Int()
+	if !ok || percent == percentOf(s.house.Service.SchoolDemand) {
+		return
+	}
+	share := float64(percent) / 100
+	set := func(share float64) func(context.Context, agenda.Progress) error {
+		return func(ctx context.Context, _ agenda.Progress) error {
+			_, err := s.p.Office.SetSchoolDemand(ctx, share)
+			return err
+		}
+	}
+	before := 0.0
+	s.run(func(ctx context.Context) (err error) {
+		before, err = s.p.Office.SetSchoolDemand(ctx, share)
+		return err
+	}, func() {
+		name := s.p.Voice.Text("screen.calendar.schools.step.demand", "Share", s.p.Voice.Percent(share))
+		s.did(history.Step{Name: name, Undo: set(before), Redo: set(share)}, true)
+	})
 }
 
 // setZone says in which zone the service's schools are.
@@ -93,9 +142,12 @@ func (v *schoolsView) setZone(i int) {
 		if zone != "" {
 			name = s.p.Voice.Text("screen.calendar.schools.step", "Zone", zone)
 		}
-		s.p.History.Record(history.Step{Name: name, Undo: set(before), Redo: set(zone)})
+		s.did(history.Step{Name: name, Undo: set(before), Redo: set(zone)}, s.schoolsWeigh())
 	})
 }
+
+// schoolsWeigh reports whether the plan looks at the school holidays.
+func (s *Screen) schoolsWeigh() bool { return percentOf(s.house.Service.SchoolDemand) != 100 }
 
 // schoolForm asks for a row of the table.
 func (s *Screen) schoolForm(h agenda.SchoolHoliday, fresh bool) {

@@ -33,7 +33,9 @@ type Office interface {
 	RemoveSessionChanges(ctx context.Context, ids ...agenda.ChangeID) ([]agenda.SessionChange, error)
 	PutSchoolHolidays(ctx context.Context, holidays ...agenda.SchoolHoliday) ([]agenda.SchoolHoliday, error)
 	RemoveSchoolHolidays(ctx context.Context, ids ...agenda.SchoolHolidayID) ([]agenda.SchoolHoliday, error)
+	WriteAffected(ctx context.Context, path string, by office.Timetable, voice *wording.Voice) (lines int, err error)
 	SetSchoolZone(ctx context.Context, zone string) (before string, err error)
+	SetSchoolDemand(ctx context.Context, share float64) (before float64, err error)
 	SetWalkIn(ctx context.Context, code agenda.ProcedureCode, walkIn agenda.WalkIn) (before agenda.WalkIn, err error)
 	ImportAbsences(ctx context.Context, path string, dryRun bool) (office.CalendarImport, error)
 	ImportSchoolHolidays(ctx context.Context, path string, dryRun bool) (office.CalendarImport, error)
@@ -53,9 +55,11 @@ type Params struct {
 	Dialogs  Dialogs
 	// History takes down what was done, so that it can be undone.
 	History history.Recorder
-	// Toast tells something that needs no answer; Offer, something that can be done about it.
+	// Toast tells something that needs no answer; Offer, with what can be done about it,
+	// until it is taken away; Wrote, that a file was written.
 	Toast func(text string, state widgets.State)
-	Offer func(text, action string, do func())
+	Offer func(text, action string, do func()) (withdraw func())
+	Wrote func(path string)
 	// ActionsChanged tells that other actions can be done; nil: nobody asks.
 	ActionsChanged func()
 	// Memory keeps columns, tab and filters on this machine; nil: nothing is kept.
@@ -74,6 +78,7 @@ type Dialogs interface {
 	Ask(q dialogs.Question) *dialogs.Asked
 	Problem(err error)
 	OpenFile(kind dialogs.FileKind, chosen func(path string))
+	SaveFile(kind dialogs.FileKind, chosen func(path string))
 }
 
 // The pages that this one leads to.
@@ -117,6 +122,7 @@ type Screen struct {
 	schools  *schoolsView
 	bridges  *bridgesView
 
+	withdraw   func() // takes away that the plan does not know what was changed last
 	add, bring offered.Button
 	status     *widgets.Text
 	state      *page.State
@@ -126,7 +132,7 @@ type Screen struct {
 // New returns the page and begins to load what it shows.
 func New(p Params) *Screen {
 	voice := p.Voice
-	s := &Screen{p: p, week: p.Week, stack: container.NewStack(), status: widgets.NewText(widgets.RoleMuted, "")}
+	s := &Screen{p: p, week: p.Week, stack: container.NewStack(), withdraw: func() {}, status: widgets.NewText(widgets.RoleMuted, "")}
 	s.status.SetMinWidth(0)
 	s.tabs = widgets.NewTabs(s.tabList(), func(string) { s.turned() })
 	s.weekView, s.yearView = newWeekView(s), newYearView(s)
@@ -297,8 +303,31 @@ func shown(o fyne.CanvasObject, yes bool) {
 	}
 }
 
+// did takes down what was done. Where the plan does not know of it, that is said, for as
+// long as it is done.
+func (s *Screen) did(step history.Step, plan bool) {
+	if !plan {
+		s.p.History.Record(step)
+		return
+	}
+	undo, redo := step.Undo, step.Redo
+	then := func(do func(context.Context, agenda.Progress) error, show func()) func(context.Context, agenda.Progress) error {
+		return func(ctx context.Context, progress agenda.Progress) error {
+			err := do(ctx, progress)
+			if err == nil {
+				s.p.Background(func() {}, show)
+			}
+			return err
+		}
+	}
+	step.Undo, step.Redo = then(undo, func() { s.withdraw() }), then(redo, s.planAgain)
+	s.p.History.Record(step)
+	s.planAgain()
+}
+
 // planAgain says that the plan does not know yet what was changed.
 func (s *Screen) planAgain() {
 	voice := s.p.Voice
-	s.p.Offer(voice.Text("screen.calendar.plan-again"), voice.Text("screen.calendar.plan-again.do"), func() { s.p.Navigate(pageCapacity) })
+	s.withdraw()
+	s.withdraw = s.p.Offer(voice.Text("screen.calendar.plan-again"), voice.Text("screen.calendar.plan-again.do"), func() { s.p.Navigate(pageCapacity) })
 }

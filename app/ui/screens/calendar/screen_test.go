@@ -18,9 +18,12 @@ import (
 	"creneaux/app/ui/action"
 	"creneaux/app/ui/dialogs"
 	"creneaux/app/ui/history"
+	"creneaux/app/ui/inspect"
 	"creneaux/app/ui/screens/internal/seen"
 	"creneaux/app/ui/task"
+	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
+	"creneaux/app/wording"
 )
 
 var (
@@ -36,7 +39,7 @@ type fake struct {
 	found   office.CalendarImport
 	dropped bool // a list was kept
 	failure error
-	walkIn  map[agenda.ProcedureCode]agenda.WalkIn
+	wrote   string
 	given   int
 }
 
@@ -46,7 +49,6 @@ func newFake() *fake {
 		{Days: working, From: 9 * 60, To: 12 * 60, Positions: 2}, {Days: working[:4], From: 13*60 + 30, To: 16 * 60, Positions: 1},
 	}
 	return &fake{
-		walkIn: map[agenda.ProcedureCode]agenda.WalkIn{},
 		house: office.House{
 			Service: agenda.Service{Name: "Service des étrangers", Territory: "metropole", SchoolZone: "A", Year: 2026},
 			Procedures: []agenda.Procedure{
@@ -170,6 +172,14 @@ func (f *fake) SetSchoolZone(_ context.Context, zone string) (before string, err
 	before, f.house.Service.SchoolZone = f.house.Service.SchoolZone, zone
 	return before, f.failure
 }
+func (f *fake) SetSchoolDemand(_ context.Context, share float64) (before float64, err error) {
+	before, f.house.Service.SchoolDemand = f.house.Service.SchoolDemand, share
+	return before, f.failure
+}
+func (f *fake) WriteAffected(_ context.Context, path string, by office.Timetable, _ *wording.Voice) (int, error) {
+	f.wrote = path
+	return len(f.hit.Bookings), f.failure
+}
 func (f *fake) SetWalkIn(_ context.Context, code agenda.ProcedureCode, w agenda.WalkIn) (before agenda.WalkIn, err error) {
 	for i, p := range f.house.Procedures {
 		if p.Code == code {
@@ -217,12 +227,15 @@ type stage struct {
 	offered []string
 	chosen  agenda.Week
 	went    string
+	told    string // a file that was written
 }
 
 // asks opens files without a person.
 type asks struct{ *dialogs.Dialogs }
 
 func (asks) OpenFile(_ dialogs.FileKind, chosen func(string)) { chosen("/tmp/absences.csv") }
+
+func (asks) SaveFile(kind dialogs.FileKind, chosen func(string)) { chosen("/tmp/" + kind.Name) }
 
 func show(t *testing.T, f *fake) *stage {
 	t.Helper()
@@ -242,7 +255,12 @@ func (s *stage) begin() {
 		Office: s.office, Voice: seen.Voice(s.T), Background: widgets.Inline, Week: week, Memory: s.memory,
 		ChooseWeek: func(w agenda.Week) { s.chosen = w }, Navigate: func(id string) { s.went = id },
 		Tasks: task.NewInline(), Dialogs: asks{s.dialogs}, History: s, Toast: func(string, widgets.State) {},
-		Offer: func(text, action string, do func()) { s.offered = append(s.offered, action); do() },
+		Offer: func(_, action string, do func()) func() {
+			s.offered = append(s.offered, action)
+			do()
+			return func() { s.offered = nil }
+		},
+		Wrote: func(path string) { s.told = path },
 	})
 	s.window.SetContent(s.Content())
 }
@@ -344,8 +362,8 @@ func TestAClosureIsKeptUndoneAndDoneAgain(t *testing.T) {
 		t.Errorf("offered %q, went to %q", s.offered, s.went)
 	}
 	s.undo(false)
-	if len(s.office.house.Closures) != 3 {
-		t.Errorf("undone: %v", s.office.house.Closures)
+	if len(s.office.house.Closures) != 3 || len(s.offered) != 0 {
+		t.Errorf("undone: %v, still offered %q", s.office.house.Closures, s.offered)
 	}
 	s.undo(true)
 	if n := len(s.office.house.Closures); n != 4 {
@@ -375,6 +393,10 @@ func TestWhoIsHitIsShownFirst(t *testing.T) {
 	rows := affectedRows(f.hit, f.house, seen.Voice(t))
 	if len(rows) != 2 || rows[0].Cells[5] != "RDV7" || !strings.Contains(rows[0].Cells[6], "NGUYỄN") || rows[1].Cells[4] != "planifié" {
 		t.Errorf("listed %+v", rows)
+	}
+	s.press("Enregistrer la liste…")
+	if f.wrote == "" || s.told != f.wrote {
+		t.Errorf("written to %q, told %q", f.wrote, s.told)
 	}
 	s.press("Fermer")
 	s.press("Enregistrer")
@@ -652,6 +674,15 @@ func TestTheZoneAndTheSchoolHolidays(t *testing.T) {
 	if s.office.house.Service.SchoolZone != "A" {
 		t.Errorf("zone %q after undoing", s.office.house.Service.SchoolZone)
 	}
+	s.schools.part.SetInt(80)
+	s.schools.part.OnChanged()
+	if got := s.office.house.Service.SchoolDemand; got != 0.8 || len(s.offered) != 1 {
+		t.Errorf("demand %v, offered %q", got, s.offered)
+	}
+	s.undo(false)
+	if n, _ := s.schools.part.Int(); n != 100 {
+		t.Errorf("%d %% after undoing", n)
+	}
 	s.do(actionAdd)
 	s.press("Enregistrer") // without a name and days
 	if !s.open() || len(s.office.house.SchoolHolidays) != 2 {
@@ -743,6 +774,47 @@ func TestWhatCannotBeReadIsSaid(t *testing.T) {
 	f.failure = nil
 	seen.Button(t, s.Content(), "Réessayer").Tapped(&fyne.PointEvent{})
 	s.says(s.Content(), "Semaine 10")
+}
+
+// Nothing is cut and everything has a name, at every size of text, in both languages.
+func TestNothingIsCut(t *testing.T) {
+	f := newFake()
+	f.house.Changes = []agenda.SessionChange{{ID: "h1", Desk: "d1", From: today, Sessions: f.house.Desks[1].Sessions}}
+	s := show(t, f)
+	for _, lang := range wording.Languages() {
+		voice, err := wording.New(lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, scale := range []float64{theme.MinScale, 1, theme.MaxScale} {
+			fyne.CurrentApp().Settings().SetTheme(theme.New(theme.Options{Mode: theme.Light, Scale: scale, Density: theme.Densities()[0]}))
+			p := s.p
+			p.Voice, p.Memory = voice, memory{}
+			s.Screen = New(p)
+			s.window.SetContent(s.Content())
+			size := fyne.NewSize(1068, 740)
+			for _, tab := range []string{tabWeek, tabYear, tabClosures, tabAbsences, tabHours, tabSchools, tabBridges} {
+				s.do("days.tab." + tab)
+				for _, fault := range append(inspect.Cut(s.Content(), size), inspect.Unlabelled(s.Content(), size)...) {
+					t.Errorf("%s %v %s: %s", lang, scale, tab, fault)
+				}
+			}
+		}
+	}
+}
+
+// No form is cut, nor does it lack a name.
+func TestNoFormIsCut(t *testing.T) {
+	s := show(t, newFake())
+	s.window.Resize(fyne.NewSize(1280, 770))
+	for _, tab := range []string{tabClosures, tabAbsences, tabHours, tabSchools} {
+		s.do("days.tab." + tab)
+		s.do(actionAdd)
+		for _, fault := range append(inspect.Cut(s.top(), s.window.Canvas().Size()), inspect.Unlabelled(s.top(), s.window.Canvas().Size())...) {
+			t.Errorf("%s: %s", tab, fault)
+		}
+		s.press("Annuler")
+	}
 }
 
 func TestWeekdaysAreWrittenTogether(t *testing.T) {

@@ -110,8 +110,7 @@ func (v *hoursView) setWalkIn(p agenda.Procedure, w agenda.WalkIn, done func()) 
 	var before agenda.WalkIn
 	s.run(func(ctx context.Context) (err error) { before, err = s.p.Office.SetWalkIn(ctx, p.Code, w); return err }, func() {
 		done()
-		s.p.History.Record(history.Step{Name: s.p.Voice.Text("screen.calendar.walk-in.step", "Procedure", p.Label), Undo: set(before), Redo: set(w)})
-		s.planAgain()
+		s.did(history.Step{Name: s.p.Voice.Text("screen.calendar.walk-in.step", "Procedure", p.Label), Undo: set(before), Redo: set(w)}, true)
 	})
 }
 
