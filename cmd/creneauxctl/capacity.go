@@ -21,7 +21,8 @@ func (env *environment) capacityCommand() *cobra.Command {
 	return env.group("capacity", "ctl.capacity.short",
 		env.capacitySolveCommand(), env.capacityPlanCommand(), env.capacityShowCommand(), env.capacityWriteCommand(), env.capacityWeekCommand(), env.capacityEditCommand(),
 		env.capacityLockCommand("lock", (*office.Office).LockWeeks), env.capacityLockCommand("unlock", (*office.Office).UnlockWeeks),
-		env.capacityUndoCommand(), env.capacityVersionsCommand(), env.capacityRestoreCommand())
+		env.capacityUndoCommand(), env.capacityVersionsCommand(), env.capacityRestoreCommand(),
+		env.policiesCommand(), env.scenarioCommand(), env.worthCommand(), env.additionalCommand())
 }
 
 // solveDocument is the JSON of `capacity solve`.

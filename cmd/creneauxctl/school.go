@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -72,6 +73,24 @@ func (env *environment) schoolCommand() *cobra.Command {
 			})
 		},
 	}
+	demand := &cobra.Command{
+		Use: "demand SHARE", Short: env.voice.Text("ctl.calendar.school.demand.short"), Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			share, err := strconv.ParseFloat(args[0], 64)
+			if err != nil {
+				return usageError{err}
+			}
+			return env.with(cmd.Context(), func(o *office.Office) error {
+				before, err := o.SetSchoolDemand(cmd.Context(), share)
+				if err != nil {
+					return err
+				}
+				return env.print(map[string]float64{"demand": share, "before": before}, func(w io.Writer) {
+					env.say(w, "ctl.calendar.school.demand.done", "Share", share)
+				})
+			})
+		},
+	}
 	return env.group("school", "ctl.calendar.school.short", list, env.listImportCommand(
-		"ctl.calendar.school.import.short", (*office.Office).ImportSchoolHolidays), remove, zone)
+		"ctl.calendar.school.import.short", (*office.Office).ImportSchoolHolidays), remove, zone, demand)
 }

@@ -171,7 +171,7 @@ func (r *reader) setup(o object, u *usual) Setup {
 }
 
 func (r *reader) service(o object) agenda.Service {
-	o.only("name", "prefecture", "address", "email", "website", "territory", "school_zone", "year", "targets")
+	o.only("name", "prefecture", "address", "email", "website", "territory", "school_zone", "school_demand", "year", "targets")
 	s := agenda.Service{
 		Name:      o.text("name"),
 		Territory: o.text("territory"),
@@ -197,6 +197,9 @@ func (r *reader) service(o object) agenda.Service {
 	}
 	if o.has("school_zone") {
 		s.SchoolZone = o.schoolZone("school_zone")
+	}
+	if o.has("school_demand") {
+		s.SchoolDemand = o.number("school_demand", 0.1, 3)
 	}
 	targets := o.object("targets")
 	targets.only("appointments", "permits")

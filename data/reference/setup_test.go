@@ -99,6 +99,7 @@ func TestReadSetupNamesWhatIsWrong(t *testing.T) {
 		{`"counted":true`, `"counted":true,"walk_in":{"mornings":["mon"],"share":2}`, "SETUP-FIELD", "procedures[0].walk_in.share"},
 		{`"counted":true`, `"counted":true,"walk_in":{"mornings":["mon"],"positions":0}`, "SETUP-FIELD", "procedures[0].walk_in.positions"},
 		{`metropole"`, `metropole","school_zone":"D"`, "SETUP-FIELD", "service.school_zone"},
+		{`metropole"`, `metropole","school_demand":5`, "SETUP-FIELD", "service.school_demand"},
 		{`"closures":[`, `"absences":[{"from":"2027-03-01","to":"2027-03-02","desk":"B"}],"closures":[`, "SETUP-FIELD", "absences[0].desk"},
 		{`"closures":[`, `"absences":[{"from":"2027-03-01","to":"2027-03-02"}],"closures":[`, "SETUP-MISSING", "absences[0].desk"},
 		{`"closures":[`, `"absences":[{"from":"2027-03-01","to":"2027-03-02","desk":"A","positions":0}],"closures":[`, "SETUP-FIELD", "absences[0].positions"},
@@ -137,7 +138,7 @@ func TestReadSetupOfNoSetup(t *testing.T) {
 
 // calendarSetup says everything about a calendar that a set-up file can say. Its school
 // holidays are made up.
-const calendarSetup = `{"service":{"name":"S","territory":"metropole","school_zone":"C","year":2027,"targets":{"appointments":10,"permits":5}},
+const calendarSetup = `{"service":{"name":"S","territory":"metropole","school_zone":"C","school_demand":0.8,"year":2027,"targets":{"appointments":10,"permits":5}},
 "procedures":[{"code":"other","label":"Autre","minutes":20,"counted":true},
  {"code":"share","label":"Part","minutes":20,"counted":true,"walk_in":{"mornings":["mon"],"share":0.5}},
  {"code":"agents","label":"Agents","minutes":20,"counted":true,"walk_in":{"mornings":["mon"],"positions":2}}],
@@ -161,7 +162,7 @@ func TestReadSetupOfACalendar(t *testing.T) {
 	if c := s.Changes; !c[0].To.IsZero() || c[0].Sessions[0].Positions != 3 || c[1].To.IsZero() || len(c[1].Sessions) != 0 {
 		t.Errorf("changes %+v", c)
 	}
-	if s.Service.SchoolZone != "C" || s.SchoolHolidays[0].Zone != "A" || s.Procedures[1].WalkIn.Share != 0.5 || s.Procedures[2].WalkIn.Positions != 2 {
+	if s.Service.SchoolZone != "C" || s.Service.SchoolDemand != 0.8 || s.SchoolHolidays[0].Zone != "A" || s.Procedures[1].WalkIn.Share != 0.5 || s.Procedures[2].WalkIn.Positions != 2 {
 		t.Errorf("school %+v, procedures %+v", s.SchoolHolidays, s.Procedures)
 	}
 }

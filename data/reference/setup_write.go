@@ -34,6 +34,7 @@ type (
 		Website    string         `json:"website,omitempty"`
 		Territory  string         `json:"territory"`
 		SchoolZone string         `json:"school_zone,omitempty"`
+		Demand     float64        `json:"school_demand,omitempty"`
 		Year       int            `json:"year"`
 		Targets    agenda.Targets `json:"targets"`
 	}
@@ -101,7 +102,7 @@ func fileOf(s Setup) setupFile {
 	f := setupFile{
 		Service: serviceFile{
 			s.Service.Name, s.Service.Prefecture, s.Service.Address, s.Service.Email, s.Service.Website,
-			s.Service.Territory, s.Service.SchoolZone, s.Service.Year, s.Service.Targets,
+			s.Service.Territory, s.Service.SchoolZone, s.Service.SchoolDemand, s.Service.Year, s.Service.Targets,
 		},
 		Closures: []closureFile{},
 	}
