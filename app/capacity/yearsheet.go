@@ -18,6 +18,8 @@ type YearSheet struct {
 	MadeAt     agenda.Moment
 	By         string // who made the version; empty where nobody knows
 	Policy     Policy
+	// Additional appointments are asked for beside the targets.
+	Additional []SheetAdditional
 	// Reasons say what limits the plan.
 	Reasons []agenda.Message
 	// Versions are the plans that there were, newest first; none where nobody knows.
@@ -51,6 +53,14 @@ const (
 	WeekKept   WeekState = "kept"   // some of it is dealt, online or booked
 	WeekPast   WeekState = "past"   // it has begun or is over
 )
+
+// SheetAdditional is a number of additional appointments, and how many of them the plan
+// has.
+type SheetAdditional struct {
+	Label         string
+	From, To      agenda.Date // a zero From is "from now on"
+	Asked, Placed int
+}
 
 // SheetVersion is one of the plans that there were.
 type SheetVersion struct {

@@ -87,6 +87,11 @@ func yearSheet(v PlanView, versions []PlanVersion, now agenda.Moment) capacity.Y
 		}
 		sheet.Weeks = append(sheet.Weeks, week)
 	}
+	for _, a := range v.Additional {
+		sheet.Additional = append(sheet.Additional, capacity.SheetAdditional{
+			Label: a.Label, From: a.From, To: a.To, Asked: a.Slots, Placed: v.Placed[a.ID],
+		})
+	}
 	for _, version := range versions {
 		if version.Version > v.Version {
 			continue

@@ -246,6 +246,9 @@ func (p *planPages) limits(x, y, width float64) {
 	if key := policyKey(p.Policy); key != "" {
 		sentences = append(sentences, p.voice.Text(key))
 	}
+	for _, a := range p.Additional {
+		sentences = append(sentences, p.voice.Text("pdf.plan.additional", "Label", a.Label, "To", p.voice.ShortDate(a.To), "Count", a.Placed, "Asked", a.Asked))
+	}
 	for _, reason := range p.Reasons {
 		sentences = append(sentences, p.voice.Say(reason))
 	}

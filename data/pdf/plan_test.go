@@ -32,8 +32,9 @@ func examplePlan(t testing.TB, year int) capacity.YearSheet {
 		},
 		Desks:   []agenda.Desk{{ID: "1", Name: "Guichet 1"}, {ID: "2", Name: "Guichet 2"}},
 		Version: 4, MadeAt: agenda.MustMoment("2026-12-14T09:40"), By: "c.martin", Policy: capacity.Fewest,
-		Reasons:   []agenda.Message{agenda.Msg("pdf.plan.policy.shared"), agenda.Msg("pdf.plan.no-limits")},
-		WrittenAt: agenda.MustMoment("2026-12-15T16:05"),
+		Reasons:    []agenda.Message{agenda.Msg("pdf.plan.policy.shared"), agenda.Msg("pdf.plan.no-limits")},
+		Additional: []capacity.SheetAdditional{{Label: "Régularisations", To: agenda.MustDate("2026-06-01"), Asked: 500, Placed: 320}},
+		WrittenAt:  agenda.MustMoment("2026-12-15T16:05"),
 	}
 	for i, label := range []string{
 		"Première demande de titre de séjour", "Renouvellement de titre de séjour", "Duplicata et changement de situation",

@@ -77,7 +77,36 @@ func (p *planBook) writeGoals() error {
 	if err := p.keyFigures(); err != nil {
 		return err
 	}
-	return p.printArea(goalColumns, p.keyLine(keyCount-1))
+	last, err := p.additional(p.keyLine(keyCount) + 1)
+	if err != nil {
+		return err
+	}
+	return p.printArea(goalColumns, last)
+}
+
+// additional writes the appointments that are asked for beside the targets, if there are
+// any, and returns the last row of the sheet.
+func (p *planBook) additional(row int) (last int, err error) {
+	if len(p.Additional) == 0 {
+		return p.keyLine(keyCount - 1), nil
+	}
+	if err := p.headerRow(row, []any{
+		p.head("workbook.additional.label"), p.head("workbook.plan.from"), p.head("workbook.plan.to"),
+		p.head("workbook.additional.asked"), p.head("workbook.additional.placed"), p.head("workbook.plan.missing"),
+	}); err != nil {
+		return 0, err
+	}
+	for i, a := range p.Additional {
+		row := row + 1 + i
+		lacks := fmt.Sprintf("MAX(0,%s-%s)", cellName(4, row), cellName(5, row))
+		if err := p.row(row, []any{
+			p.plain(a.Label), p.day(a.From), p.day(a.To), p.count(a.Asked), p.count(a.Placed),
+			formula(p.look.lack, lacks, max(0, a.Asked-a.Placed)),
+		}); err != nil {
+			return 0, err
+		}
+	}
+	return row + len(p.Additional), nil
 }
 
 func (p *planBook) goalRows() error {

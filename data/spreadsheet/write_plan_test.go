@@ -47,6 +47,10 @@ func somePlan() capacity.YearSheet {
 		Desks:   []agenda.Desk{{ID: "1", Name: "G1"}, {ID: "2", Name: "@G2"}},
 		Version: 3, MadeAt: agenda.MustMoment("2026-01-02T14:05"), By: "+martin", Policy: capacity.Shared,
 		Reasons: []agenda.Message{agenda.Msg("workbook.reasons.none")},
+		Additional: []capacity.SheetAdditional{
+			{Label: "=Régularisations", From: agenda.MustDate("2026-03-02"), To: agenda.MustDate("2026-05-31"), Asked: 500, Placed: 320},
+			{Label: "Été", To: agenda.MustDate("2026-08-31"), Asked: 20, Placed: 20},
+		},
 		Versions: []capacity.SheetVersion{
 			{Version: 3, At: agenda.MustMoment("2026-01-02T14:05"), By: "+martin", Cause: agenda.Msg("workbook.plan.title", "Year", 2026), Why: "=1+1", Weeks: 2, Planned: 111, Permits: 70.6, Added: 4, Removed: 1},
 			{Version: 2, At: agenda.MustMoment("2025-12-30T09:00"), By: "martin", Planned: 108, Permits: 68},

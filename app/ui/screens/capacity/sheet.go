@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"creneaux/app/agenda"
+	"creneaux/app/capacity"
 	"creneaux/app/office"
 	"creneaux/app/ui/widgets"
 	"creneaux/app/wording"
@@ -14,15 +15,15 @@ import (
 
 // The shares that make a week short or full.
 const (
-	shortShare = 0.9  // of the open hours of an ordinary week: below it a week is short
-	fullShare  = 0.98 // of a week's own open hours: from it on hardly a slot fits
+	shortShare = capacity.ShortPercent / 100.0 // of the open hours of an ordinary week: below it a week is short
+	fullShare  = capacity.FullPercent / 100.0  // of a week's own open hours: from it on hardly a slot fits
 )
 
 // The signs of such weeks, so that their colours are not alone.
 const (
-	signShort  = "▼ "
-	signFull   = "■ "
-	signClosed = "× "
+	signShort  = capacity.SignShort + " "
+	signFull   = capacity.SignFull + " "
+	signClosed = capacity.SignClosed + " "
 )
 
 // cell is one text of the sheet.
