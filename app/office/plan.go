@@ -57,7 +57,7 @@ func (o *Office) Plan(ctx context.Context, request PlanRequest, progress agenda.
 // overtakes reports whether something has changed that a plan drawn up before rests upon.
 func (p planning) overtakes(before planning) bool {
 	return p.state.Version != before.state.Version || !reflect.DeepEqual(p.house, before.house) ||
-		!maps.Equal(p.kept, before.kept) || !maps.Equal(p.booked, before.booked) || !maps.Equal(p.used, before.used)
+		!maps.Equal(p.kept, before.kept) || !maps.Equal(p.taken, before.taken) || !maps.Equal(p.used, before.used)
 }
 
 // drawnPlan is a plan in numbers, not yet laid into sessions.
@@ -186,7 +186,7 @@ func (p planning) counts(s agenda.Slot, past PastCount) bool {
 	case PastOffered:
 		return s.State != agenda.SlotPlanned || p.used[s.ID]
 	case PastTaken:
-		return p.booked[s.ID]
+		return p.taken[s.ID]
 	default:
 		return true
 	}

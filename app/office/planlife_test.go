@@ -156,11 +156,17 @@ func (b *bureau) state(t testing.TB) workspace.PlanState {
 // book lets somebody hold a slot.
 func (b *bureau) book(t testing.TB, slot agenda.Slot) {
 	t.Helper()
+	b.bookAs(t, slot, agenda.BookingActive, agenda.CancelNone)
+}
+
+// bookAs has a booking on a slot, with what became of it.
+func (b *bureau) bookAs(t testing.TB, slot agenda.Slot, status agenda.BookingStatus, cause agenda.CancelCause) {
+	t.Helper()
 	b.actions++
 	id := fmt.Sprint(b.actions)
 	booking := agenda.Booking{
 		ID: agenda.BookingID("booking-" + id), Reference: "RDV" + id, Slot: slot.ID, Desk: slot.Desk, Procedure: slot.Procedure,
-		Date: slot.Date, Start: slot.Start, Status: agenda.BookingActive, Applicant: agenda.Applicant{ID: agenda.ApplicantID("person-" + id), Surname: "Ondo"},
+		Date: slot.Date, Start: slot.Start, Status: status, Cause: cause, Applicant: agenda.Applicant{ID: agenda.ApplicantID("person-" + id), Surname: "Ondo"},
 	}
 	err := b.store.Update(background, func(w workspace.Writer) error {
 		return w.ApplyImport(background, workspace.ImportApplication{
@@ -512,6 +518,9 @@ func TestOnlyWhatIsLeftIsPlanned(t *testing.T) {
 	taken := slices.DeleteFunc(b.slots(t), func(s agenda.Slot) bool { return s.Date.Week() != agenda.MustWeek("2030-W05") })
 	b.book(t, taken[0])
 	b.publish(t, agenda.MustWeek("2030-W05"), taken[1])
+	b.bookAs(t, taken[2], agenda.BookingServed, agenda.CancelNone)
+	b.bookAs(t, taken[3], agenda.BookingAbsent, agenda.CancelNone)
+	b.bookAs(t, taken[4], agenda.BookingCancelled, agenda.CancelPlatform)
 	_, err := b.Plan(background, office.PlanRequest{From: agenda.MustWeek("2030-W23")}, agenda.Silent{})
 	b.wantProblem(t, err, "PLAN-FROM-BEGUN")
 	_, err = b.Plan(background, office.PlanRequest{From: agenda.MustWeek("2031-W01")}, agenda.Silent{})
@@ -523,9 +532,9 @@ func TestOnlyWhatIsLeftIsPlanned(t *testing.T) {
 
 	inWeek := func(v office.PlanView, n int) office.PlanWeek { return v.Weeks[n-1] }
 	planned := b.plan(t, office.PlanRequest{})
-	counts := map[office.PastCount]int{office.PastPlanned: len(taken), office.PastTaken: 1}
+	counts := map[office.PastCount]int{office.PastPlanned: len(taken), office.PastTaken: 3}
 	for _, s := range taken {
-		if is := byID(b.slots(t))[s.ID]; is.State != agenda.SlotPlanned || s.ID == taken[0].ID {
+		if is := byID(b.slots(t))[s.ID]; is.State != agenda.SlotPlanned || slices.Contains([]agenda.SlotID{taken[0].ID, taken[2].ID, taken[3].ID, taken[4].ID}, s.ID) {
 			counts[office.PastOffered]++
 		}
 	}

@@ -15,6 +15,7 @@ type planning struct {
 	state  workspace.PlanState
 	slots  []agenda.Slot
 	booked map[agenda.SlotID]bool // by an active booking
+	taken  map[agenda.SlotID]bool // by a booking that stands, or whose person came or stayed away
 	used   map[agenda.SlotID]bool // by a booking, be it cancelled since: the slot has to stay
 	kept   map[agenda.Week]bool   // weeks that the planner must leave as they are
 	today  agenda.Date
@@ -32,6 +33,9 @@ func (o *Office) loadPlanning(ctx context.Context, r workspace.Reader) (p planni
 		return p, err
 	}
 	if p.booked, err = r.BookedSlots(ctx); err != nil {
+		return p, err
+	}
+	if p.taken, err = r.TakenSlots(ctx); err != nil {
 		return p, err
 	}
 	if p.used, err = r.UsedSlots(ctx, agenda.Date{}, agenda.Date{}); err != nil {

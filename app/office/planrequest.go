@@ -27,7 +27,7 @@ type PastCount string
 const (
 	PastPlanned PastCount = "planned" // the slots that the plan has there
 	PastOffered PastCount = "offered" // the slots that went online, were held back for urgent cases or booked
-	PastTaken   PastCount = "taken"   // the slots on which a booking stands
+	PastTaken   PastCount = "taken"   // the slots that somebody took and did not give back, whether he came or not
 )
 
 // PastCounts returns what may count of the past, the usual one first.

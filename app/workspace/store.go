@@ -124,6 +124,9 @@ type Reader interface {
 	Slots(ctx context.Context, q SlotQuery) ([]agenda.Slot, error) // by date, hour, desk, position
 	// BookedSlots returns the slots that an active booking holds.
 	BookedSlots(ctx context.Context) (map[agenda.SlotID]bool, error)
+	// TakenSlots returns the slots that a booking took: one that stands, or whose person
+	// came or stayed away.
+	TakenSlots(ctx context.Context) (map[agenda.SlotID]bool, error)
 	// UsedSlots returns the slots of a range of days, both included, that a booking holds or
 	// ever held. They cannot be deleted: a booking, or the way back of an import, tells of
 	// them. A zero day does not restrict.

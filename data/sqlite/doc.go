@@ -61,7 +61,8 @@
 // How many people there are; which rows share an e-mail address, a number or a phone
 // (the hashes are equal), not which; for each booking its reference on the platform,
 // day, hour, desk, procedure, status and moments, and the texts of desk and motive as
-// the export has them; the journal, which by contract names nobody; and when an
+// the export has them; the journal and the versions of the plan, with the reasons that
+// people gave for them, which by contract name nobody; and when an
 // applicant's row was rewritten, from an older copy of the file. Somebody who knows a
 // person's reference from elsewhere can tell that person's appointment.
 //

@@ -136,6 +136,10 @@ func TestOnlyFreeSlotsAreDeleted(t *testing.T) {
 		return r.BookedSlots(ctx)
 	})
 	wantEqual(t, held, map[agenda.SlotID]bool{"slot-00000": true})
+	taken := view(t, w, func(ctx context.Context, r workspace.Reader) (map[agenda.SlotID]bool, error) {
+		return r.TakenSlots(ctx)
+	})
+	wantEqual(t, taken, held)
 	used := view(t, w, func(ctx context.Context, r workspace.Reader) (map[agenda.SlotID]bool, error) {
 		return r.UsedSlots(ctx, agenda.Date{}, agenda.Date{})
 	})

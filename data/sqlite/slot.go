@@ -45,6 +45,11 @@ func (r *reader) BookedSlots(ctx context.Context) (map[agenda.SlotID]bool, error
 	return r.slotSet(ctx, `SELECT slot FROM booking WHERE slot IS NOT NULL AND status = ? AND gone = 0`, agenda.BookingActive)
 }
 
+// TakenSlots implements [workspace.Reader].
+func (r *reader) TakenSlots(ctx context.Context) (map[agenda.SlotID]bool, error) {
+	return r.slotSet(ctx, `SELECT slot FROM booking WHERE slot IS NOT NULL AND status <> ? AND gone = 0`, agenda.BookingCancelled)
+}
+
 // UsedSlots implements [workspace.Reader].
 func (r *reader) UsedSlots(ctx context.Context, from, to agenda.Date) (map[agenda.SlotID]bool, error) {
 	if from.IsZero() && to.IsZero() {
