@@ -44,8 +44,10 @@ func (s *Screen) Actions() []action.Action {
 			}
 		}
 	}
-	current := func() bool { _, ok := s.find(s.list.chosen); return reading() && ok }
-	selected := func() bool { return reading() && len(s.list.selected()) > 0 }
+	// What is done with a scenario is done where it is in sight.
+	listing := func() bool { return reading() && s.tabs.Selected() == viewKept }
+	current := func() bool { _, ok := s.find(s.list.chosen); return listing() && ok }
+	selected := func() bool { return listing() && len(s.list.selected()) > 0 }
 	whyNone := why("screen.scenarios.why.none")
 	return []action.Action{
 		{
@@ -70,7 +72,7 @@ func (s *Screen) Actions() []action.Action {
 		},
 		{
 			ID: actionAgain, Title: text("screen.scenarios.again"), Icon: theme.IconRefresh(), Shortcut: action.Ctrl(fyne.KeyL),
-			Enabled: func() bool { return reading() && len(s.reckonable()) > 0 }, Why: why("screen.scenarios.why.again"), Do: s.again,
+			Enabled: func() bool { return listing() && len(s.reckonable()) > 0 }, Why: why("screen.scenarios.why.again"), Do: s.again,
 		},
 		{
 			ID: actionCompare, Title: text("screen.scenarios.compare"), Icon: theme.IconTable(), Shortcut: action.CtrlShift(fyne.KeyC),
@@ -87,7 +89,7 @@ func (s *Screen) Actions() []action.Action {
 		},
 		{
 			ID: actionUnadopt, Title: text("screen.scenarios.unadopt"), Icon: theme.IconUndo(),
-			Enabled: func() bool { c, ok := s.find(s.list.chosen); return reading() && ok && c.Adopted > 0 },
+			Enabled: func() bool { c, ok := s.find(s.list.chosen); return listing() && ok && c.Adopted > 0 },
 			Why:     why("screen.scenarios.why.not-adopted"), Do: s.unadopt,
 		},
 		{

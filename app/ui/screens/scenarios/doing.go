@@ -230,9 +230,7 @@ func (s *Screen) adopt() {
 	text := voice.Text
 	why := widgets.NewEntry()
 	lines := []fyne.CanvasObject{widgets.NewParagraph(widgets.RoleBody, text("screen.scenarios.adopt.text"))}
-	for _, said := range s.consequences(c) {
-		lines = append(lines, widgets.NewParagraph(widgets.RoleBody, "•\u2002"+said))
-	}
+	lines = append(lines, widgets.NewFacts(voice, s.consequences(c)...))
 	field := widgets.NewField(text("screen.scenarios.adopt.why"), text("screen.scenarios.adopt.why.hint"), why).Optional(voice)
 	lines = append(lines, widgets.NewParagraph(widgets.RoleMuted, text("screen.scenarios.adopt.undo")), field)
 	s.p.Dialogs.Ask(dialogs.Question{
@@ -244,21 +242,32 @@ func (s *Screen) adopt() {
 
 // consequences are what adopting a scenario changes: calendar, additional appointments,
 // targets, plan.
-func (s *Screen) consequences(c office.Scenario) (said []string) {
+func (s *Screen) consequences(c office.Scenario) []widgets.Fact {
 	voice, teller := s.p.Voice, s.teller()
-	entries := len(c.Reinforcements) + len(c.Timetable.Closures) + len(c.Timetable.Absences) + len(c.Timetable.Changes) + len(c.Timetable.SchoolHolidays)
-	if entries > 0 {
-		said = append(said, voice.Text("screen.scenarios.adopt.calendar", "Count", entries))
+	text := voice.Text
+	calendar, additional, targets := text("screen.scenarios.adopt.same"), text("screen.scenarios.adopt.same"), text("screen.scenarios.adopt.same")
+	if n := len(c.Reinforcements) + len(c.Timetable.Closures) + len(c.Timetable.Absences) + len(c.Timetable.Changes) + len(c.Timetable.SchoolHolidays); n > 0 {
+		calendar = text("screen.scenarios.adopt.calendar", "Count", n)
 	}
-	for _, a := range c.Additional {
-		said = append(said, teller.additional(a))
+	if len(c.WhatIf.Additional) > 0 {
+		var said []string
+		for _, a := range c.WhatIf.Additional {
+			said = append(said, teller.additional(a))
+		}
+		additional = strings.Join(said, " ")
 	}
-	said = append(said, teller.targets(c.Targets)...)
-	appointments := lines(s.plan.House, voice)[0]
+	if len(c.Targets) > 0 {
+		targets = strings.Join(teller.targets(c.Targets), " ")
+	}
 	now, then := figuresOf(s.plan), figuresOf(c.Plan)
-	difference, _ := appointments.change(then, now, voice)
-	return append(said, voice.Text("screen.scenarios.adopt.plan",
-		"Before", now.appointments, "After", then.appointments, "Difference", difference, "Policy", policyName(c.Plan.Policy, voice)))
+	difference, _ := appointments(s.plan.House, voice).change(then, now, voice)
+	return []widgets.Fact{
+		{Label: text("screen.scenarios.adopt.calendar.label"), Value: calendar},
+		{Label: text("screen.scenarios.adopt.additional.label"), Value: additional},
+		{Label: text("screen.scenarios.adopt.targets.label"), Value: targets},
+		{Label: text("screen.scenarios.adopt.plan.label"), Value: text("screen.scenarios.adopt.plan",
+			"Before", now.appointments, "After", then.appointments, "Difference", difference, "Policy", policyName(c.Plan.Policy, voice))},
+	}
 }
 
 func (s *Screen) adoptFor(c office.Scenario, why string) {
@@ -334,7 +343,7 @@ func (s *Screen) writeRemedy() {
 	if s.worth.aim.SelectedIndex() == aimPermits {
 		name = voice.Text("screen.scenarios.worth.scenario.permits", "Target", int(gap.Target))
 	}
-	s.write(office.Scenario{Name: name, WhatIf: office.WhatIf{Reinforcements: reinforcements(*found, gap)}}, true)
+	s.write(office.Scenario{Name: name, WhatIf: office.WhatIf{Reinforcements: reinforcements(*found, gap, openDays(s.plan.House))}}, true)
 }
 
 // turnTo opens a part of the page.

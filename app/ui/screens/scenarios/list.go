@@ -172,9 +172,9 @@ func (l *list) details(c office.Scenario) fyne.CanvasObject {
 			widgets.Flow(nil, button(widgets.Secondary, actionAgain)),
 		))
 	}
-	changes := widgets.Tight(widgets.NewText(widgets.RoleStrong, voice.Text("screen.scenarios.panel.changes")))
+	changes := widgets.Down(widgets.NewText(widgets.RoleStrong, voice.Text("screen.scenarios.panel.changes")))
 	for _, said := range s.teller().changes(c.WhatIf) {
-		changes.Add(widgets.NewParagraph(widgets.RoleBody, "•\u2002"+said))
+		changes.Add(widgets.NewParagraph(widgets.RoleBody, said))
 	}
 	if len(changes.Objects) == 1 {
 		changes.Add(widgets.NewParagraph(widgets.RoleMuted, voice.Text("screen.scenarios.panel.nothing")))
@@ -190,16 +190,17 @@ func (l *list) details(c office.Scenario) fyne.CanvasObject {
 func (l *list) facts(c office.Scenario) []widgets.Fact {
 	voice, f, base := l.s.p.Voice, figuresOf(c.Plan), figuresOf(l.s.plan)
 	var facts []widgets.Fact
-	for _, line := range lines(l.s.plan.House, voice)[:2] {
-		said, _ := line.beside(f, base, voice)
-		facts = append(facts, widgets.Fact{Label: line.label, Value: said})
+	for _, line := range lines(l.s.plan.House, voice) {
+		if slices.Contains([]string{"appointments", "permits", "open"}, line.id) {
+			said, _ := line.beside(f, base, voice)
+			facts = append(facts, widgets.Fact{Label: line.label, Value: said})
+		}
 	}
 	if c.Plan.Uncounted > 0 {
 		facts = append(facts, widgets.Fact{Label: voice.Text("screen.scenarios.panel.students"), Value: voice.Number(c.Plan.Uncounted)})
 	}
-	at := c.At
 	return append(facts,
-		widgets.Fact{Label: voice.Text("screen.scenarios.panel.at"), Value: voice.Moment(at)},
+		widgets.Fact{Label: voice.Text("screen.scenarios.panel.at"), Value: voice.Moment(c.At)},
 		widgets.Fact{Label: voice.Text("screen.scenarios.panel.by"), Value: c.By},
 		widgets.Fact{Label: voice.Text("screen.scenarios.panel.base"), Value: voice.Text("screen.scenarios.version", "Version", c.Base)},
 	)

@@ -105,7 +105,7 @@ func (p *policies) show() {
 
 func (p *policies) draw(both bothPlans) {
 	voice := p.s.p.Voice
-	p.sum.SetText(both.explain(voice))
+	p.sum.SetText(both.explain(voice) + " " + voice.Text("screen.scenarios.policies.now", "Policy", policyName(p.s.plan.Policy, voice)))
 	p.rows = both.rows(voice)
 	p.table.Reload()
 	p.table.SetSums(both.total(voice))

@@ -257,20 +257,24 @@ func TestRemediesBecomeAgents(t *testing.T) {
 				gap.Remedies = append(gap.Remedies, office.DeskRemedy{Desk: d, Times: times})
 			}
 		}
+		closed := rapid.SliceOf(rapid.IntRange(0, 370)).Draw(t, "closed")
+		open := func(_ agenda.DeskID, day agenda.Date) bool {
+			return !slices.Contains(closed, day.DaysSince(found.Weeks[0].Monday()))
+		}
 		free := freeWeeks(*gap)
 		if len(free) == 0 {
-			if got := reinforcements(found, *gap); got != nil {
+			if got := reinforcements(found, *gap, open); got != nil {
 				t.Fatalf("agents in weeks that stay as they are: %+v", got)
 			}
 			return
 		}
 		got := map[agenda.DeskID]int{}
-		for _, r := range reinforcements(found, *gap) {
+		for _, r := range reinforcements(found, *gap, open) {
 			if len(r.Days) != 1 || !r.Hours.Valid() || int(r.Hours.To-r.Hours.From) != min(found.Minutes, 180) || r.Positions < 1 {
 				t.Fatalf("%+v", r)
 			}
 			for _, i := range free {
-				if day := found.Weeks[i].Day(r.Days[0]); (agenda.Period{From: r.From, To: r.To}).Holds(day) {
+				if day := found.Weeks[i].Day(r.Days[0]); (agenda.Period{From: r.From, To: r.To}).Holds(day) && open(r.Desk, day) {
 					got[r.Desk] += r.Positions
 				}
 			}
@@ -292,7 +296,7 @@ func TestWorthIsToldInSentences(t *testing.T) {
 		said   string
 		state  widgets.State
 	}{
-		{func(*office.Gap) {}, "Une demi-journée de plus au guichet G2 en semaine 6 ajoute 9 rendez-vous. 7 autres cases du tableau en ajoutent autant.",
+		{func(*office.Gap) {}, "Une demi-journée de plus au guichet G2 en semaine 6 ajoute 9 rendez-vous. 7 autres cases en ajoutent autant (guichets : G2).",
 			"83 ouvertures de 3 h suffisent pour passer de 13 780 à 15 000 rendez-vous :", widgets.Info},
 		{func(g *office.Gap) { g.Planned = 15000 }, "", "L’objectif de 15 000 rendez-vous est déjà atteint : 15 000 sont prévus.", widgets.Success},
 		{func(g *office.Gap) { g.Reached = 14900 }, "", "83 ouvertures de plus mènent de 13 780 à 14 900, pas à 15 000 rendez-vous", widgets.Warning},

@@ -23,38 +23,67 @@ func freeWeeks(gap office.Gap) (free []int) {
 // spread over the free weeks as timetables are made: as many fixed half-days a week as go
 // into all of the weeks, then one more in the weeks, next to each other, where it brings
 // most. Afternoons come first, for on mornings people may be received without appointment.
-func reinforcements(found office.Worth, gap office.Gap) (all []agenda.Reinforcement) {
+// A day on which a desk is closed counts for nothing.
+func reinforcements(found office.Worth, gap office.Gap, open func(agenda.DeskID, agenda.Date) bool) (all []agenda.Reinforcement) {
 	free := freeWeeks(gap)
-	if len(free) == 0 {
-		return nil
-	}
 	for _, remedy := range gap.Remedies {
-		j := slices.IndexFunc(found.Desks, func(d agenda.Desk) bool { return d.ID == remedy.Desk.ID })
-		places := openings(remedy.Desk, found.Minutes)
+		desk := remedy.Desk
+		j := slices.IndexFunc(found.Desks, func(d agenda.Desk) bool { return d.ID == desk.ID })
+		var places []place
+		for _, o := range openings(desk, found.Minutes) {
+			held := slices.DeleteFunc(slices.Clone(free), func(i int) bool { return !open(desk.ID, found.Weeks[i].Day(o.day)) })
+			if len(held) > 0 {
+				places = append(places, place{opening: o, weeks: held})
+			}
+		}
 		if j < 0 || len(places) == 0 {
 			continue
 		}
-		every, rest := remedy.Times/len(free), remedy.Times%len(free)
-		for k := range min(every, len(places)) {
-			// What exceeds the openings of a week is more agents in each.
-			positions := (every - k + len(places) - 1) / len(places)
-			all = append(all, places[k].reinforcement(remedy.Desk.ID, found.Weeks[free[0]], found.Weeks[free[len(free)-1]], positions))
+		left, k := remedy.Times, 0
+		for ; left >= len(places[k].weeks); k = (k + 1) % len(places) {
+			places[k].agents++
+			left -= len(places[k].weeks)
 		}
-		if rest > 0 {
-			first := bestRun(gap, free, j, rest)
-			all = append(all, places[every%len(places)].reinforcement(remedy.Desk.ID, found.Weeks[free[first]], found.Weeks[free[first+rest-1]], 1))
+		for _, p := range places {
+			if p.agents > 0 {
+				all = append(all, p.reinforcement(desk.ID, found.Weeks[p.weeks[0]], found.Weeks[p.weeks[len(p.weeks)-1]], p.agents))
+			}
+		}
+		if left > 0 {
+			weeks := places[k].weeks
+			first := bestRun(gap, weeks, j, left)
+			all = append(all, places[k].reinforcement(desk.ID, found.Weeks[weeks[first]], found.Weeks[weeks[first+left-1]], 1))
 		}
 	}
 	return all
 }
 
-// bestRun returns the first of so many free weeks next to each other in which openings of
-// a desk bring most.
-func bestRun(gap office.Gap, free []int, desk, length int) (first int) {
+// place is a time of the week with the free weeks in which the desk is open then.
+type place struct {
+	opening
+	weeks  []int
+	agents int // more in all of them
+}
+
+// openDays tells on which days the desks of a house are open at all.
+func openDays(house office.House) func(agenda.DeskID, agenda.Date) bool {
+	days, err := house.Calendar()
+	if err != nil {
+		return func(agenda.DeskID, agenda.Date) bool { return true }
+	}
+	return func(desk agenda.DeskID, day agenda.Date) bool {
+		_, closed := days.Closed(desk, day)
+		return !closed
+	}
+}
+
+// bestRun returns the first of so many weeks next to each other in which openings of a
+// desk bring most.
+func bestRun(gap office.Gap, weeks []int, desk, length int) (first int) {
 	best := -1.0
-	for i := 0; i+length <= len(free); i++ {
+	for i := 0; i+length <= len(weeks); i++ {
 		sum := 0.0
-		for _, week := range free[i : i+length] {
+		for _, week := range weeks[i : i+length] {
 			sum += gap.Gains[week][desk]
 		}
 		if sum > best {

@@ -315,7 +315,7 @@ func TestAdoptingSaysWhatItChanges(t *testing.T) {
 		t.Fatalf("adopted %q after %q", s.office.adopted, s.told)
 	}
 	asked := spaces.Replace(s.told[0])
-	for _, part := range []string{"Adopter « Mardi » ?", "1 entrée ajoutée", "de 13 780 à 14 210 rendez-vous (+430, mieux)", "Pourquoi ?", "revenir en arrière"} {
+	for _, part := range []string{"Adopter « Mardi » ?", "Calendrier", "1 entrée ajoutée", "Objectifs", "inchangé", "de 13 780 à 14 210 rendez-vous (+430, mieux)", "Pourquoi ?", "revenir en arrière"} {
 		if !strings.Contains(asked, part) {
 			t.Errorf("%q is not in\n%s", part, asked)
 		}

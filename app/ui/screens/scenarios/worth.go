@@ -188,36 +188,40 @@ type worthTeller struct {
 	voice   *wording.Voice
 }
 
-// most returns where one more opening adds most: the first such week.
-func (t worthTeller) most() (week, desk int, gain float64) {
-	week, desk = -1, -1
+// most returns the cells in which one more opening adds most, in whole appointments, by
+// week, and how many that is.
+func (t worthTeller) most() (cells []cell, gain int) {
 	for i, row := range t.gap.Gains {
 		for j, g := range row {
-			if g > gain {
-				week, desk, gain = i, j, g
+			switch rounded := int(math.Round(g)); {
+			case rounded > gain:
+				cells, gain = []cell{{i, j}}, rounded
+			case rounded == gain && gain > 0:
+				cells = append(cells, cell{i, j})
 			}
 		}
 	}
-	return week, desk, gain
+	return cells, gain
 }
 
-// as counts how many other desks' weeks are as good.
-func (t worthTeller) as(gain float64) (others int) {
-	for _, row := range t.gap.Gains {
-		for _, g := range row {
-			if math.Round(g) == math.Round(gain) {
-				others++
-			}
+// cell is a desk in a week, by their places.
+type cell struct{ week, desk int }
+
+// desksOf names the desks of cells in their order.
+func (t worthTeller) desksOf(cells []cell) string {
+	var names []string
+	for j, desk := range t.found.Desks {
+		if slices.ContainsFunc(cells, func(c cell) bool { return c.desk == j }) {
+			names = append(names, desk.Name)
 		}
 	}
-	return others - 1
+	return teller{voice: t.voice}.list(names)
 }
 
 // best says where one more opening adds most.
 func (t worthTeller) best() string {
-	week, desk, gain := t.most()
-	count := int(math.Round(gain))
-	if desk < 0 || count == 0 {
+	cells, count := t.most()
+	if count == 0 {
 		return t.voice.Text("screen.scenarios.worth.best.none")
 	}
 	unit := t.voice.Text("screen.scenarios.worth.unit.appointments", "Count", count)
@@ -228,9 +232,9 @@ func (t worthTeller) best() string {
 	if t.found.Minutes == hour {
 		opening = t.voice.Text("screen.scenarios.worth.opening.hour")
 	}
-	said := t.voice.Text("screen.scenarios.worth.best", "Opening", opening, "Desk", t.found.Desks[desk].Name, "Week", t.found.Weeks[week].Number, "Gain", unit)
-	if others := t.as(gain); others > 0 {
-		said += " " + t.voice.Text("screen.scenarios.worth.best.others", "Count", others)
+	said := t.voice.Text("screen.scenarios.worth.best", "Opening", opening, "Desk", t.found.Desks[cells[0].desk].Name, "Week", t.found.Weeks[cells[0].week].Number, "Gain", unit)
+	if others := cells[1:]; len(others) > 0 {
+		said += " " + t.voice.Text("screen.scenarios.worth.best.others", "Count", len(others), "Desks", t.desksOf(others))
 	}
 	return said
 }
