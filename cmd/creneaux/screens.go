@@ -18,6 +18,7 @@ import (
 	"creneaux/app/ui/screens/imports"
 	"creneaux/app/ui/screens/publication"
 	"creneaux/app/ui/screens/scenarios"
+	"creneaux/app/ui/screens/settings"
 	"creneaux/app/ui/screens/vetting"
 	"creneaux/app/ui/theme"
 )
@@ -112,6 +113,15 @@ func screens(o *office.Office) []ui.Entry {
 					Office: o, Voice: h.Voice, Background: h.Background, Memory: h.Memory, Week: h.Week,
 					Tasks: h.Tasks, Dialogs: h.Dialogs, Navigate: h.Navigate, Reveal: h.Reveal, Apart: h.Apart,
 					Wrote: h.Wrote, Toast: h.Toast, ActionsChanged: h.ActionsChanged, Tick: eachMinute,
+				})
+			},
+		},
+		{
+			ID: "settings", Title: agenda.Msg("ui.nav.settings"), Icon: theme.IconSettings(),
+			Make: func(h ui.Host) ui.Screen {
+				return settings.New(settings.Params{
+					Office: o, Voice: h.Voice, Background: h.Background, Memory: h.Memory, Tasks: h.Tasks, Dialogs: h.Dialogs,
+					History: h.History, Navigate: h.Navigate, ActionsChanged: h.ActionsChanged,
 				})
 			},
 		},

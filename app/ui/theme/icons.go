@@ -29,6 +29,7 @@ func IconSettings() fyne.Resource     { return icon("settings") }
 func IconBack() fyne.Resource     { return icon("arrow-left") }
 func IconForward() fyne.Resource  { return icon("arrow-right") }
 func IconUp() fyne.Resource       { return icon("arrow-up") }
+func IconDown() fyne.Resource     { return icon("arrow-down") }
 func IconPrevious() fyne.Resource { return icon("chevron-left") }
 func IconNext() fyne.Resource     { return icon("chevron-right") }
 func IconExpand() fyne.Resource   { return icon("chevron-down") }

@@ -29,6 +29,7 @@ type Entry struct {
 	said    string           // to a screen reader
 	wrong   bool
 	focused bool
+	narrow  bool // as wide as whoever holds it says, as the cells of a table
 }
 
 var _ Answer = (*Entry)(nil)
@@ -194,6 +195,9 @@ const leastEntry = 3
 // what is typed: a long path must not push its neighbours away.
 func (e *Entry) MinSize() fyne.Size {
 	control := theme.Size(theme.SizeControl)
+	if e.narrow {
+		return fyne.NewSize(0, max(e.Entry.MinSize().Height, control))
+	}
 	return e.Entry.MinSize().Max(fyne.NewSize(leastEntry*control, control))
 }
 

@@ -67,6 +67,7 @@ func (f *valueField[T]) build(self fyne.Widget, parts valueParts) {
 			f.OnTyped()
 		}
 	}
+	f.entry.narrow = parts.bare
 	if f.step != nil && !parts.bare {
 		f.entry.ActionItem = newStepper(func(steps int) { f.move(steps) })
 	}

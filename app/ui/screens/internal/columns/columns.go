@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
@@ -193,3 +194,29 @@ func Head(text string) fyne.CanvasObject {
 
 // Scaled returns a length at the present text scale.
 func Scaled(at float32) float32 { return at * theme.Size(theme.SizeTextBody) / 13 }
+
+// AtMost keeps content from becoming wider than is good to read, in pixels at text scale
+// 1: it stands at the left of what is there.
+func AtMost(width float32, content fyne.CanvasObject) *fyne.Container {
+	return container.New(atMost(width), content)
+}
+
+type atMost float32
+
+// Layout implements [fyne.Layout].
+func (a atMost) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		width := min(size.Width, max(Scaled(float32(a)), o.MinSize().Width))
+		o.Move(fyne.NewPos(0, 0))
+		o.Resize(fyne.NewSize(width, o.Size().Height)) // the height of wrapped text follows from its width
+		o.Resize(fyne.NewSize(width, max(size.Height, o.MinSize().Height)))
+	}
+}
+
+// MinSize implements [fyne.Layout].
+func (a atMost) MinSize(objects []fyne.CanvasObject) (least fyne.Size) {
+	for _, o := range objects {
+		least = least.Max(o.MinSize())
+	}
+	return least
+}

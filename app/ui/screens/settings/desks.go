@@ -1,0 +1,210 @@
+package settings
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"creneaux/app/agenda"
+	"creneaux/app/ui/action"
+	"creneaux/app/ui/screens/internal/offered"
+	"creneaux/app/ui/widgets"
+)
+
+// desksPart is the table of the desks and the fields of the one that is chosen.
+type desksPart struct {
+	s *Screen
+
+	table *widgets.DataTable
+	rows  []widgets.Row
+	panel *deskPanel
+	tools tools
+	at    int // the one in the panel; -1: none
+	page  fyne.CanvasObject
+}
+
+func newDesksPart(s *Screen) *desksPart {
+	p := &desksPart{s: s, at: -1}
+	p.table = p.newTable()
+	p.panel = newDeskPanel(p)
+	p.tools = newTools(s, actionAdd, actionDuplicate, actionUp, actionDown, actionRemove)
+	p.page = p.panel.around(p.tools.above(p.table))
+	return p
+}
+
+func (p *desksPart) newTable() *widgets.DataTable {
+	voice := p.s.p.Voice
+	text := voice.Text
+	t := widgets.NewDataTable(widgets.TableParams{
+		ID: "settings.desks", Memory: p.s.p.Memory, Label: text("screen.settings.part.desks"), Voice: voice, Background: widgets.Inline, Signs: true,
+		Columns: []widgets.Column{
+			{ID: "name", Label: text("screen.settings.column.desk"), Width: 80, Typed: true},
+			{ID: "hours", Label: text("screen.settings.column.hours"), Tip: text("screen.settings.column.hours.tip"), Width: 90, Align: fyne.TextAlignTrailing},
+			{ID: "procedures", Label: text("screen.settings.column.procedures"), Width: 120, Stretch: true},
+		},
+	})
+	t.SetSource(widgets.SourceFunc(func(_ context.Context, offset, limit int, _ widgets.Order) (widgets.Page, error) {
+		from := min(offset, len(p.rows))
+		return widgets.Page{Rows: p.rows[from:min(from+limit, len(p.rows))], Total: len(p.rows)}, nil
+	}))
+	t.OnSelected = func(index int, _ widgets.Row) { p.choose(index) }
+	t.OnActivated = func(int, widgets.Row) { p.panel.focus() }
+	t.Menu = func(widgets.Selection) []widgets.MenuItem {
+		return offered.Items(voice, action.Set(p.s.Actions()).Of(actionDuplicate, actionUp, actionDown, "", actionRemove)...)
+	}
+	return t
+}
+
+func (p *desksPart) content() fyne.CanvasObject { return p.page }
+func (p *desksPart) fill()                      { p.show(max(p.at, 0)) }
+func (p *desksPart) valid() bool                { return p.panel.valid() }
+func (p *desksPart) focus()                     { focus(p.s.content, p.table) }
+func (p *desksPart) count() int                 { return len(p.s.draft.now.Desks) }
+
+// show shows the list as it is now, with one of it chosen.
+func (p *desksPart) show(at int) {
+	p.draw()
+	p.at = min(at, len(p.rows)-1)
+	p.panel.show()
+	if p.at >= 0 {
+		p.table.Select(p.at)
+	}
+}
+
+// choose shows another desk in the panel, unless something is wrong in the one there.
+func (p *desksPart) choose(at int) {
+	if at == p.at || at >= len(p.rows) {
+		return
+	}
+	if !p.panel.valid() {
+		p.table.Select(p.at)
+		return
+	}
+	p.at = at
+	p.panel.show()
+	p.s.actionsChanged()
+}
+
+// chosen returns the desk in the panel.
+func (p *desksPart) chosen() *agenda.Desk {
+	if all := p.s.draft.now.Desks; p.at >= 0 && p.at < len(all) {
+		return &all[p.at]
+	}
+	return nil
+}
+
+// edited follows a change of the desks: the procedures tell which desks receive them.
+func (p *desksPart) edited() {
+	p.draw()
+	p.s.procedures.draw()
+	p.s.procedures.panel.describe()
+	p.s.changed()
+}
+
+func (p *desksPart) draw() {
+	p.rows = nil
+	minutes := 0
+	for i, d := range p.s.draft.now.Desks {
+		p.rows = append(p.rows, p.row(i, d))
+		minutes += minutesOf(d.Sessions)
+	}
+	p.table.Reload()
+	voice := p.s.p.Voice
+	p.table.SetSums(widgets.Row{Cells: []string{voice.Text("screen.settings.sum.desks"), voice.Duration(minutes), ""}})
+}
+
+func (p *desksPart) row(i int, d agenda.Desk) widgets.Row {
+	voice := p.s.p.Voice
+	row := widgets.Row{Key: rowKey(i, d), Cells: []string{d.Name, voice.Duration(minutesOf(d.Sessions)), strings.Join(p.s.labels(d.Procedures), ", ")}}
+	switch {
+	case len(d.Procedures) == 0:
+		row.State, row.Cells[2] = widgets.Warning, voice.Text("screen.settings.no-procedure")
+	case len(d.Sessions) == 0:
+		row.State, row.Cells[1] = widgets.Warning, voice.Text("screen.settings.closed")
+	}
+	return row
+}
+
+// rowKey names a desk in the table: a new one has no id yet.
+func rowKey(i int, d agenda.Desk) string {
+	if d.ID == "" {
+		return "new " + strconv.Itoa(i)
+	}
+	return string(d.ID)
+}
+
+// minutesOf returns the working time of a week: minutes × agents.
+func minutesOf(sessions []agenda.Session) (minutes int) {
+	for _, s := range sessions {
+		minutes += int(s.To-s.From) * len(s.Days) * s.Positions
+	}
+	return minutes
+}
+
+// add puts a new desk after the chosen one: an empty one, or a copy of it.
+func (p *desksPart) add(copied bool) {
+	now := &p.s.draft.now
+	after, desk := "G0", agenda.Desk{}
+	if chosen := p.chosen(); chosen != nil {
+		after = chosen.Name
+		if copied {
+			desk.Procedures, desk.Sessions = slices.Clone(chosen.Procedures), slices.Clone(chosen.Sessions)
+		}
+	}
+	desk.Name = deskName(after, now.Desks)
+	at := min(p.at+1, len(now.Desks))
+	now.Desks = append(append(now.Desks[:at:at], desk), now.Desks[at:]...)
+	p.show(at)
+	p.edited()
+	p.panel.focus()
+}
+
+func (p *desksPart) move(by int) {
+	p.s.draft.now.Desks, p.at = move(p.s.draft.now.Desks, p.at, by)
+	p.show(p.at)
+	p.edited()
+}
+
+// remove takes the chosen desk away, unless something depends on it.
+func (p *desksPart) remove() {
+	gone := *p.chosen()
+	if use := p.s.use.Desks[gone.ID]; !use.None() {
+		p.s.p.Dialogs.Problem(agenda.NewProblem("WS-DESK-IN-USE", "Desk", gone.Name, "Slots", use.Slots, "Bookings", use.Bookings))
+		return
+	}
+	p.s.draft.now.Desks = remove(p.s.draft.now.Desks, p.at)
+	p.show(p.at)
+	p.edited()
+}
+
+// copyHours gives the hours of the chosen desk to all the others.
+func (p *desksPart) copyHours() {
+	from := p.chosen()
+	for i := range p.s.draft.now.Desks {
+		p.s.draft.now.Desks[i].Sessions = from.Sessions
+	}
+	p.edited()
+}
+
+// served returns the names of the desks that receive a procedure.
+func (s *Screen) served(code agenda.ProcedureCode) (names []string) {
+	for _, d := range s.draft.now.Desks {
+		if d.Serves(code) {
+			names = append(names, d.Name)
+		}
+	}
+	return names
+}
+
+// labels returns how procedures are called.
+func (s *Screen) labels(codes []agenda.ProcedureCode) (labels []string) {
+	for _, code := range codes {
+		if p, ok := s.draft.now.Procedure(code); ok {
+			labels = append(labels, p.Label)
+		}
+	}
+	return labels
+}
