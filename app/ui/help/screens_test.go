@@ -17,6 +17,7 @@ import (
 	"creneaux/app/ui/screens/imports"
 	"creneaux/app/ui/screens/publication"
 	"creneaux/app/ui/screens/scenarios"
+	"creneaux/app/ui/screens/settings"
 	"creneaux/app/ui/screens/vetting"
 	"creneaux/app/ui/theme"
 	"creneaux/app/wording"
@@ -54,6 +55,7 @@ func ownActions(voice *wording.Voice) map[string][]action.Action {
 			Office: atNoon{}, Voice: voice, Background: never, Week: week, ActionsChanged: changed,
 			Tick: func(func()) func() { return changed },
 		}).Actions(),
+		"settings": settings.New(settings.Params{Voice: voice, Background: never, ActionsChanged: changed}).Actions(),
 	}
 }
 

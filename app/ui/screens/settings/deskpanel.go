@@ -104,7 +104,7 @@ func (p *deskPanel) show() {
 	p.particular.SetText(s.sessionsText(of.Sessions))
 	p.own.Hidden, p.kept.Hidden = !typed, typed
 	use := s.use.Desks[of.ID]
-	p.used.SetText(s.p.Voice.Text("screen.settings.used", "Slots", use.Slots, "Bookings", use.Bookings))
+	p.used.SetText(s.usedText(use))
 	p.filling = false
 	p.form.Clean()
 	p.relay()

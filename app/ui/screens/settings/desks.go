@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"creneaux/app/agenda"
+	"creneaux/app/office"
 	"creneaux/app/ui/action"
 	"creneaux/app/ui/screens/internal/offered"
 	"creneaux/app/ui/widgets"
@@ -207,4 +208,12 @@ func (s *Screen) labels(codes []agenda.ProcedureCode) (labels []string) {
 		}
 	}
 	return labels
+}
+
+// usedText says what depends on something.
+func (s *Screen) usedText(use office.Use) string {
+	if use.None() {
+		return s.p.Voice.Text("screen.settings.unused")
+	}
+	return s.p.Voice.Text("screen.settings.used", "Slots", use.Slots, "Bookings", use.Bookings)
 }

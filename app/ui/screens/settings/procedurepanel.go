@@ -131,7 +131,7 @@ func (p *procedurePanel) describe() {
 		p.desks.SetState(widgets.Plain)
 	}
 	use := s.use.Procedures[of.Code]
-	p.used.SetText(voice.Text("screen.settings.used", "Slots", use.Slots, "Bookings", use.Bookings))
+	p.used.SetText(s.usedText(use))
 }
 
 // arrange shows the fields that the procedure has.
