@@ -48,7 +48,8 @@ type document struct {
 	size float64 // selected, points
 	ink  ink     // selected for text
 
-	loaded map[string]bool        // faces that are in the file
+	height float64                // of the page
+	loaded map[string]*characters // faces that are in the file
 	wraps  map[paragraph][]string // of paragraphs that come again
 	lost   map[rune]bool          // characters replaced since they were last asked for
 }
@@ -80,23 +81,23 @@ func newDocument(voice *wording.Voice, title, author string, at agenda.Moment) *
 	out.SetModificationDate(made)
 	return &document{
 		out: out, voice: voice,
-		loaded: map[string]bool{}, wraps: map[paragraph][]string{}, lost: map[rune]bool{},
+		loaded: map[string]*characters{}, wraps: map[paragraph][]string{}, lost: map[rune]bool{},
 	}
 }
 
 func (d *document) addPage() {
 	d.out.AddPage()
-	d.beginPage()
+	d.beginPage(pageHeight)
 }
 
 // addPageAcross adds a page in landscape.
 func (d *document) addPageAcross() {
 	d.out.AddPageFormat("L", gofpdf.SizeType{Wd: pageWidth, Ht: pageHeight})
-	d.beginPage()
+	d.beginPage(pageWidth)
 }
 
-func (d *document) beginPage() {
-	d.face, d.ink = "", black
+func (d *document) beginPage(height float64) {
+	d.height, d.face, d.ink = height, "", black
 	d.out.SetTextColor(black.red, black.green, black.blue)
 }
 
@@ -105,7 +106,7 @@ func (d *document) text(x, y float64, style typeStyle, text string) float64 {
 	start := x
 	for _, r := range runsOf(text, style.bold) {
 		d.selectFace(r.face, style)
-		d.out.Text(x, y, r.text)
+		d.show(x, y, r)
 		x += float64(r.width) / 1000 * style.size * millimetresPerPoint
 	}
 	return x - start
@@ -174,10 +175,10 @@ func (d *document) wrapped(text string, style typeStyle, width float64) []string
 
 func (d *document) selectFace(f face, style typeStyle) {
 	name := f.family + f.style
-	if !d.loaded[name] {
+	if d.loaded[name] == nil {
 		// Bytes of its own: gofpdf keeps and rewrites them.
 		d.out.AddUTF8FontFromBytes(f.family, f.style, f.load())
-		d.loaded[name] = true
+		d.loaded[name] = new(characters)
 	}
 	if d.face != name || d.size != style.size {
 		d.out.SetFont(f.family, f.style, style.size)
