@@ -216,11 +216,14 @@ func (y *year) placeWithin(ctx context.Context, p *promised, wanted map[agenda.P
 			}
 		}
 	}
-	solved, err := Solve(ctx, y.in, Fewest, progress)
+	if err := y.in.Validate(); err != nil {
+		return nil, err
+	}
+	g, err := makeSimplePlan(ctx, y.in, progress)
 	if err != nil {
 		return nil, err
 	}
-	y.take(solved.Slots)
+	y.take(g.cells(y.in))
 	if err := y.trim(ctx, progress); err != nil {
 		return nil, err
 	}

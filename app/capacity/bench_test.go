@@ -41,3 +41,14 @@ func BenchmarkSolve(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkPlanYearWithAdditional plans 500 additional appointments before June, too.
+func BenchmarkPlanYearWithAdditional(b *testing.B) {
+	input := service(b)
+	input.Additional = []agenda.Additional{{ID: "a", Procedures: []agenda.ProcedureCode{"renewal", "minor"}, Slots: 500, To: agenda.MustDate("2027-05-31")}}
+	for b.Loop() {
+		plan := planYear(b, input)
+		b.ReportMetric(float64(plan.Additional[0].Placed), "placed")
+		b.ReportMetric(float64(plan.Shortfall), "short")
+	}
+}

@@ -56,6 +56,20 @@ func Solve(ctx context.Context, in Instance, policy Policy, progress agenda.Prog
 	return plan, nil
 }
 
+// makeSimplePlan is makePlan without looking far: it is for few slots in ample room, where
+// spreading them evenly is all there is to find.
+func makeSimplePlan(ctx context.Context, in Instance, progress agenda.Progress) (*grid, error) {
+	g := newGrid(in)
+	g.seed()
+	g.fill()
+	if _, err := g.repair(ctx); err != nil {
+		return nil, err
+	}
+	err := newSearch(g).anneal(ctx, progress, polishing)
+	g.fill()
+	return g, err
+}
+
 // makePlan finds the slots of an instance's free weeks: as many as possible, then evenly.
 func makePlan(ctx context.Context, in Instance, progress agenda.Progress) (*grid, int, error) {
 	g := newGrid(in)

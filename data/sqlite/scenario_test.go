@@ -77,7 +77,6 @@ func TestAPlanKeepsWhichSlotsAreAdditional(t *testing.T) {
 		return r.PlanVersions(ctx)
 	})
 	wantEqual(t, versions[0].Weeks, []agenda.Week{testWeek})
-	wantSound(t, w)
 }
 
 func TestScenariosComeBackAndAreSealed(t *testing.T) {

@@ -249,3 +249,14 @@ func BenchmarkLock(b *testing.B) {
 		must(b, err)
 	}
 }
+
+// BenchmarkPlanWorth values a half-day at every desk and week of a year that is to come and
+// whose targets are out of reach.
+func BenchmarkPlanWorth(b *testing.B) {
+	o, _ := planned(b)
+	for b.Loop() {
+		worth, err := o.PlanWorth(background, office.WhatIf{}, 180, agenda.Silent{})
+		must(b, err)
+		b.ReportMetric(worth.Appointments.Target-worth.Appointments.Planned, "short")
+	}
+}
