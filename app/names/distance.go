@@ -8,6 +8,7 @@ type cost int32
 
 const (
 	letterCost cost = 100
+	leastGap   cost = 25 // of all that a word may have and the other not
 	never      cost = 1 << 20
 )
 
@@ -80,7 +81,7 @@ func leaveOut(r, before, after rune) cost {
 	case 'a', 'e', 'i', 'o', 'u':
 		switch {
 		case isVowel(before), isVowel(after):
-			return 25 // Mueller and Muller, Hussein and Husein, Yahya
+			return leastGap // Mueller and Muller, Hussein and Husein, Yahya
 		case before == 0, after == 0:
 			return 90
 		}
@@ -111,7 +112,7 @@ func distance(a, b []rune, most cost) cost {
 	if len(a) > len(b) {
 		a, b = b, a
 	}
-	if cost(len(b)-len(a))*25 > most {
+	if cost(len(b)-len(a))*leastGap > most {
 		return most + 1
 	}
 	var store [3][longest + 1]cost
@@ -183,4 +184,34 @@ var nearTo = func() (near [64]uint64) {
 		}
 	}
 	return near
+}()
+
+// frameOf returns a number that words have in common which differ in vowels, in h, or in
+// how a romanisation writes a consonant.
+func frameOf(sounds []rune) uint32 {
+	const offset, prime = 2166136261, 16777619 // FNV-1a
+	h := uint32(offset)
+	for _, r := range sounds {
+		if isVowel(r) || r == 'h' {
+			continue
+		}
+		if r >= '@' && r < '@'+64 {
+			r = family64[r-'@']
+		}
+		h = (h ^ uint32(r)) * prime
+	}
+	return max(h, 1)
+}
+
+// family64 names each sound by the first of those that are written for each other.
+var family64 = func() (first [64]rune) {
+	for i := range first {
+		first[i] = rune('@' + i)
+	}
+	for _, group := range []string{"kKgq", "sSzTj", "dDt", "bp", "vf"} {
+		for _, r := range group {
+			first[r-'@'] = rune(group[0])
+		}
+	}
+	return first
 }()

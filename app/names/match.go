@@ -200,31 +200,46 @@ func (m *match) tieJoined(within bound) {
 func joinedFrom(whole *word, parts []word, tied *[mostWords]bool, within bound) (first, count int, least cost, ok bool) {
 	least = never
 	for i := range parts {
-		var store [longest + 1]rune
-		sounds := store[:0]
+		length, near := 0, outline{}
 		for k := i; k < len(parts) && k < i+mostJoined && !tied[k] && parts[k].role != title && parts[k].role != status; k++ {
-			if len(sounds)+len(parts[k].sounds) > longest {
-				break
+			length += len(parts[k].sounds)
+			near.consonants |= parts[k].outline.consonants
+			near.near |= parts[k].outline.near
+			longer := max(len(whole.sounds), length)
+			most := within(longer)
+			if cost(length-len(whole.sounds))*leastGap > most+2*letterCost || length > longest {
+				break // and further words make it longer
 			}
-			for _, s := range parts[k].sounds {
-				// What sounds at the end of a word only does not within one.
-				if n := len(sounds); n > 0 && sounds[n-1] == mute {
-					sounds[n-1] = 'e'
-				}
-				if n := len(sounds); n == 0 || sounds[n-1] != s {
-					sounds = append(sounds, s)
-				}
-			}
-			length := max(len(whole.sounds), len(sounds))
-			if k == i || length < 4 {
+			// Where two words meet, a sound of both may have become one.
+			if k == i || longer < shortestJoined || cost(len(whole.sounds)-length)*leastGap > most || whole.outline.far(near, most) {
 				continue
 			}
-			if c := distance(whole.sounds, sounds, within(length)); c <= within(length) && c < least {
+			var store [longest]rune
+			if c := distance(whole.sounds, join(store[:0], parts[i:k+1]), most); c <= most && c < least {
 				first, count, least, ok = i, k-i+1, c, true
 			}
 		}
 	}
 	return first, count, least, ok
+}
+
+// shortestJoined is how many sounds a word has at least that was joined.
+const shortestJoined = 4
+
+// join appends the sounds of words as those of one word.
+func join(sounds []rune, words []word) []rune {
+	for i := range words {
+		// What sounds at the end of a word only does not within one.
+		if n := len(sounds); n > 0 && sounds[n-1] == mute {
+			sounds[n-1] = 'e'
+		}
+		for _, s := range words[i].sounds {
+			if n := len(sounds); n == 0 || sounds[n-1] != s {
+				sounds = append(sounds, s)
+			}
+		}
+	}
+	return sounds
 }
 
 // tieGlued ties a word to one that has the Arabic article before it in one piece.
@@ -383,7 +398,7 @@ func sameSounds(a, b []rune) bool {
 // its Arabic form in another: x is Arabic ḥ, c is ʿayn and not written elsewhere (Maxamed
 // Cabdi, Mohamed Abdi).
 func somali(a, b *word, most cost) cost {
-	if !hasSomali(a.letters) && !hasSomali(b.letters) {
+	if !a.somali && !b.somali {
 		return never
 	}
 	var storeA, storeB [longest + 1]rune
@@ -393,7 +408,7 @@ func somali(a, b *word, most cost) cost {
 
 // hearSomali appends how a word sounds whose x and c are those of Somali.
 func hearSomali(dst []rune, w *word) []rune {
-	if !hasSomali(w.letters) || len(w.letters) > longest {
+	if !w.somali || len(w.letters) > longest {
 		return append(dst, w.sounds...)
 	}
 	var store [longest]byte

@@ -87,6 +87,8 @@ type word struct {
 	letters string // folded
 	sounds  []rune // as heard, see hear
 	outline outline
+	frame   uint32 // of its consonants, see frameOf; 0 where it is no name
+	somali  bool   // has letters that Somali reads otherwise
 	role    role
 	family  family
 }
@@ -163,7 +165,10 @@ func (n *Name) add(letters, next string, sounds []rune) []rune {
 		sounds = hear(sounds, letters)
 	}
 	w.sounds = sounds[from:len(sounds):len(sounds)]
-	w.outline = outlineOf(w.sounds)
+	w.outline, w.somali = outlineOf(w.sounds), hasSomali(letters)
+	if w.role == plain {
+		w.frame = frameOf(w.sounds)
+	}
 	if len(n.words) < mostWords {
 		n.words = append(n.words, w)
 	}

@@ -216,7 +216,7 @@ func (w *web) bySeries(ctx context.Context) error {
 			return n
 		}
 		ordered := slices.Clone(members)
-		slices.SortStableFunc(ordered, func(a, b int) int { return cmp.Compare(number(a), number(b)) })
+		slices.SortFunc(ordered, func(a, b int) int { return cmp.Or(cmp.Compare(number(a), number(b)), cmp.Compare(a, b)) })
 		var runs [][]int
 		for k, i := range ordered {
 			switch {
@@ -309,7 +309,9 @@ func (w *web) byName(ctx context.Context) error {
 // with something that must differ from one to the next.
 func (w *web) together(members []int, differs func(int) string) [][]int {
 	ordered := slices.Clone(members)
-	slices.SortStableFunc(ordered, func(a, b int) int { return cmp.Compare(w.bookings[a].BookedAt, w.bookings[b].BookedAt) })
+	slices.SortFunc(ordered, func(a, b int) int {
+		return cmp.Or(cmp.Compare(w.bookings[a].BookedAt, w.bookings[b].BookedAt), cmp.Compare(a, b))
+	})
 	within := agenda.Moment(w.docket.policy.BurstMinutes) * 60
 	var runs [][]int
 	seen := make(map[string]bool)

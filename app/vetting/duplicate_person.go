@@ -66,30 +66,28 @@ func foreignerNumber(a agenda.Applicant) string {
 
 // joinNamesakes joins the bookings of one birth date whose names can be one person's.
 func joinNamesakes(ctx context.Context, g *partition, bookings []*entry) error {
-	byBirth := make([]int, 0, len(bookings))
+	born := make([]birth, 0, len(bookings))
 	for i, b := range bookings {
 		if !b.Applicant.BirthDate.IsZero() && hasName(b.Applicant) {
-			byBirth = append(byBirth, i)
+			born = append(born, birth{dayNumber(b.Applicant.BirthDate), i})
 		}
 	}
-	slices.SortStableFunc(byBirth, func(a, b int) int {
-		return bookings[a].Applicant.BirthDate.Compare(bookings[b].Applicant.BirthDate)
-	})
+	slices.SortFunc(born, func(a, b birth) int { return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.booking, b.booking)) })
 	var ready []names.Name
-	for from := 0; from < len(byBirth); {
+	for from := 0; from < len(born); {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		to := from + 1
-		for to < len(byBirth) && bookings[byBirth[to]].Applicant.BirthDate == bookings[byBirth[from]].Applicant.BirthDate {
+		for to < len(born) && born[to].day == born[from].day {
 			to++
 		}
 		if to-from > 1 {
 			ready = ready[:0]
-			for _, i := range byBirth[from:to] {
-				ready = append(ready, names.Read(bookings[i].Applicant.DisplayName()))
+			for _, b := range born[from:to] {
+				ready = append(ready, names.Read(bookings[b.booking].Applicant.DisplayName()))
 			}
-			if err := joinAlike(ctx, g, byBirth[from:to], ready); err != nil {
+			if err := joinAlike(ctx, g, born[from:to], ready); err != nil {
 				return err
 			}
 		}
@@ -98,14 +96,20 @@ func joinNamesakes(ctx context.Context, g *partition, bookings []*entry) error {
 	return nil
 }
 
-func joinAlike(ctx context.Context, g *partition, members []int, ready []names.Name) error {
+// birth is the day on which somebody was born, and their booking.
+type birth struct{ day, booking int }
+
+// dayNumber orders dates as they follow each other.
+func dayNumber(d agenda.Date) int { return (d.Year*13+int(d.Month))*32 + d.Day }
+
+func joinAlike(ctx context.Context, g *partition, born []birth, ready []names.Name) error {
 	for i := range ready {
 		if err := cancelled(ctx, i); err != nil {
 			return err
 		}
 		for j := i + 1; j < len(ready); j++ {
-			if !ready[i].IsEmpty() && g.of(members[i]) != g.of(members[j]) && ready[i].Likeness(ready[j]) != names.Different {
-				g.join(members[i], members[j])
+			if ready[i].MayMatch(ready[j]) && g.of(born[i].booking) != g.of(born[j].booking) && ready[i].Likeness(ready[j]) != names.Different {
+				g.join(born[i].booking, born[j].booking)
 			}
 		}
 	}

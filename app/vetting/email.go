@@ -55,9 +55,10 @@ func CanonicalEmail(address string) Email {
 		return e
 	}
 	e.Valid = true
-	e.Domain = domain
-	e.Local = canonicalLocal(local, domain)
-	e.Canonical = e.Local + "@" + e.Domain
+	local = canonicalLocal(local, domain)
+	e.Canonical = local + "@" + domain
+	// Parts of one text, so that a year's addresses are kept once.
+	e.Local, e.Domain = e.Canonical[:len(local)], e.Canonical[len(local)+1:]
 	return e
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -303,7 +302,7 @@ func TestReasonsAreSentences(t *testing.T) {
 		}
 		bookings := exportForms[0].read(t)
 		bookings[0].Applicant.Surname = "Test"
-		report := examine(t, bookings, Policy{DisposableDomains: map[string]bool{"trashmail.com": true}})
+		report := examine(t, bookings, Policy{House: service(t), DisposableDomains: map[string]bool{"trashmail.com": true}})
 		seen := make(map[string]bool)
 		for _, f := range report.Findings {
 			if sentence := voice.Say(f.Reason); !seen[f.Reason.Key] {
@@ -313,47 +312,11 @@ func TestReasonsAreSentences(t *testing.T) {
 					t.Errorf("%s in %s: %q", f.Reason.Key, language, sentence)
 				}
 			}
-			if label := voice.Say(f.Severity.Label()); label == f.Severity.Label().Key {
-				t.Errorf("severity %s has no label in %s", f.Severity, language)
+			for _, label := range []agenda.Message{f.Severity.Label(), f.Certainty.Label()} {
+				if voice.Say(label) == label.Key {
+					t.Errorf("%s has no label in %s", label.Key, language)
+				}
 			}
 		}
 	}
 }
-
-// manyBookings makes a year's bookings, 3 of 100 with the address of another.
-func manyBookings(n int) []agenda.Booking {
-	r := rand.New(rand.NewPCG(1, 2))
-	bookings := make([]agenda.Booking, n)
-	for i := range bookings {
-		owner := i
-		if r.IntN(100) < 3 {
-			owner = r.IntN(i + 1)
-		}
-		day := agenda.MustDate("2026-01-05").AddDays(r.IntN(360))
-		bookings[i] = agenda.Booking{
-			ID: agenda.BookingID(fmt.Sprintf("018f-%08d", i)), Reference: fmt.Sprintf("RDV%06d", i),
-			Desk: "G2", DeskName: "G2", Procedure: "renewal", Motive: "Renouvellement de titre de séjour",
-			Date: day, Start: agenda.Clock(540 + 20*r.IntN(9)), Status: agenda.BookingActive,
-			BookedAt: day.AddDays(-1 - r.IntN(60)).At(600), Import: "i",
-			Applicant: agenda.Applicant{
-				Surname: fmt.Sprintf("Sánchez-Díaz %c", 'a'+r.IntN(26)), GivenNames: fmt.Sprintf("María %c", 'a'+r.IntN(26)),
-				ForeignerNumber: fmt.Sprintf("%010d", r.Uint32()), Email: fmt.Sprintf("Maria.Sanchez%d+rdv@boite.example", owner),
-			},
-		}
-	}
-	return bookings
-}
-
-func benchmarkExamine(b *testing.B, n int) {
-	bookings := manyBookings(n)
-	policy := Policy{DisposableDomains: map[string]bool{"jetable.example": true}}
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := Examine(context.Background(), bookings, policy, agenda.Silent{}); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
-func BenchmarkExamine15000(b *testing.B)  { benchmarkExamine(b, 15_000) }
-func BenchmarkExamine500000(b *testing.B) { benchmarkExamine(b, 500_000) }
