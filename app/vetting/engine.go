@@ -5,8 +5,11 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"creneaux/app/agenda"
 )
@@ -136,27 +139,90 @@ func Rules() []Rule {
 // became of their slots. It returns an error only when
 // the context is cancelled. The same bookings in another order give the same report.
 func Examine(ctx context.Context, bookings []agenda.Booking, p Policy, progress agenda.Progress) (Report, error) {
-	var report Report
 	d := newDocket(bookings, p)
-	report.Examined = len(d.bookings)
+	if err := d.readMailboxes(ctx); err != nil {
+		return Report{}, err
+	}
+	report := Report{Examined: len(d.bookings)}
 	rules := Rules()
-	for i, rule := range rules {
-		progress.Report(agenda.Msg("vetting.stage", "Rule", rule.Title), i, len(rules))
-		fed, off := d.feed(rule)
-		if off.Bookings > 0 {
-			report.Off = append(report.Off, off)
+	answers := make([]answer, len(rules))
+	var started, done atomic.Int64
+	err := inParallel(func() error {
+		for i := int(started.Add(1)) - 1; i < len(rules); i = int(started.Add(1)) - 1 {
+			progress.Report(agenda.Msg("vetting.stage", "Rule", rules[i].Title), int(done.Load()), len(rules))
+			var err error
+			if answers[i], err = d.ask(ctx, rules[i]); err != nil {
+				return err
+			}
+			done.Add(1)
 		}
-		findings, err := rule.find(ctx, d, fed)
-		if err != nil {
-			return Report{}, err
-		}
-		for _, f := range findings {
-			f.Rule, f.Version, f.Key = rule.Code, rule.Version, KeyOf(rule.Code, f.Bookings)
-			report.Findings = append(report.Findings, f)
+		return nil
+	})
+	if err != nil {
+		return Report{}, err
+	}
+	for _, a := range answers {
+		report.Findings = append(report.Findings, a.findings...)
+		if a.off.Bookings > 0 {
+			report.Off = append(report.Off, a.off)
 		}
 	}
 	progress.Report(agenda.Msg("vetting.stage.done"), len(rules), len(rules))
 	return report, nil
+}
+
+// answer is what one rule says.
+type answer struct {
+	findings []Finding
+	off      RuleOff
+}
+
+func (d *docket) ask(ctx context.Context, rule Rule) (a answer, err error) {
+	var fed []*entry
+	fed, a.off = d.feed(rule)
+	if a.findings, err = rule.find(ctx, d, fed); err != nil {
+		return answer{}, err
+	}
+	for i := range a.findings {
+		f := &a.findings[i]
+		f.Rule, f.Version, f.Key = rule.Code, rule.Version, KeyOf(rule.Code, f.Bookings)
+	}
+	return a, nil
+}
+
+// hands is how many goroutines work on an examination: office machines have two cores
+// at least, and each rule that works holds what it has read in memory.
+const hands = 2
+
+// inParallel runs a task in every hand and returns what went wrong in any.
+func inParallel(task func() error) error {
+	var group sync.WaitGroup
+	var errs [hands]error
+	for i := range hands {
+		group.Go(func() { errs[i] = task() })
+	}
+	group.Wait()
+	return errors.Join(errs[:]...)
+}
+
+// readMailboxes reads the addresses of the active bookings, which several rules need.
+func (d *docket) readMailboxes(ctx context.Context) error {
+	var next atomic.Int64
+	return inParallel(func() error {
+		for {
+			to := int(next.Add(checkEvery))
+			from := to - checkEvery
+			if from >= len(d.bookings) {
+				return nil
+			}
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			for _, b := range d.bookings[from:min(to, len(d.bookings))] {
+				b.mailbox()
+			}
+		}
+	})
 }
 
 // KeyOf returns the identity of a finding of a rule about a set of bookings, in
@@ -180,7 +246,8 @@ type entry struct {
 	emailRead bool
 }
 
-// mailbox returns the booking's e-mail address, read once.
+// mailbox returns the booking's e-mail address, read once; of active bookings before the
+// rules begin, for these work side by side.
 func (e *entry) mailbox() Email {
 	if !e.emailRead {
 		e.email, e.emailRead = CanonicalEmail(e.Applicant.Email), true

@@ -52,6 +52,9 @@ func (d *docket) oversoldAt(hour []*entry) []Finding {
 	var findings []Finding
 	for _, desk := range desks {
 		group := byDesk[desk]
+		if len(group) < 2 {
+			continue
+		}
 		// Where nobody sits at all, WRONG-DESK speaks.
 		if positions := d.premises.positions(placeOf(group[0])); positions > 0 && len(group) > positions {
 			findings = append(findings, d.judgeOversold(group, positions))

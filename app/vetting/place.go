@@ -25,13 +25,12 @@ type place struct {
 
 func placeOf(b *entry) place { return place{b.Desk, b.Date, b.Start} }
 
-// premises answers questions about places, each once.
+// premises answers questions about places.
 type premises struct {
 	house      House
 	desks      map[agenda.DeskID]agenda.Desk
 	procedures map[agenda.ProcedureCode]agenda.Procedure
 	planned    map[place]int // slots
-	staffed    map[place]int // agents, as far as asked for
 }
 
 func newPremises(h House) *premises {
@@ -40,7 +39,6 @@ func newPremises(h House) *premises {
 		desks:      make(map[agenda.DeskID]agenda.Desk, len(h.Desks)),
 		procedures: make(map[agenda.ProcedureCode]agenda.Procedure, len(h.Procedures)),
 		planned:    make(map[place]int, len(h.Slots)),
-		staffed:    make(map[place]int),
 	}
 	for _, d := range h.Desks {
 		p.desks[d.ID] = d
@@ -54,17 +52,9 @@ func newPremises(h House) *premises {
 	return p
 }
 
-// agents returns how many agents sit at a desk at the beginning of an appointment.
-func (p *premises) agents(at place) int {
-	if n, known := p.staffed[at]; known {
-		return n
-	}
-	n := 0
-	for p.house.Calendar.Staffed(p.desks[at.desk], agenda.Slot{Date: at.date, Start: at.start, Minutes: 1, Position: n + 1}) {
-		n++
-	}
-	p.staffed[at] = n
-	return n
+// staffed reports whether so many agents sit at a desk at the beginning of an appointment.
+func (p *premises) staffed(at place, agents int) bool {
+	return p.house.Calendar.Staffed(p.desks[at.desk], agenda.Slot{Date: at.date, Start: at.start, Minutes: 1, Position: agents})
 }
 
 // positions returns how many bookings a place has room for: the slots that the plan put
@@ -73,7 +63,11 @@ func (p *premises) positions(at place) int {
 	if n := p.planned[at]; n > 0 {
 		return n
 	}
-	return p.agents(at)
+	agents := 0
+	for p.staffed(at, agents+1) {
+		agents++
+	}
+	return agents
 }
 
 // missingHouse is why a rule about places cannot work.

@@ -62,7 +62,7 @@ func (d *docket) misplaced(b *entry, followsPlan bool) (agenda.Message, Certaint
 		return agenda.Msg("vetting.wrong_desk.closed", "Reference", label(b), "Desk", desk.Name, "Date", b.Date, "Why", why), Certain
 	}
 	at := placeOf(b)
-	if d.premises.agents(at) == 0 {
+	if !d.premises.staffed(at, 1) {
 		return agenda.Msg("vetting.wrong_desk.outside", "Reference", label(b), "Desk", desk.Name, "Date", b.Date, "Start", b.Start), Certain
 	}
 	if followsPlan && d.premises.planned[at] == 0 {
