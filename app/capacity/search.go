@@ -9,10 +9,11 @@ import (
 )
 
 // The search is simulated annealing (S. Kirkpatrick, C. D. Gelatt, M. P. Vecchi,
-// Optimization by Simulated Annealing, Science 220, 1983) over whole slots. Its two
-// moves keep every plan feasible: replace slots of one procedure by those of another
-// within a desk-week, and exchange slots between two desk-weeks. The numbers below
-// were tuned on the instances of testdata and on random ones of their kind.
+// Optimization by Simulated Annealing, Science 220, 1983) over whole slots. Its moves
+// keep every plan feasible: replace slots of one procedure by those of another within a
+// desk-week, exchange or move slots between two desk-weeks and, when polishing, trade
+// what is equally long. The numbers below were tuned on the instances of testdata and on
+// random ones of their kind.
 const (
 	movesPerBin  = 40_000
 	leastMoves   = 200_000
@@ -32,12 +33,16 @@ type phase struct {
 	// (E. Falkenauer, A Hybrid Grouping Genetic Algorithm for Bin Packing, Journal of
 	// Heuristics 2, 1996): scattered they serve nobody, together they make a slot.
 	gather float64
+	// even is whether the moves look for an even spread: trades, and every second exchange
+	// from the week that has more of a procedure, beside its ideal, to the one that has
+	// less. While the number of slots still counts more, they only take time.
+	even bool
 }
 
 // exploring looks for a good plan anywhere, polishing for the best one near by.
 var (
-	exploring = phase{agenda.Msg("capacity.stage.search"), 1.0, 60, 0.001, 0.005}
-	polishing = phase{agenda.Msg("capacity.stage.polish"), 0.7, 3, 0.0005, 0}
+	exploring = phase{agenda.Msg("capacity.stage.search"), 1.0, 60, 0.001, 0.005, false}
+	polishing = phase{agenda.Msg("capacity.stage.polish"), 0.7, 3, 0.0005, 0, true}
 )
 
 // gathered is from how many free minutes of a bin on more of them are worth nothing
@@ -51,7 +56,10 @@ type search struct {
 	source *rand.PCG
 	heat   float64
 	gather float64
-	live   []int // bins that can hold something
+	even   bool
+	// kernels are the trades within the procedures of each desk.
+	kernels [][]kernel
+	live    []int // bins that can hold something
 }
 
 func newSearch(g *grid) *search {
@@ -63,6 +71,9 @@ func newSearch(g *grid) *search {
 				break
 			}
 		}
+	}
+	for _, a := range g.accepts {
+		s.kernels = append(s.kernels, kernels(a, g.minutes))
 	}
 	return s
 }
@@ -90,17 +101,20 @@ func (s *search) anneal(ctx context.Context, progress agenda.Progress, run phase
 	}
 	moves := int(run.part*float64(min(max(movesPerBin*len(s.live), leastMoves), mostMoves))) / coolingSteps
 	cooling := math.Pow(run.to/run.from, 1/float64(coolingSteps-1))
-	s.heat, s.gather = run.from, run.gather
+	s.heat, s.gather, s.even = run.from, run.gather, run.even
 	for i := range coolingSteps {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		progress.Report(run.stage, i, coolingSteps)
 		for range moves {
-			if s.below(3) == 0 {
+			switch k := s.below(6); {
+			case k < 2:
 				s.replace()
-			} else {
+			case k < 4 || !s.even:
 				s.exchange()
+			default:
+				s.trade()
 			}
 		}
 		s.heat *= cooling
@@ -139,7 +153,8 @@ func (s *search) replace() {
 }
 
 // exchange tries to move up to three slots of a procedure from one bin to another,
-// against as many slots of a second procedure as the minutes ask for.
+// against as many slots of a second procedure as the minutes ask for, or into free
+// minutes.
 func (s *search) exchange() {
 	from := s.live[s.below(len(s.live))]
 	to := s.partner(from)
@@ -149,18 +164,21 @@ func (s *search) exchange() {
 	}
 	going := ours[s.below(len(ours))]
 	coming := theirs[s.below(len(theirs))]
-	if len(ours) == 1 && len(theirs) == 1 && going == coming {
-		s.shift(from, to, going)
+	if !s.accepting(to/s.weeks, going) || !s.accepting(from/s.weeks, coming) {
 		return
 	}
-	if going == coming || !s.accepting(to/s.weeks, going) || !s.accepting(from/s.weeks, coming) {
-		return
+	if s.even && s.below(2) == 0 && s.excess(from, going) < s.excess(to, going) {
+		from, to = to, from
 	}
 	n := 1 + s.below(3)*s.below(2)
 	if n > s.slots[from*s.procedures+going] {
 		return
 	}
 	minutes := n * s.minutes[going]
+	if going == coming {
+		s.relocate(from, to, going, n)
+		return
+	}
 	least := max((minutes-s.slack[to]+s.minutes[coming]-1)/s.minutes[coming], 0)
 	most := min((minutes+s.slack[from])/s.minutes[coming], s.slots[to*s.procedures+coming])
 	if least > most {
@@ -184,21 +202,26 @@ func (s *search) exchange() {
 	s.add(to, coming, -back)
 }
 
-// shift tries to move a slot between bins whose desks deal with nothing else, so that
-// there is nothing to exchange it for.
-func (s *search) shift(from, to, procedure int) {
-	minutes := s.minutes[procedure]
-	if s.slots[from*s.procedures+procedure] == 0 || s.slack[to] < minutes {
+// relocate tries to move slots from one bin to the free minutes of another.
+func (s *search) relocate(from, to, procedure, n int) {
+	minutes := n * s.minutes[procedure]
+	if minutes > s.slack[to] {
 		return
 	}
 	worse := s.scatter(from, -minutes) + s.scatter(to, minutes)
 	if a, b := from%s.weeks, to%s.weeks; a != b {
-		worse += s.price(a, procedure, -1) + s.price(b, procedure, 1)
+		worse += s.price(a, procedure, -n) + s.price(b, procedure, n)
 	}
 	if s.takes(worse) {
-		s.add(from, procedure, -1)
-		s.add(to, procedure, 1)
+		s.add(from, procedure, -n)
+		s.add(to, procedure, n)
 	}
+}
+
+// excess is how much a bin's week has of a procedure beyond its ideal, as a part of it.
+func (s *search) excess(bin, procedure int) float64 {
+	i := bin%s.weeks*s.procedures + procedure
+	return (float64(s.sum[i]) - s.ideal[i]) * s.inverse[i]
 }
 
 // scatter is how much worse it gets when a bin has that many free minutes less.
