@@ -29,7 +29,22 @@ func (h House) check() error {
 	if err := h.checkDesks(); err != nil {
 		return err
 	}
+	if err := h.checkAsked(); err != nil {
+		return err
+	}
 	return h.checkTimetable()
+}
+
+// checkAsked refuses to lose a procedure of which additional appointments are asked for.
+func (h House) checkAsked() error {
+	for _, a := range h.Additional {
+		for _, code := range a.Procedures {
+			if p, there := h.Procedure(code); !there || p.WalkIn != nil {
+				return agenda.NewProblem("HOUSE-ADDITIONAL", "Procedure", cmp.Or(p.Label, string(code)), "Additional", a.Label)
+			}
+		}
+	}
+	return nil
 }
 
 func wrong(m agenda.Message) *agenda.Message { return &m }

@@ -22,7 +22,8 @@ import (
 //
 // Problems: HOUSE-OVERTAKEN when the house is not what was seen; HOUSE-YEAR for another
 // year once a plan was made; HOUSE-SERVICE, HOUSE-PROCEDURE, HOUSE-DESK for what cannot
-// be; WS-DESK-IN-USE and WS-PROCEDURE-IN-USE where slots or bookings would be without;
+// be; HOUSE-ADDITIONAL for a procedure of which additional appointments are asked for;
+// WS-DESK-IN-USE and WS-PROCEDURE-IN-USE where slots or bookings would be without;
 // CAL-TERRITORY, CAL-YEAR and those of [calendar.Of].
 func (o *Office) EditHouse(ctx context.Context, from, to House) (after House, err error) {
 	err = o.store.Update(ctx, func(w workspace.Writer) error {
@@ -34,6 +35,7 @@ func (o *Office) EditHouse(ctx context.Context, from, to House) (after House, er
 			return agenda.NewProblem("HOUSE-OVERTAKEN")
 		}
 		to := to.settled(now, o.newID)
+		to.Additional = now.Additional // which have use cases of their own
 		if err := to.check(); err != nil {
 			return err
 		}

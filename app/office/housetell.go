@@ -38,7 +38,7 @@ func tellService(before, after agenda.Service) (all []told) {
 		{"name", before.Name == after.Name}, {"prefecture", before.Prefecture == after.Prefecture},
 		{"address", slices.Equal(before.Address, after.Address)}, {"email", before.Email == after.Email},
 		{"website", before.Website == after.Website}, {"territory", before.Territory == after.Territory},
-		{"zone", before.SchoolZone == after.SchoolZone}, {"year", before.Year == after.Year},
+		{"zone", before.SchoolZone == after.SchoolZone}, {"demand", before.SchoolDemand == after.SchoolDemand}, {"year", before.Year == after.Year},
 	} {
 		if !field.same {
 			changed = append(changed, field.name)

@@ -195,14 +195,23 @@ func TestAnEditOfTheHouseMayBeRefused(t *testing.T) {
 		_, err := o.EditHouse(background, before, to)
 		wantProblem(t, err, code)
 	}
+	if _, err := o.PutAdditional(background, agenda.Additional{Label: "Lot", Procedures: []agenda.ProcedureCode{before.Procedures[0].Code}, Slots: 5}); err != nil {
+		t.Fatal(err)
+	}
+	before = houseOf(t, o)
+	to := before
+	to.Procedures = slices.Clone(before.Procedures)
+	to.Procedures[0].WalkIn = &agenda.WalkIn{Mornings: []agenda.Weekday{agenda.Monday}}
+	_, err := o.EditHouse(background, before, to)
+	wantProblem(t, err, "HOUSE-ADDITIONAL")
 	seen := before
 	seen.Service.Name = "ce que personne n’a vu"
-	_, err := o.EditHouse(background, seen, before)
+	_, err = o.EditHouse(background, seen, before)
 	wantProblem(t, err, "HOUSE-OVERTAKEN")
 	if diff := cmp.Diff(before, houseOf(t, o)); diff != "" {
 		t.Errorf("-before +refused:\n%s", diff)
 	}
-	if entries := journal(t, o); len(entries) != 2 {
+	if entries := journal(t, o); len(entries) != 3 {
 		t.Errorf("the journal tells %d entries", len(entries))
 	}
 }

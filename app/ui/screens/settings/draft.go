@@ -51,15 +51,20 @@ func (d *draft) saved(to, after office.House) {
 	}
 }
 
-// follows takes up what has become of the house meanwhile, elsewhere: its calendar is
-// nobody's business here. It returns false where something changed that is.
+// follows takes up what has become of the house meanwhile, elsewhere: its calendar and its
+// additional appointments are nobody's business here. It returns false where something
+// changed that is.
 func (d *draft) follows(house office.House) bool {
-	other := newDraft(d.base)
-	other.now = detached(house)
-	if other.dirty() {
+	mine := d.base.Service
+	mine.SchoolZone, mine.SchoolDemand = house.Service.SchoolZone, house.Service.SchoolDemand
+	other := draft{base: d.base, now: house}
+	if other.base.Service = mine; other.dirty() {
 		return false
 	}
-	d.base.Timetable, d.now.Timetable = house.Timetable, house.Timetable
+	for _, h := range []*office.House{&d.base, &d.now} {
+		h.Service.SchoolZone, h.Service.SchoolDemand = mine.SchoolZone, mine.SchoolDemand
+		h.Timetable, h.Additional = house.Timetable, house.Additional
+	}
 	return true
 }
 

@@ -80,7 +80,7 @@ func (s *Screen) warn(a office.HouseAffected, yes func()) {
 	if len(a.Bookings) > 0 {
 		table := s.bookingTable(a.Bookings)
 		content = widgets.DownWith(table, append(said, table)...)
-		size = fyne.NewSize(760, 420)
+		size = fyne.NewSize(820, 420)
 	}
 	s.p.Dialogs.Ask(dialogs.Question{
 		Title: voice.Text("screen.settings.affected.title"), Content: content, Size: size, Role: widgets.Primary,
@@ -103,7 +103,7 @@ func (s *Screen) bookingTable(bookings []agenda.Booking) fyne.CanvasObject {
 	t := widgets.NewDataTable(widgets.TableParams{
 		Label: text("screen.settings.affected.table"), Voice: voice, Background: widgets.Inline, Multiple: true,
 		Columns: []widgets.Column{
-			{ID: "date", Label: text("screen.settings.column.date"), Width: 130}, {ID: "hour", Label: text("screen.settings.column.hour"), Width: 60},
+			{ID: "date", Label: text("screen.settings.column.date"), Width: 168}, {ID: "hour", Label: text("screen.settings.column.hour"), Width: 60},
 			{ID: "desk", Label: text("screen.settings.column.desk"), Width: 64}, {ID: "name", Label: text("screen.settings.column.name"), Width: 150, Stretch: true},
 			{ID: "procedure", Label: text("screen.settings.column.procedure"), Width: 150, Stretch: true},
 			{ID: "reference", Label: text("screen.settings.column.reference"), Width: 100},
