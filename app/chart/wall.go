@@ -182,8 +182,8 @@ func (p *pen) frame(x0, y0, x1, y1 float64, paint Paint) {
 }
 
 // drawBands draws what lasts at the right of a day, and returns where that begins.
-func (c Wall) drawBands(w wallPlot, d agenda.Date, x1, y0, y1 float64) float64 {
-	left := x1 - float64(len(c.Bands))*w.strip
+func (c Wall) drawBands(w wallPlot, d agenda.Date, x1, y0, y1 float64) (begins float64) {
+	left, begins := x1-float64(len(c.Bands))*w.strip, x1
 	if left < x1-(x1-w.x)/2 {
 		return x1
 	}
@@ -193,10 +193,11 @@ func (c Wall) drawBands(w wallPlot, d agenda.Date, x1, y0, y1 float64) float64 {
 		}
 		ink, place := c.bandInk(i)
 		x := left + float64(i)*w.strip
+		begins = min(begins, x)
 		w.box(x+w.hair(), y0, x+w.strip, y1, Paint{Ink: ink})
 		w.hatch(x+w.hair(), y0, x+w.strip, y1, variant(place), Paint{Ink: InkSurface})
 	}
-	return left
+	return begins
 }
 
 // on returns what a band is called on a day, "" where it is not.

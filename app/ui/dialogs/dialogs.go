@@ -226,8 +226,8 @@ func (a *Asked) show() {
 	a.reveal()
 }
 
-// changed makes room for what has come to the content, or gone.
-func (a *Asked) changed() {
+// Changed makes room for what has come to the content, or gone.
+func (a *Asked) Changed() {
 	if a.overlay != nil && !a.closed {
 		a.overlay.Refresh()
 	}
@@ -331,7 +331,7 @@ func (d *Dialogs) Input(l Line) *Asked {
 		Answer: func() bool {
 			problem := l.Answer(entry.Text)
 			wrong.say(problem)
-			asked.changed()
+			asked.Changed()
 			return problem == ""
 		},
 	})

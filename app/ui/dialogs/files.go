@@ -147,7 +147,7 @@ func (c *chooser) waiting(slow bool) {
 		return
 	}
 	c.slow.Hidden = !slow
-	c.overlay.changed()
+	c.overlay.Changed()
 }
 
 // empty says why the list is: there is nothing, or nothing of the kind.
@@ -299,7 +299,7 @@ func (c *chooser) show(folder string, found listing, err error) {
 	c.folder, c.entries, c.others = folder, found.entries, found.others
 	c.where.SetText(folder)
 	c.wrong.say("")
-	c.overlay.changed()
+	c.overlay.Changed()
 	c.list.ClearSelection()
 	c.list.SetSource(widgets.Rows(c.rows()))
 }
@@ -439,7 +439,7 @@ func (c *chooser) accept() {
 // complain says what is wrong, above the name so that both are in sight.
 func (c *chooser) complain(wrong string) {
 	c.wrong.say(wrong)
-	c.overlay.changed()
+	c.overlay.Changed()
 	c.overlay.reveal()
 }
 

@@ -63,7 +63,7 @@ func (s *Screen) changeForm(c agenda.SessionChange, fresh bool) {
 	}
 	when := newPeriod(s, c.Period(), true)
 	when.changed = f.changed
-	sessions := newSessionsField(s, c.Sessions, f.changed)
+	sessions := newSessionsField(s, c.Sessions, f.changed, f.resized)
 	var desk *widgets.Select
 	desk = s.deskChoice(c.Desk, func() {
 		// Until somebody has changed a session, the usual ones of the desk are what one begins with.
@@ -103,6 +103,7 @@ func (s *Screen) changeForm(c agenda.SessionChange, fresh bool) {
 type sessionsField struct {
 	s          *Screen
 	changed    func()
+	resized    func()           // other words may need more room
 	edited     bool             // somebody has typed in the table
 	particular []agenda.Session // those that do not fit; nil: the table holds
 	table      *weekform.Form
@@ -111,10 +112,10 @@ type sessionsField struct {
 	box        *fyne.Container
 }
 
-func newSessionsField(s *Screen, sessions []agenda.Session, changed func()) *sessionsField {
+func newSessionsField(s *Screen, sessions []agenda.Session, changed, resized func()) *sessionsField {
 	text := s.p.Voice.Text
-	f := &sessionsField{s: s, changed: changed, said: widgets.NewParagraph(widgets.RoleBody, "")}
-	f.table = weekform.New(weekform.Params{Voice: s.p.Voice, Agents: true, Changed: func() { f.edited = true; f.changed() }, Said: func() { f.box.Refresh() }})
+	f := &sessionsField{s: s, changed: changed, resized: resized, said: widgets.NewParagraph(widgets.RoleBody, "")}
+	f.table = weekform.New(weekform.Params{Voice: s.p.Voice, Agents: true, Changed: func() { f.edited = true; f.changed() }, Said: func() { f.box.Refresh(); f.resized() }})
 	replace := widgets.NewButton(widgets.Secondary, text("screen.calendar.sessions.replace"), theme.IconOpen(), func() {
 		f.particular, f.edited = nil, true
 		f.show()

@@ -28,6 +28,13 @@ type form struct {
 	asked  *dialogs.Asked
 }
 
+// resized makes room for what has come to the form, or gone.
+func (f *form) resized() {
+	if f.asked != nil {
+		f.asked.Changed()
+	}
+}
+
 // changed asks anew whom the entry would hit.
 func (f *form) changed() {
 	if f.impact == nil {
@@ -46,6 +53,7 @@ func (f *form) open() {
 	content := widgets.Down(f.parts...)
 	if f.impact != nil {
 		content.Add(f.impact.box)
+		f.impact.resized = f.resized
 	}
 	f.fields.Clean()
 	f.asked = f.s.p.Dialogs.Ask(dialogs.Question{
@@ -65,6 +73,7 @@ func (f *form) open() {
 // answer keeps what stands in the form, once it is known whom that hits. People who have
 // an appointment are not forgotten by mistake: the list is shown first.
 func (f *form) answer() (done bool) {
+	defer f.resized()
 	if !f.fields.Validate() {
 		return false
 	}

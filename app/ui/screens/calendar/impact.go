@@ -27,9 +27,10 @@ type impact struct {
 	hit     office.Affected
 	then    func(office.Affected) // to be done with the answer
 
-	said *widgets.Paragraph
-	list *widgets.Button
-	box  fyne.CanvasObject
+	resized func() // other words may need more room
+	said    *widgets.Paragraph
+	list    *widgets.Button
+	box     fyne.CanvasObject
 }
 
 // impactHeight holds two lines and the button, so that a form does not grow and shrink
@@ -37,7 +38,7 @@ type impact struct {
 const impactHeight = 74
 
 func newImpact(s *Screen) *impact {
-	i := &impact{s: s, said: widgets.NewParagraph(widgets.RoleBody, s.p.Voice.Text("screen.calendar.impact.incomplete"))}
+	i := &impact{s: s, resized: func() {}, said: widgets.NewParagraph(widgets.RoleBody, s.p.Voice.Text("screen.calendar.impact.incomplete"))}
 	i.list = widgets.NewButton(widgets.Secondary, s.p.Voice.Text("screen.calendar.impact.list"), theme.IconList(), func() { s.showAffected(i.by, i.hit) })
 	i.list.Hide()
 	content := widgets.Down(i.said, widgets.Flow(nil, i.list))
@@ -111,6 +112,7 @@ func (i *impact) say(state widgets.State, text string, list bool) {
 	i.said.SetState(state)
 	shown(i.list, list)
 	i.box.Refresh()
+	i.resized()
 }
 
 // grave reports whether people outside know already of what would be hit.

@@ -200,11 +200,11 @@ func previewRows(found office.CalendarImport, house office.House, voice *wording
 		add(widgets.Danger, voice.Text("screen.calendar.import.fate.rejected"), voice.Number(r.Line), strings.Join(nonEmpty(r.Column, r.Value), " : "), voice.Say(r.Reason))
 	}
 	for _, a := range found.Absences {
-		what := strings.Join(nonEmpty(house.DeskName(a.Desk), days(a.Period(), voice), part(a.Hours, voice)), " · ")
+		what := strings.Join(nonEmpty(house.DeskName(a.Desk), shortDays(a.Period(), voice), part(a.Hours, voice)), " · ")
 		add(widgets.Success, voice.Text("screen.calendar.import.fate.new"), "", what, a.Reason)
 	}
 	for _, h := range found.SchoolHolidays {
-		add(widgets.Success, voice.Text("screen.calendar.import.fate.new"), "", voice.Text("screen.calendar.schools.zone", "Zone", h.Zone)+" · "+h.Name, days(h.Period(), voice))
+		add(widgets.Success, voice.Text("screen.calendar.import.fate.new"), "", voice.Text("screen.calendar.schools.zone", "Zone", h.Zone)+" · "+h.Name, shortDays(h.Period(), voice))
 	}
 	return rows
 }

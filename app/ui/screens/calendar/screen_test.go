@@ -419,7 +419,7 @@ func TestAWrongFormIsNotKept(t *testing.T) {
 	dates := seen.All[*widgets.DatePicker](s.top())
 	dates[1].SetDate(agenda.MustDate("2026-05-14"))
 	dates[1].OnChanged(agenda.MustDate("2026-05-14"))
-	s.says(s.top(), "dès que les dates sont complètes")
+	s.says(s.top(), "dès que les jours et les heures sont complets")
 	s.press("Enregistrer")
 	s.says(s.top(), "Le dernier jour vient avant le premier.")
 	dates[1].SetDate(agenda.MustDate("2026-05-15"))

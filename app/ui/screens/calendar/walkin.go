@@ -57,10 +57,14 @@ func (v *hoursView) editWalkIn() {
 	}
 	var content *fyne.Container
 	var ways *widgets.Select
+	var asked *dialogs.Asked
 	show := func() {
 		shown(shareField, ways.SelectedIndex() == 1)
 		shown(positionsField, ways.SelectedIndex() == 2)
 		content.Refresh()
+		if asked != nil {
+			asked.Changed()
+		}
 	}
 	ways = widgets.NewSelect([]string{
 		text("screen.calendar.walk-in.usual", "Share", voice.Percent(opening.WalkInShare)), text("screen.calendar.walk-in.way.share"), text("screen.calendar.walk-in.way.positions"),
@@ -71,7 +75,6 @@ func (v *hoursView) editWalkIn() {
 	fields := widgets.NewForm(mornings, kept, shareField, positionsField)
 	fields.Watch(days.answers()...)
 	fields.Clean()
-	var asked *dialogs.Asked
 	asked = s.p.Dialogs.Ask(dialogs.Question{
 		Title: text("screen.calendar.walk-in.title", "Procedure", procedure.Label), Content: widgets.AtLeast(formWidth, 0, content), First: fields.First(),
 		Role: widgets.Primary, Accept: text("screen.calendar.form.keep"), Refuse: text("screen.calendar.form.leave"),

@@ -59,10 +59,13 @@ func flat(title string, icon fyne.Resource, do func()) *widgets.Button {
 func (v *weekView) layout() fyne.CanvasObject {
 	before, after := v.s.action(actionBefore), v.s.action(actionAfter)
 	head := widgets.AcrossMiddle(v.title, flat(before.Title, before.Icon, before.Do), flat(after.Title, after.Icon, after.Do), v.title)
-	grid := widgets.NewTile(v.chart)
+	grid := widgets.NewTile(widgets.AtLeast(0, rosterHeight, v.chart))
 	detail := widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll, widgets.Inset(theme.SizeGap, widgets.Tight(v.detail, v.said)))
 	return widgets.DownWith(grid, head, v.notes, grid, detail)
 }
+
+// rosterHeight holds the hours of seven desks at text scale 1.
+const rosterHeight = 340
 
 func (v *weekView) content() fyne.CanvasObject { return v.box }
 

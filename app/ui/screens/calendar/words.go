@@ -24,6 +24,14 @@ func days(p agenda.Period, voice *wording.Voice) string {
 	}
 }
 
+// shortDays writes the days of a period in little room.
+func shortDays(p agenda.Period, voice *wording.Voice) string {
+	if p.From == p.To {
+		return voice.ShortDate(p.From)
+	}
+	return voice.ShortDate(p.From) + "\u2009–\u2009" + voice.ShortDate(p.To)
+}
+
 // part writes a part of a day.
 func part(h agenda.Hours, voice *wording.Voice) string {
 	switch {
