@@ -58,11 +58,18 @@ func (l scrolled) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
+// rounding is what sizes that were scaled, added and taken off again differ by: no content
+// is moved for it.
+const rounding = 0.1
+
 func (l scrolled) MinSize(objects []fyne.CanvasObject) (least fyne.Size) {
 	for _, o := range objects {
-		width := max(l.of.view.Width, leastWidth(o))
+		width := l.of.view.Width
+		if wants := leastWidth(o); wants > width+rounding {
+			width = wants
+		}
 		height := HeightFor(o, width)
-		if height <= l.of.view.Height {
+		if height <= l.of.view.Height+rounding {
 			height = 0
 		}
 		least = least.Max(fyne.NewSize(width, height))
