@@ -19,6 +19,7 @@ const (
 	actionBefore    = "days.before"
 	actionAfter     = "days.after"
 	actionClose     = "days.close"
+	actionUsual     = "days.usual"
 )
 
 // entries is what the actions need of a list of entries.
@@ -100,6 +101,9 @@ func (s *Screen) Actions() []action.Action {
 			ID: actionClose, Title: text("screen.calendar.close"), Icon: theme.IconCheck(), Shortcut: action.Ctrl(fyne.KeyReturn),
 			Enabled: func() bool { return s.there && s.tabs.Selected() == tabBridges && len(s.bridges.open()) > 0 },
 			Why:     because("screen.calendar.why.no-bridge"), Do: s.bridges.closeChosen,
+		},
+		{
+			ID: actionUsual, Title: text("screen.calendar.usual"), Icon: theme.IconSettings(), Do: func() { s.p.Navigate(pageSettings) },
 		},
 		{
 			ID: actionBefore, Title: text("screen.calendar.before"), Icon: theme.IconPrevious(), Apart: true,

@@ -53,9 +53,10 @@ func newHoursView(s *Screen) *hoursView {
 		return widgets.Flow(nil, append([]fyne.CanvasObject{widgets.NewText(widgets.RoleHeading, text(key))}, beside...)...)
 	}
 	v.frames = [2]*fyne.Container{container.NewStack(), container.NewStack()}
+	usual := s.action(actionUsual)
 	changes := widgets.AtLeast(0, 118, v.changes.content())
 	v.box = widgets.NewScroll(widgets.DownWith(changes,
-		heading("screen.calendar.hours.usual"), v.frames[0],
+		heading("screen.calendar.hours.usual", widgets.NewButton(widgets.Secondary, usual.Title, usual.Icon, usual.Do)), v.frames[0],
 		heading("screen.calendar.hours.changes"), changes,
 		heading("screen.calendar.walk-in", v.edit), v.frames[1]))
 	return v

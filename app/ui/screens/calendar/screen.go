@@ -82,7 +82,10 @@ type Dialogs interface {
 }
 
 // The pages that this one leads to.
-const pageCapacity = "capacity"
+const (
+	pageCapacity = "capacity"
+	pageSettings = "settings"
+)
 
 // The tabs.
 const (

@@ -616,6 +616,9 @@ func TestAnAbsenceIsAdded(t *testing.T) {
 func TestSessionsAreChangedFromADayOn(t *testing.T) {
 	s := show(t, newFake())
 	s.do("days.tab." + tabHours)
+	if s.do(actionUsual); s.went != pageSettings {
+		t.Errorf("the usual hours are at %q", s.went)
+	}
 	s.do(actionAdd)
 	s.press("Enregistrer")
 	if got := s.office.house.Changes; len(got) != 1 || !got[0].To.IsZero() || got[0].From != today || len(got[0].Sessions) != 2 {
