@@ -37,6 +37,8 @@ func TestCompare(t *testing.T) {
 		// Transliterations.
 		{"Mohamed Ali", "Muhammad Ali", Equivalent},
 		{"Mohamed Ali", "Mohammed Aly", Equivalent},
+		{"Mohd Ali Rahman", "Muhammad Ali Rahman", Equivalent},
+		{"Md. Rafiq Islam", "Mohammed Rafiq Islam", Equivalent},
 		{"Youssef Cherif", "Yusuf Sharif", Equivalent},
 		{"Abdelkader Khaled", "Abdul Qadir Khalid", Equivalent},
 		{"Abd al-Aziz Nouri", "Abdelaziz Noori", Equivalent},
@@ -74,6 +76,7 @@ func TestCompare(t *testing.T) {
 		{"Said Alaoui", "Saida Alaoui", Different},
 		{"Mohamed Benali", "Ahmed Benali", Different},
 		{"Hassan Traoré", "Hussein Traoré", Different},
+		{"Hassan Benali", "Hussein Benali", Different},
 		{"Moussa Traoré", "Issa Traoré", Different},
 		{"Omar Diallo", "Amar Diallo", Different},
 		{"Nguyen Thi Lan", "Nguyen Van Nam", Different},

@@ -73,6 +73,15 @@ var vocabulary = func() map[string]meaning {
 	return known
 }()
 
+// shapes are, for each first letter, the lengths of the words of the vocabulary that begin
+// with it, a bit each: most names are told from all of them at a glance.
+var shapes = func() (lengths [26]uint32) {
+	for letters := range vocabulary {
+		lengths[letters[0]-'a'] |= 1 << len(letters)
+	}
+	return lengths
+}()
+
 // meaning is what a known word does.
 type meaning struct {
 	role   role
@@ -159,9 +168,12 @@ func (n *Name) add(letters, next string, sounds []rune) []rune {
 		return sounds // it belongs to the servant: ʿAbd al-Aziz, Abdelaziz
 	}
 	from := len(sounds)
-	if w.role == servant {
+	switch {
+	case w.role == servant:
 		sounds = append(sounds, 'a', 'b', 'd')
-	} else {
+	case shortMuhammad(letters):
+		sounds = append(sounds, muhammad...)
+	default:
 		sounds = hear(sounds, letters)
 	}
 	w.sounds = sounds[from:len(sounds):len(sounds)]
@@ -187,10 +199,12 @@ func roleOf(letters, next string) (role, family) {
 	if len(letters) > longestKnown {
 		return plain, noFamily
 	}
-	switch known, ok := vocabulary[letters]; {
-	case ok && (known.role != particle || next != ""):
-		return known.role, known.family
-	case assimilated(letters, next):
+	if isLatin(letters[0]) && shapes[letters[0]-'a']>>len(letters)&1 != 0 {
+		if known, ok := vocabulary[letters]; ok && (known.role != particle || next != "") {
+			return known.role, known.family
+		}
+	}
+	if assimilated(letters, next) {
 		return particle, arabicArticle
 	}
 	return plain, noFamily
@@ -244,6 +258,17 @@ func servantOf(letters string) (rest string, ok bool) {
 		return rest[1:], true // abd-er-rahman
 	}
 	return rest, len(rest) >= 4 // abd-i-kadir
+}
+
+// shortMuhammad reports whether a word is one of the short forms in which Muhammad stands
+// before other names in the registers of Malaysia, Bangladesh, Pakistan and India (IFLA,
+// "Names of Persons", under these countries).
+func shortMuhammad(letters string) bool {
+	switch letters {
+	case "md", "mhd", "mohd", "muhd":
+		return true
+	}
+	return false
 }
 
 func trimOne(s string, prefixes ...string) string {
