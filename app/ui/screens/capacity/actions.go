@@ -34,12 +34,13 @@ func (s *Screen) Actions() []action.Action {
 		},
 		{
 			ID: actionExport, Title: text("screen.capacity.export"), Icon: theme.IconSave(), Shortcut: action.CtrlShift(fyne.KeyE),
-			Enabled: s.current, Why: s.whyNotCurrent, Do: s.writePlan,
+			Enabled: there, Why: unplanned, Do: s.writePlan,
 		},
 	}
 	actions = append(actions, s.weekActions()...)
 	actions = append(actions, s.versionActions()...)
 	return append(actions,
+		action.Action{ID: "planning.scenarios", Title: text("screen.capacity.action.scenarios"), Icon: theme.IconScenarios(), Do: s.openScenarios},
 		action.Action{
 			ID: "planning.side", Title: text("screen.capacity.action.side"), Icon: theme.IconInfo(), Shortcut: action.Ctrl(fyne.KeyI), Apart: true,
 			Enabled: there, Why: unplanned, Checked: func() bool { return !s.weeks.side.folded }, Do: s.toggleSide,

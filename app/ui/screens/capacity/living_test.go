@@ -259,8 +259,11 @@ func TestVersionsAreLookedAtAndTakenBack(t *testing.T) {
 	if row, _ := s.weeks.table.Row(9); row.Cells[3] != "10\u00a0(−4)" && plain(row.Cells[3]) != "10 (−4)" || row.Cells[6] != "−4" {
 		t.Errorf("week 10 of the version beside the plan: %q", row.Cells)
 	}
-	if s.weeks.side.editor.content.Visible() || !s.export.Disabled() || !s.replan.Disabled() {
+	if s.weeks.side.editor.content.Visible() || !s.replan.Disabled() {
 		t.Error("an earlier version can be changed")
+	}
+	if s.export.Tapped(nil); f.written != "/out/plan-2026-version-3.xlsx@3" {
+		t.Errorf("%q is written of an earlier version", f.written)
 	}
 	s.do(t, "planning.back")
 	if s.looking() || s.banner.content.Visible() {

@@ -36,6 +36,7 @@ type Office interface {
 	PlanAt(ctx context.Context, version int) (office.PlanView, error)
 	RestorePlan(ctx context.Context, version int, why string) (office.PlanView, error)
 	WritePlan(ctx context.Context, path string, voice *wording.Voice) error
+	WritePlanAt(ctx context.Context, version int, path string, voice *wording.Voice) error
 }
 
 // Params are what the screen works with. All are needed but those that may be nil.
@@ -76,8 +77,11 @@ type Dialogs interface {
 	SaveFile(kind dialogs.FileKind, chosen func(path string))
 }
 
-// pagePublication is the name of the page of the releases in the navigation.
-const pagePublication = "publication"
+// The names of other pages in the navigation.
+const (
+	pagePublication = "publication"
+	pageScenarios   = "scenarios"
+)
 
 // Screen is the yearly plan.
 type Screen struct {
@@ -357,6 +361,9 @@ func (s *Screen) openReleases() {
 	s.p.ChooseWeek(s.week)
 	s.p.Navigate(pagePublication)
 }
+
+// openScenarios goes to where plans are tried before they stand.
+func (s *Screen) openScenarios() { s.p.Navigate(pageScenarios) }
 
 // ofYear reports whether the plan has the chosen week.
 func (s *Screen) ofYear() bool {

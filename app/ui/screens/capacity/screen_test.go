@@ -3,6 +3,7 @@ package capacity
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -159,6 +160,11 @@ func (f *fake) RestorePlan(ctx context.Context, version int, why string) (office
 
 func (f *fake) WritePlan(_ context.Context, path string, _ *wording.Voice) error {
 	f.written = path
+	return f.failure
+}
+
+func (f *fake) WritePlanAt(_ context.Context, version int, path string, _ *wording.Voice) error {
+	f.written = fmt.Sprintf("%s@%d", path, version)
 	return f.failure
 }
 
