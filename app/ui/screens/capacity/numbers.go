@@ -25,8 +25,8 @@ type numbers struct {
 	widget.BaseWidget
 
 	desks []*deskRows
-	width float32 // the one given last
-	line  struct{ text, height float32 }
+	width float32                               // the one given last
+	line  struct{ text, height, label float32 } // measured for a size of letters
 }
 
 var _ widgets.Fitting = (*numbers)(nil)
@@ -44,45 +44,53 @@ func (n *numbers) set(desks []*deskRows) {
 	n.Refresh()
 }
 
-// lineHeight is how high a number is, with its field.
-func (n *numbers) lineHeight() float32 {
-	if text := theme.Size(theme.SizeTextBody) + theme.Size(fynetheme.SizeNameInnerPadding); text != n.line.text {
-		for _, d := range n.desks {
-			for _, r := range d.rows {
-				n.line.text, n.line.height = text, max(r.field.MinSize().Height, r.label.MinSize().Height)
-				return n.line.height
-			}
+// measure measures one line for all, unless it is known for the present size of letters.
+func (n *numbers) measure() {
+	text := theme.Size(theme.SizeTextBody) + theme.Size(fynetheme.SizeNameInnerPadding)
+	if text == n.line.text {
+		return
+	}
+	for _, d := range n.desks {
+		for _, r := range d.rows {
+			n.line.text, n.line.label = text, r.label.MinSize().Height
+			n.line.height = max(r.field.MinSize().Height, n.line.label)
+			return
 		}
 	}
-	return n.line.height
 }
 
 func lineGap() float32 { return theme.Size(fynetheme.SizeNamePadding) / 2 }
 
 // HeightFor returns how high all lines are at a width.
 func (n *numbers) HeightFor(width float32) float32 {
-	return n.each(width, func(fyne.CanvasObject, fyne.Position, fyne.Size) {})
+	return n.each(width, nil)
 }
 
 // each goes through what is in sight, with its place at a width, and returns the height
-// of all of it.
+// of all of it; place may be nil.
 func (n *numbers) each(width float32, place func(fyne.CanvasObject, fyne.Position, fyne.Size)) float32 {
-	top, line := float32(0), n.lineHeight()
+	n.measure()
+	top := float32(0)
 	for i, d := range n.desks {
 		if i > 0 {
 			top += theme.Size(theme.SizeGap)
 		}
-		head := d.name.MinSize().Height
-		use := min(d.use.MinSize().Width, width)
-		place(d.name, fyne.NewPos(0, top), fyne.NewSize(max(width-use-theme.Size(theme.SizeGap), 0), head))
-		place(d.use, fyne.NewPos(width-use, top), fyne.NewSize(use, head))
-		top += head + lineGap()
+		if place != nil {
+			use := min(d.use.MinSize().Width, width)
+			place(d.name, fyne.NewPos(0, top), fyne.NewSize(max(width-use-theme.Size(theme.SizeGap), 0), n.line.label))
+			place(d.use, fyne.NewPos(width-use, top), fyne.NewSize(use, n.line.label))
+		}
+		top += n.line.label + lineGap()
 		for _, r := range d.rows {
-			r.each(width, top, line, place)
-			top += line + lineGap()
+			if place != nil {
+				n.placeLine(r, width, top, place)
+			}
+			top += n.line.height + lineGap()
 			if r.note.Visible() {
 				height := r.note.HeightFor(width)
-				place(r.note, fyne.NewPos(0, top), fyne.NewSize(width, height))
+				if place != nil {
+					place(r.note, fyne.NewPos(0, top), fyne.NewSize(width, height))
+				}
 				top += height + lineGap()
 			}
 		}
@@ -90,19 +98,15 @@ func (n *numbers) each(width float32, place func(fyne.CanvasObject, fyne.Positio
 	return top
 }
 
-// each gives what a line shows its place.
-func (r *cellRow) each(width, top, height float32, place func(fyne.CanvasObject, fyne.Position, fyne.Size)) {
-	slots := fyne.CanvasObject(r.field)
+// placeLine gives what a line shows its place.
+func (n *numbers) placeLine(r *cellRow, width, top float32, place func(fyne.CanvasObject, fyne.Position, fyne.Size)) {
+	slots, height := fyne.CanvasObject(r.field), n.line.height
 	if !r.field.Visible() {
-		slots = r.fixed
+		slots, height = r.fixed, n.line.label
 	}
+	objects, heights := []fyne.CanvasObject{r.label, slots, r.bound, r.room}, []float32{n.line.label, height, n.line.label, n.line.label}
 	inColumns(width, func(column int, x, width float32) {
-		o := []fyne.CanvasObject{r.label, slots, r.bound, r.room}[column]
-		own := height
-		if o != slots || o == r.fixed {
-			own = r.label.MinSize().Height
-		}
-		place(o, fyne.NewPos(x, top+(height-own)/2), fyne.NewSize(width, own))
+		place(objects[column], fyne.NewPos(x, top+(n.line.height-heights[column])/2), fyne.NewSize(width, heights[column]))
 	})
 }
 

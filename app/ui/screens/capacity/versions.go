@@ -38,8 +38,8 @@ func newVersions(s *Screen) *versions {
 		Background: widgets.Inline, Signs: true,
 	})
 	v.table.SetSource(widgets.SourceFunc(v.page))
-	v.table.OnSelected = func(int, widgets.Row) { v.describe() }
-	v.table.OnUnselected = v.describe
+	v.table.OnSelected = func(int, widgets.Row) { v.chose() }
+	v.table.OnUnselected = v.chose
 	v.table.OnActivated = func(int, widgets.Row) { v.open() }
 	v.table.Menu = func(widgets.Selection) []widgets.MenuItem {
 		return offered.Items(voice, action.Set(s.Actions()).Of(actionLook, actionRestore)...)
@@ -83,6 +83,13 @@ func (v *versions) earlier() bool {
 	return ok && version.Version != v.s.present.Version
 }
 
+// chose says what there is to know of another version.
+func (v *versions) chose() {
+	v.describe()
+	v.content.Refresh()
+	v.s.actionsChanged()
+}
+
 // describe says which weeks the selected version has changed.
 func (v *versions) describe() {
 	voice := v.s.p.Voice
@@ -102,8 +109,6 @@ func (v *versions) describe() {
 			b.Disable()
 		}
 	}
-	v.s.content.Refresh()
-	v.s.actionsChanged()
 }
 
 // open shows the selected version in place of the plan that stands.
