@@ -385,7 +385,9 @@ func number(c cell) int {
 }
 
 func TestChosenWeekIsSelectedAndDescribed(t *testing.T) {
-	s := show(t, &fake{plan: year(), kept: map[agenda.Week]office.KeptWeek{week: {Booked: 5, Locked: true}}})
+	plan := year()
+	plan.Weeks[9].Locked = true
+	s := show(t, &fake{plan: plan, kept: map[agenda.Week]office.KeptWeek{week: {Booked: 5}}})
 	text := func() string { return seen.Text(s.weeks.content) }
 	for _, part := range []string{"Semaine 10", "2–8 mars 2026", "Semaine courte", "Semaine pleine", "Fête", "5 créneaux ont un rendez-vous", "verrouillé"} {
 		if !strings.Contains(text(), part) {

@@ -121,6 +121,11 @@ func columnsFor(procedures []agenda.Procedure, compared bool, voice *wording.Voi
 		{ID: "monday", Label: voice.Text("screen.capacity.column.monday"), Width: 62, Frozen: true},
 		{ID: "standing", Label: voice.Text("screen.capacity.column.standing"), Tip: voice.Text("screen.capacity.legend"), Width: 48, Frozen: true},
 	}
+	if compared {
+		columns = append(columns, widgets.Column{
+			ID: "change", Label: voice.Text("screen.capacity.column.change"), Tip: voice.Text("screen.capacity.column.change.tip"), Width: 62, Frozen: true, Align: fyne.TextAlignTrailing,
+		})
+	}
 	labels := make([]string, len(procedures))
 	for i, p := range procedures {
 		labels[i] = p.Label
@@ -132,13 +137,8 @@ func columnsFor(procedures []agenda.Procedure, compared bool, voice *wording.Voi
 		}
 		columns = append(columns, c)
 	}
-	columns = append(columns, widgets.Column{ID: "sum", Label: voice.Text("screen.capacity.column.sum"), Width: 54, Align: fyne.TextAlignTrailing})
-	if compared {
-		columns = append(columns, widgets.Column{
-			ID: "change", Label: voice.Text("screen.capacity.column.change"), Tip: voice.Text("screen.capacity.column.change.tip"), Width: 62, Align: fyne.TextAlignTrailing,
-		})
-	}
 	return append(columns,
+		widgets.Column{ID: "sum", Label: voice.Text("screen.capacity.column.sum"), Width: 54, Align: fyne.TextAlignTrailing},
 		widgets.Column{ID: "open", Label: voice.Text("screen.capacity.column.open"), Tip: voice.Text("screen.capacity.column.open.tip"), Width: 64, Align: fyne.TextAlignTrailing},
 		widgets.Column{ID: "use", Label: voice.Text("screen.capacity.column.use"), Tip: voice.Text("screen.capacity.column.use.tip"), Width: 62, Align: fyne.TextAlignTrailing},
 		widgets.Column{ID: "note", Label: voice.Text("screen.capacity.column.note"), Tip: voice.Text("screen.capacity.column.note.tip"), Width: 96, Stretch: true},
@@ -162,6 +162,9 @@ func (l liner) line(w office.PlanWeek, stands standing) line {
 	}
 	cells := []cell{number, {text: shortDay(w.Week.Monday(), voice), state: widgets.Quiet}, {signs, state}}
 	other := l.others[w.Week]
+	if l.others != nil {
+		cells = append(cells, changeCell(w.Slots-other.Slots, voice))
+	}
 	for _, p := range l.procedures {
 		c := countCell(w.ByProcedure[p.Code], voice)
 		if n := w.ByProcedure[p.Code] - other.ByProcedure[p.Code]; l.others != nil && n != 0 {
@@ -169,11 +172,7 @@ func (l liner) line(w office.PlanWeek, stands standing) line {
 		}
 		cells = append(cells, c)
 	}
-	cells = append(cells, countCell(w.Slots, voice))
-	if l.others != nil {
-		cells = append(cells, changeCell(w.Slots-other.Slots, voice))
-	}
-	return line{week: w.Week, past: stands.past, cells: append(cells, openCell(w, l.usual, voice), useCell(w, voice), noteCell(w, stands, voice))}
+	return line{week: w.Week, past: stands.past, cells: append(cells, countCell(w.Slots, voice), openCell(w, l.usual, voice), useCell(w, voice), noteCell(w, stands, voice))}
 }
 
 // changeCell writes how far a number is from that of another plan.
@@ -260,6 +259,11 @@ func keptShort(w office.PlanWeek, stands standing) string {
 func sumsFor(plan office.PlanView, procedures []agenda.Procedure, other *office.PlanView, voice *wording.Voice) [][]cell {
 	planned, target, missing := sumLine(voice.Text("screen.capacity.sum.planned")),
 		sumLine(voice.Text("screen.capacity.sum.target")), sumLine(voice.Text("screen.capacity.sum.missing"))
+	all := plan.Planned + plan.Uncounted
+	if other != nil {
+		planned = append(planned, changeCell(all-other.Planned-other.Uncounted, voice))
+		target, missing = append(target, cell{}), append(missing, cell{})
+	}
 	targets := 0
 	for _, p := range procedures {
 		n := plan.ByProcedure[p.Code]
@@ -273,15 +277,11 @@ func sumsFor(plan office.PlanView, procedures []agenda.Procedure, other *office.
 		open += w.OpenMinutes
 		used += w.UsedMinutes
 	}
-	all := plan.Planned + plan.Uncounted
 	use := cell{}
 	if open > 0 {
 		use.text = voice.Percent(float64(used) / float64(open))
 	}
 	planned, target, missing = append(planned, countCell(all, voice)), append(target, countCell(targets, voice)), append(missing, missingCell(targets-all, voice))
-	if other != nil {
-		planned, target, missing = append(planned, changeCell(all-other.Planned-other.Uncounted, voice)), append(target, cell{}), append(missing, cell{})
-	}
 	planned = append(planned, cell{text: voice.Text("screen.capacity.hours", "Hours", open/60)}, use, cell{})
 	target, missing = append(target, cell{}, cell{}, cell{}), append(missing, cell{}, cell{}, cell{})
 	return [][]cell{planned, target, missing}

@@ -51,7 +51,9 @@ func standings(plan office.PlanView, kept map[agenda.Week]office.KeptWeek, today
 	all := make(map[agenda.Week]standing, len(plan.Weeks))
 	now := today.Week()
 	for _, w := range plan.Weeks {
-		all[w.Week] = standing{current: w.Week == now, past: w.Week.Before(now), why: kept[w.Week]}
+		stands := standing{current: w.Week == now, past: w.Week.Before(now), why: kept[w.Week]}
+		stands.why.Locked = w.Locked // an earlier version had other locks
+		all[w.Week] = stands
 	}
 	for _, reason := range plan.Reasons {
 		if week, ok := reason.Args["Week"].(agenda.Week); ok && reason.Key == overKey {

@@ -153,14 +153,14 @@ func versionColumns(voice *wording.Voice) []widgets.Column {
 	right := fyne.TextAlignTrailing
 	return []widgets.Column{
 		{ID: "version", Label: voice.Text("screen.capacity.version.number"), Width: 44, Align: right},
-		{ID: "at", Label: voice.Text("screen.capacity.version.at"), Width: 204},
-		{ID: "by", Label: voice.Text("screen.capacity.version.by"), Width: 96},
-		{ID: "cause", Label: voice.Text("screen.capacity.version.cause"), Width: 190, Stretch: true},
-		{ID: "why", Label: voice.Text("screen.capacity.version.why"), Width: 130, Stretch: true},
+		{ID: "at", Label: voice.Text("screen.capacity.version.at"), Width: 216},
+		{ID: "by", Label: voice.Text("screen.capacity.version.by"), Width: 80},
+		{ID: "cause", Label: voice.Text("screen.capacity.version.cause"), Width: 180, Stretch: true},
+		{ID: "why", Label: voice.Text("screen.capacity.version.why"), Width: 100, Stretch: true},
 		{ID: "planned", Label: voice.Text("screen.capacity.version.planned"), Width: 92, Align: right},
 		{ID: "permits", Label: voice.Text("screen.capacity.version.permits"), Width: 62, Align: right},
 		{ID: "weeks", Label: voice.Text("screen.capacity.version.changed"), Tip: voice.Text("screen.capacity.version.changed.tip"), Width: 78, Align: right},
-		{ID: "slots", Label: voice.Text("screen.capacity.version.slots"), Tip: voice.Text("screen.capacity.version.slots.tip"), Width: 104, Align: right},
+		{ID: "slots", Label: voice.Text("screen.capacity.version.slots"), Tip: voice.Text("screen.capacity.version.slots.tip"), Width: 86, Align: right},
 	}
 }
 
