@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -11,12 +12,38 @@ import (
 	"creneaux/app/ui/widgets"
 )
 
-// card is one change of a scenario, in the form.
+// card is one change of a scenario, in the form: its fields, or folded to a sentence. The
+// fields of many at once would keep the window waiting.
 type card struct {
-	kind    string
-	form    fields
-	put     func(*office.WhatIf) // adds the change as it stands
-	content fyne.CanvasObject
+	kind  string
+	title string               // key
+	put   func(*office.WhatIf) // adds the change as it stands
+	build func() []fyne.CanvasObject
+	form  fields
+	parts []fyne.CanvasObject // of the fields; nil: nobody has looked at them yet
+	open  bool
+}
+
+// unfold makes the fields, when they are first looked at.
+func (c *card) unfold() {
+	c.open = true
+	if c.parts == nil {
+		c.parts = c.build()
+	}
+}
+
+// made reports whether the fields are there.
+func (c *card) made() bool { return c.parts != nil }
+
+func (c *card) dirty() bool { return c.made() && c.form.Dirty() }
+
+// valid checks the fields, and shows those of which one is wrong.
+func (c *card) valid() bool {
+	if !c.made() || c.form.Check() {
+		return true
+	}
+	c.open = true
+	return false
 }
 
 // fields is a form whose fields can be checked without moving the keyboard.
@@ -27,13 +54,15 @@ type fields struct {
 
 func fieldsOf(all ...*widgets.Field) fields { return fields{widgets.NewForm(all...), all} }
 
-// Check shows what is wrong at every field.
-func (f fields) Check() {
+// Check shows what is wrong at every field, and returns whether nothing is.
+func (f fields) Check() bool {
+	ok := true
 	for _, one := range f.all {
-		if one.Visible() {
-			one.Check()
+		if one.Visible() && !one.Check() {
+			ok = false
 		}
 	}
+	return ok
 }
 
 // kind is a kind of changes.
@@ -91,47 +120,64 @@ func (e *editor) fromNow() agenda.Date {
 
 func (e *editor) yearEnd() agenda.Date { return lastDay(e.s.plan.House.Service.Year) }
 
-// framed puts the fields of a change under its title, with a button that removes it.
-func (e *editor) framed(c *card, title string, parts ...fyne.CanvasObject) *card {
+// shown is a change as it stands in the form: its title with its fields, or what it says.
+func (e *editor) shown(c *card) fyne.CanvasObject {
 	text := e.s.p.Voice.Text
-	rest := widgets.NewText(widgets.RoleStrong, text(title))
 	remove := widgets.NewButton(widgets.Flat, "", theme.IconDelete(), func() { e.remove(c) })
 	remove.SetTip(text("screen.scenarios.form.remove"))
-	c.content = widgets.NewTile(widgets.Down(append([]fyne.CanvasObject{widgets.AcrossMiddle(rest, rest, remove)}, parts...)...))
-	return c
+	if c.open {
+		rest := widgets.NewText(widgets.RoleStrong, text(c.title))
+		return widgets.NewTile(widgets.Down(append([]fyne.CanvasObject{widgets.AcrossMiddle(rest, rest, remove)}, c.parts...)...))
+	}
+	var one office.WhatIf
+	c.put(&one)
+	said := widgets.NewParagraph(widgets.RoleBody, strings.Join(e.s.teller().changes(one), " "))
+	change := widgets.NewButton(widgets.Flat, "", theme.IconExpand(), func() { e.unfold(c) })
+	change.SetTip(text("screen.scenarios.form.change"))
+	return widgets.NewTile(widgets.AcrossMiddle(said, said, change, remove))
+}
+
+// unfold shows the fields of a change and gives them the keyboard.
+func (e *editor) unfold(c *card) {
+	c.unfold()
+	e.draw()
+	focus(e.s.keep.Button, c.form.First())
 }
 
 // agents asks for agents more at a desk.
 func (e *editor) agents(r agenda.Reinforcement) *card {
-	text := e.s.p.Voice.Text
-	names, ids := e.desks()
-	desk := widgets.NewComboField(e.s.p.Voice, names, max(slices.Index(ids, r.Desk), 0), nil)
-	number := widgets.NewNumberField(widgets.NumberParams{Voice: e.s.p.Voice, Least: 1, Most: mostAgents})
-	number.SetInt(max(r.Positions, 1))
-	days := newBoxes(e.weekdays())
-	for i, day := range weekdays {
-		days.tick(i, slices.Contains(r.Days, day))
-	}
-	span := e.period(r.From, r.To, false)
-	when := e.hoursOf(r.Hours)
-	deskField := widgets.NewField(text("screen.scenarios.form.desk"), "", desk)
-	numberField := widgets.NewField(text("screen.scenarios.form.agents"), "", number).Require(e.s.p.Voice)
-	daysField := widgets.NewField(text("screen.scenarios.form.days"), text("screen.scenarios.form.days.hint"), days)
-	c := &card{kind: "agents", form: fieldsOf(append([]*widgets.Field{deskField, numberField, daysField}, append(span.fields(), when.fields()...)...)...)}
-	c.put = func(w *office.WhatIf) {
-		one := agenda.Reinforcement{Desk: ids[max(desk.SelectedIndex(), 0)], Hours: when.hours()}
-		one.From, one.To = span.days()
-		one.Positions, _ = number.Int()
+	c := &card{kind: "agents", title: "screen.scenarios.form.agents.title", put: func(w *office.WhatIf) { w.Reinforcements = append(w.Reinforcements, r) }}
+	c.build = func() []fyne.CanvasObject {
+		text := e.s.p.Voice.Text
+		names, ids := e.desks()
+		desk := widgets.NewComboField(e.s.p.Voice, names, max(slices.Index(ids, r.Desk), 0), nil)
+		number := widgets.NewNumberField(widgets.NumberParams{Voice: e.s.p.Voice, Least: 1, Most: mostAgents})
+		number.SetInt(max(r.Positions, 1))
+		days := newBoxes(e.weekdays())
 		for i, day := range weekdays {
-			if days.ticked(i) {
-				one.Days = append(one.Days, day)
-			}
+			days.tick(i, slices.Contains(r.Days, day))
 		}
-		w.Reinforcements = append(w.Reinforcements, one)
+		span := e.period(r.From, r.To, false)
+		when := e.hoursOf(r.Hours)
+		deskField := widgets.NewField(text("screen.scenarios.form.desk"), "", desk)
+		numberField := widgets.NewField(text("screen.scenarios.form.agents"), "", number).Require(e.s.p.Voice)
+		daysField := widgets.NewField(text("screen.scenarios.form.days"), text("screen.scenarios.form.days.hint"), days)
+		c.form = fieldsOf(append([]*widgets.Field{deskField, numberField, daysField}, append(span.fields(), when.fields()...)...)...)
+		c.put = func(w *office.WhatIf) {
+			one := agenda.Reinforcement{Desk: ids[max(desk.SelectedIndex(), 0)], Hours: when.hours()}
+			one.From, one.To = span.days()
+			one.Positions, _ = number.Int()
+			for i, day := range weekdays {
+				if days.ticked(i) {
+					one.Days = append(one.Days, day)
+				}
+			}
+			w.Reinforcements = append(w.Reinforcements, one)
+		}
+		return []fyne.CanvasObject{flowing(widgets.AtLeast(dateWidth, 0, deskField), widgets.AtLeast(shortWidth, 0, numberField), span.content),
+			widgets.Across(widgets.AtLeast(daysWidth, 0, daysField), when.content)}
 	}
-	return e.framed(c, "screen.scenarios.form.agents.title",
-		flowing(widgets.AtLeast(dateWidth, 0, deskField), widgets.AtLeast(shortWidth, 0, numberField), span.content),
-		widgets.Across(widgets.AtLeast(daysWidth, 0, daysField), when.content))
+	return c
 }
 
 const (
@@ -142,123 +188,133 @@ const (
 
 // closure asks for a time without opening.
 func (e *editor) closure(was agenda.Closure) *card {
-	text := e.s.p.Voice.Text
-	names, ids := e.desks()
-	desks := newBoxes(names)
-	for i, id := range ids {
-		desks.tick(i, slices.Contains(was.Desks, id))
-	}
-	reason := widgets.NewEntry()
-	reason.SetText(was.Reason)
-	span := e.period(was.From, was.To, true)
-	when := e.hoursOf(was.Hours)
-	desksField := widgets.NewField(text("screen.scenarios.form.desks"), text("screen.scenarios.form.desks.hint"), desks)
-	reasonField := widgets.NewField(text("screen.scenarios.form.reason"), "", reason).Optional(e.s.p.Voice)
-	c := &card{kind: "closure", form: fieldsOf(append(append([]*widgets.Field{desksField}, append(span.fields(), when.fields()...)...), reasonField)...)}
-	c.put = func(w *office.WhatIf) {
-		one := agenda.Closure{ID: was.ID, Hours: when.hours(), Reason: reason.Stands()}
-		one.From, one.To = span.days()
+	c := &card{kind: "closure", title: "screen.scenarios.form.closure.title", put: func(w *office.WhatIf) { w.Timetable.Closures = append(w.Timetable.Closures, was) }}
+	c.build = func() []fyne.CanvasObject {
+		text := e.s.p.Voice.Text
+		names, ids := e.desks()
+		desks := newBoxes(names)
 		for i, id := range ids {
-			if desks.ticked(i) {
-				one.Desks = append(one.Desks, id)
-			}
+			desks.tick(i, slices.Contains(was.Desks, id))
 		}
-		w.Timetable.Closures = append(w.Timetable.Closures, one)
+		reason := widgets.NewEntry()
+		reason.SetText(was.Reason)
+		span := e.period(was.From, was.To, true)
+		when := e.hoursOf(was.Hours)
+		desksField := widgets.NewField(text("screen.scenarios.form.desks"), text("screen.scenarios.form.desks.hint"), desks)
+		reasonField := widgets.NewField(text("screen.scenarios.form.reason"), "", reason).Optional(e.s.p.Voice)
+		c.form = fieldsOf(append(append([]*widgets.Field{desksField}, append(span.fields(), when.fields()...)...), reasonField)...)
+		c.put = func(w *office.WhatIf) {
+			one := agenda.Closure{ID: was.ID, Hours: when.hours(), Reason: reason.Stands()}
+			one.From, one.To = span.days()
+			for i, id := range ids {
+				if desks.ticked(i) {
+					one.Desks = append(one.Desks, id)
+				}
+			}
+			w.Timetable.Closures = append(w.Timetable.Closures, one)
+		}
+		return []fyne.CanvasObject{desksField, flowing(span.content, widgets.AtLeast(fieldWidth, 0, reasonField)), when.content}
 	}
-	return e.framed(c, "screen.scenarios.form.closure.title",
-		desksField, flowing(span.content, widgets.AtLeast(fieldWidth, 0, reasonField)), when.content)
+	return c
 }
 
 // additional asks for appointments beside the targets.
 func (e *editor) additional(a agenda.Additional) *card {
-	voice := e.s.p.Voice
-	text := voice.Text
-	label := widgets.NewEntry()
-	label.SetText(a.Label)
-	number := widgets.NewNumberField(widgets.NumberParams{Voice: voice, Least: 1, Most: mostSlots, Step: 10})
-	if a.Slots > 0 {
-		number.SetInt(a.Slots)
-	}
-	var names []string
-	var codes []agenda.ProcedureCode
-	for _, p := range e.s.plan.House.Procedures {
-		if p.WalkIn == nil || slices.Contains(a.Procedures, p.Code) {
-			names, codes = append(names, p.Label), append(codes, p.Code)
+	c := &card{kind: "additional", title: "screen.scenarios.form.additional.title", put: func(w *office.WhatIf) { w.Additional = append(w.Additional, a) }}
+	c.build = func() []fyne.CanvasObject {
+		voice := e.s.p.Voice
+		text := voice.Text
+		label := widgets.NewEntry()
+		label.SetText(a.Label)
+		number := widgets.NewNumberField(widgets.NumberParams{Voice: voice, Least: 1, Most: mostSlots, Step: 10})
+		if a.Slots > 0 {
+			number.SetInt(a.Slots)
 		}
-	}
-	procedures := newBoxes(names)
-	for i, code := range codes {
-		procedures.tick(i, slices.Contains(a.Procedures, code))
-	}
-	span := e.period(a.From, a.To, true)
-	labelField := widgets.NewField(text("screen.scenarios.form.label"), text("screen.scenarios.form.label.hint"), label).Require(voice)
-	numberField := widgets.NewField(text("screen.scenarios.form.number"), "", number).Require(voice)
-	proceduresField := widgets.NewField(text("screen.scenarios.form.procedures"), "", procedures).CheckWith(func() string {
-		if procedures.Stands() == "" {
-			return text("screen.scenarios.form.wrong.procedures")
-		}
-		return ""
-	})
-	procedures.onChanged = func() { lookAgain(proceduresField) }
-	c := &card{kind: "additional", form: fieldsOf(append([]*widgets.Field{labelField, numberField, proceduresField}, span.fields()...)...)}
-	c.put = func(w *office.WhatIf) {
-		one := agenda.Additional{ID: a.ID, Label: label.Stands()}
-		one.Slots, _ = number.Int()
-		one.From, one.To = span.days()
-		for i, code := range codes {
-			if procedures.ticked(i) {
-				one.Procedures = append(one.Procedures, code)
+		var names []string
+		var codes []agenda.ProcedureCode
+		for _, p := range e.s.plan.House.Procedures {
+			if p.WalkIn == nil || slices.Contains(a.Procedures, p.Code) {
+				names, codes = append(names, p.Label), append(codes, p.Code)
 			}
 		}
-		w.Additional = append(w.Additional, one)
+		procedures := newBoxes(names)
+		for i, code := range codes {
+			procedures.tick(i, slices.Contains(a.Procedures, code))
+		}
+		span := e.period(a.From, a.To, true)
+		labelField := widgets.NewField(text("screen.scenarios.form.label"), text("screen.scenarios.form.label.hint"), label).Require(voice)
+		numberField := widgets.NewField(text("screen.scenarios.form.number"), "", number).Require(voice)
+		proceduresField := widgets.NewField(text("screen.scenarios.form.procedures"), "", procedures).CheckWith(func() string {
+			if procedures.Stands() == "" {
+				return text("screen.scenarios.form.wrong.procedures")
+			}
+			return ""
+		})
+		procedures.onChanged = func() { lookAgain(proceduresField) }
+		c.form = fieldsOf(append([]*widgets.Field{labelField, numberField, proceduresField}, span.fields()...)...)
+		c.put = func(w *office.WhatIf) {
+			one := agenda.Additional{ID: a.ID, Label: label.Stands()}
+			one.Slots, _ = number.Int()
+			one.From, one.To = span.days()
+			for i, code := range codes {
+				if procedures.ticked(i) {
+					one.Procedures = append(one.Procedures, code)
+				}
+			}
+			w.Additional = append(w.Additional, one)
+		}
+		return []fyne.CanvasObject{flowing(widgets.AtLeast(fieldWidth, 0, labelField), widgets.AtLeast(shortWidth, 0, numberField), span.content), proceduresField}
 	}
-	return e.framed(c, "screen.scenarios.form.additional.title",
-		flowing(widgets.AtLeast(fieldWidth, 0, labelField), widgets.AtLeast(shortWidth, 0, numberField), span.content), proceduresField)
+	return c
 }
 
 // targets asks for other targets of procedures; an empty field leaves one as it is.
 func (e *editor) targets(of map[agenda.ProcedureCode]int) *card {
-	voice := e.s.p.Voice
-	text := voice.Text
-	var all []*widgets.Field
-	var parts []fyne.CanvasObject
-	inputs := map[agenda.ProcedureCode]*widgets.NumberField{}
-	for _, p := range e.s.plan.House.Procedures {
-		target, changed := of[p.Code]
-		if p.WalkIn != nil && !changed {
-			continue
-		}
-		input := widgets.NewNumberField(widgets.NumberParams{Voice: voice, Least: 0, Most: mostSlots, Step: 10})
-		if changed {
-			input.SetInt(target)
-		}
-		field := widgets.NewField(p.Label, text("screen.scenarios.form.target.hint", "Target", p.Target), input)
-		inputs[p.Code] = input
-		all, parts = append(all, field), append(parts, widgets.AtLeast(fieldWidth, 0, field))
-	}
-	some := func() string {
-		for _, input := range inputs {
-			if input.Stands() != "" {
-				return ""
+	c := &card{kind: "targets", title: "screen.scenarios.form.targets.title", put: func(w *office.WhatIf) { w.Targets = of }}
+	c.build = func() []fyne.CanvasObject {
+		voice := e.s.p.Voice
+		text := voice.Text
+		var all []*widgets.Field
+		var parts []fyne.CanvasObject
+		inputs := map[agenda.ProcedureCode]*widgets.NumberField{}
+		for _, p := range e.s.plan.House.Procedures {
+			target, changed := of[p.Code]
+			if p.WalkIn != nil && !changed {
+				continue
 			}
+			input := widgets.NewNumberField(widgets.NumberParams{Voice: voice, Least: 0, Most: mostSlots, Step: 10})
+			if changed {
+				input.SetInt(target)
+			}
+			field := widgets.NewField(p.Label, text("screen.scenarios.form.target.hint", "Target", p.Target), input)
+			inputs[p.Code] = input
+			all, parts = append(all, field), append(parts, widgets.AtLeast(fieldWidth, 0, field))
 		}
-		return text("screen.scenarios.form.wrong.targets")
-	}
-	if len(all) > 0 {
-		all[0].CheckWith(some)
-	}
-	c := &card{kind: "targets", form: fieldsOf(all...)}
-	c.put = func(w *office.WhatIf) {
-		for code, input := range inputs {
-			if target, ok := input.Int(); ok {
-				if w.Targets == nil {
-					w.Targets = map[agenda.ProcedureCode]int{}
+		some := func() string {
+			for _, input := range inputs {
+				if input.Stands() != "" {
+					return ""
 				}
-				w.Targets[code] = target
+			}
+			return text("screen.scenarios.form.wrong.targets")
+		}
+		if len(all) > 0 {
+			all[0].CheckWith(some)
+		}
+		c.form = fieldsOf(all...)
+		c.put = func(w *office.WhatIf) {
+			for code, input := range inputs {
+				if target, ok := input.Int(); ok {
+					if w.Targets == nil {
+						w.Targets = map[agenda.ProcedureCode]int{}
+					}
+					w.Targets[code] = target
+				}
 			}
 		}
+		return []fyne.CanvasObject{widgets.NewParagraph(widgets.RoleMuted, text("screen.scenarios.form.targets.text")), widgets.Evenly(parts...)}
 	}
-	return e.framed(c, "screen.scenarios.form.targets.title", widgets.NewParagraph(widgets.RoleMuted, text("screen.scenarios.form.targets.text")), widgets.Evenly(parts...))
+	return c
 }
 
 // lookAgain takes back what was said to be wrong once it is right.

@@ -73,13 +73,20 @@ func newEditor(s *Screen, from office.Scenario) *editor {
 	e.page = widgets.NewScroll(widgets.Inset(theme.SizeGapLarge, widgets.Parts(nil, parts...)))
 	e.content = widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll, e.page)
 	for _, kind := range kinds() {
-		for _, one := range kind.of(e, from.WhatIf) {
-			e.cards = append(e.cards, one)
+		e.cards = append(e.cards, kind.of(e, from.WhatIf)...)
+	}
+	for _, c := range e.cards[:min(len(e.cards), mostOpen)] {
+		if len(e.cards) <= mostOpen {
+			c.unfold()
 		}
 	}
 	e.arrange()
 	return e
 }
+
+// mostOpen is how many changes show their fields when a form is opened; of more, each is
+// told in its sentence.
+const mostOpen = 2
 
 // The widths of fields, in pixels at text scale 1.
 const (
@@ -134,7 +141,7 @@ func (e *editor) add(k kind) {
 	if k.once {
 		for _, c := range e.cards {
 			if c.kind == k.id {
-				focus(e.content, c.form.First())
+				e.unfold(c)
 				return
 			}
 		}
@@ -142,8 +149,7 @@ func (e *editor) add(k kind) {
 	one := k.fresh(e)
 	e.cards = append(e.cards, one)
 	e.begun = true
-	e.draw()
-	focus(e.s.keep.Button, one.form.First())
+	e.unfold(one)
 }
 
 func (e *editor) remove(c *card) {
@@ -163,7 +169,7 @@ func (e *editor) draw() {
 func (e *editor) arrange() {
 	e.list.Objects = nil
 	for _, c := range e.cards {
-		e.list.Objects = append(e.list.Objects, c.content)
+		e.list.Objects = append(e.list.Objects, e.shown(c))
 	}
 	shown(e.none, len(e.cards) == 0)
 	shown(e.list, len(e.cards) > 0)
@@ -179,12 +185,18 @@ func (e *editor) say(wrong string) {
 func (e *editor) valid() bool {
 	e.say("")
 	ok := e.head.Validate()
+	var wrong *card
 	for _, c := range e.cards {
-		if ok {
-			ok = c.form.Validate()
-		} else {
-			c.form.Check()
+		if !c.valid() && wrong == nil {
+			wrong = c
 		}
+	}
+	e.arrange()
+	if wrong != nil {
+		if ok {
+			wrong.form.Validate() // again, for the keyboard goes to the first wrong field
+		}
+		ok = false
 	}
 	if ok && len(e.cards) == 0 && e.scenario().sameAsPlan() {
 		e.say(e.s.p.Voice.Text("screen.scenarios.form.wrong.empty"))
@@ -229,7 +241,7 @@ func (e *editor) scenario() written {
 
 // dirty reports whether something would be lost with the form.
 func (e *editor) dirty() bool {
-	return e.begun || e.head.Dirty() || slices.ContainsFunc(e.cards, func(c *card) bool { return c.form.Dirty() })
+	return e.begun || e.head.Dirty() || slices.ContainsFunc(e.cards, func(c *card) bool { return c.dirty() })
 }
 
 // draft is what is kept of a form while the screen is made anew.

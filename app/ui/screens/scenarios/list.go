@@ -51,7 +51,7 @@ func newList(s *Screen) *list {
 	}
 	l.table.SetSource(widgets.SourceFunc(l.page))
 	inside := widgets.Inset(theme.SizeGapLarge, l.panel)
-	side := widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll, container.NewVScroll(inside))
+	side := widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll, widgets.NewScroll(inside))
 	rows := widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll, l.table)
 	l.kept = beside.New(beside.Params{
 		Main: rows, Side: side, Inside: inside, Width: panelWidth, Least: tableWidth, OnWidth: func(float32) { s.remember() },

@@ -91,8 +91,11 @@ func TestFormsKeepWhatTheyShow(t *testing.T) {
 		if got := e.scenario().Scenario; !reflect.DeepEqual(got, c) {
 			t.Fatalf("became %+v\nfrom %+v", got, c)
 		}
-		if !e.head.Validate() || slices.ContainsFunc(e.cards, func(one *card) bool { return !one.form.Validate() }) {
+		if !e.head.Validate() || slices.ContainsFunc(e.cards, func(one *card) bool { one.unfold(); return !one.valid() }) {
 			t.Fatal("what was kept is said to be wrong")
+		}
+		if got := e.scenario().Scenario; !reflect.DeepEqual(got, c) {
+			t.Fatalf("with its fields in sight it became %+v\nfrom %+v", got, c)
 		}
 		if e.dirty() {
 			t.Fatal("a form that was only opened is dirty")
