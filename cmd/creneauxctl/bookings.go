@@ -146,6 +146,18 @@ type findingDocument struct {
 	Bookings []string         `json:"bookings"`
 	Cancel   []string         `json:"cancel"`
 	Reason   string           `json:"reason"`
+
+	Version   int                `json:"version"`
+	Certainty vetting.Certainty  `json:"certainty"`
+	Outcome   agenda.Outcome     `json:"outcome"` // proposed
+	Evidence  []evidenceDocument `json:"evidence"`
+}
+
+// evidenceDocument is what a booking says in a field, as written in the export.
+type evidenceDocument struct {
+	Booking string        `json:"booking"`
+	Field   vetting.Field `json:"field"`
+	Value   string        `json:"value"`
 }
 
 type vetDocument struct {
@@ -191,7 +203,14 @@ func (env *environment) findings(v office.Vetting) []findingDocument {
 	}
 	documents := make([]findingDocument, len(v.Open))
 	for i, f := range v.Open {
-		documents[i] = findingDocument{f.Key, f.Rule, f.Severity, references(f.Bookings), references(f.Cancel), env.voice.Say(f.Reason)}
+		documents[i] = findingDocument{
+			Key: f.Key, Rule: f.Rule, Version: f.Version, Severity: f.Severity, Certainty: f.Certainty,
+			Bookings: references(f.Bookings), Outcome: f.Proposed(), Cancel: references(f.Cancel), Reason: env.voice.Say(f.Reason),
+			Evidence: make([]evidenceDocument, len(f.Evidence)),
+		}
+		for j, e := range f.Evidence {
+			documents[i].Evidence[j] = evidenceDocument{v.Bookings[e.Booking].Reference, e.Field, e.Value}
+		}
 	}
 	return documents
 }
