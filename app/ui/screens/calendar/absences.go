@@ -33,7 +33,7 @@ func newAbsences(s *Screen) *ledger[agenda.Absence, agenda.AbsenceID] {
 			return []string{days(a.Period(), voice), part(a.Hours, voice), s.house.DeskName(a.Desk), voice.Number(a.Positions), a.Reason}
 		},
 		named: func(a agenda.Absence) string {
-			return text("screen.calendar.absences.named", "Desk", s.house.DeskName(a.Desk), "Days", days(a.Period(), voice))
+			return text("screen.calendar.absences.named", "Desk", s.house.DeskName(a.Desk), "Days", ofDays(a.Period(), voice))
 		},
 		many: func(n int) string { return text("screen.calendar.absences.many", "Count", n) },
 		put:  s.p.Office.PutAbsences, remove: s.p.Office.RemoveAbsences,

@@ -32,7 +32,7 @@ func newChanges(s *Screen) *ledger[agenda.SessionChange, agenda.ChangeID] {
 			return []string{days(c.Period(), voice), s.house.DeskName(c.Desk), weekOf(c.Sessions, voice), c.Reason}
 		},
 		named: func(c agenda.SessionChange) string {
-			return text("screen.calendar.changes.named", "Desk", s.house.DeskName(c.Desk), "Days", days(c.Period(), voice))
+			return text("screen.calendar.changes.named", "Desk", s.house.DeskName(c.Desk), "Days", ofDays(c.Period(), voice))
 		},
 		many: func(n int) string { return text("screen.calendar.changes.many", "Count", n) },
 		put:  s.p.Office.PutSessionChanges, remove: s.p.Office.RemoveSessionChanges,

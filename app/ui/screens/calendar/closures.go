@@ -32,7 +32,7 @@ func newClosures(s *Screen) *ledger[agenda.Closure, agenda.ClosureID] {
 			return []string{days(c.Period(), voice), part(c.Hours, voice), deskNames(c.Desks, s.house, voice), c.Reason}
 		},
 		named: func(c agenda.Closure) string {
-			return text("screen.calendar.closures.named", "Days", days(c.Period(), voice))
+			return text("screen.calendar.closures.named", "Days", ofDays(c.Period(), voice))
 		},
 		many: func(n int) string { return text("screen.calendar.closures.many", "Count", n) },
 		put:  s.p.Office.PutClosures, remove: s.p.Office.RemoveClosures,

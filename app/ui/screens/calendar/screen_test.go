@@ -355,7 +355,7 @@ func TestAClosureIsKeptUndoneAndDoneAgain(t *testing.T) {
 		t.Errorf("asked of %v", got)
 	}
 	s.press("Enregistrer")
-	if s.open() || len(s.office.house.Closures) != 4 || len(s.steps) != 1 {
+	if s.open() || len(s.office.house.Closures) != 4 || len(s.steps) != 1 || !strings.Contains(s.steps[0].Name, "ajouter la fermeture du ven.") {
 		t.Fatalf("open %v, closures %v, steps %v", s.open(), s.office.house.Closures, s.steps)
 	}
 	if !slices.Equal(s.offered, []string{"Replanifier"}) || s.went != pageCapacity {
@@ -526,6 +526,9 @@ func TestTheWeekSaysWhyItIsNotAsUsual(t *testing.T) {
 	r := rosterOf(s.weekView.read, seen.Voice(t))
 	if monday := r.Cells[0][0]; monday.Sign != signWalkIn || len(monday.Stretches) < 2 {
 		t.Errorf("a morning with walk-ins is %+v", monday)
+	}
+	if friday := r.Cells[1][4]; friday.Sign != signOther || friday.Note == "" {
+		t.Errorf("a closure outside the hours of G2 is %+v", friday)
 	}
 	if wednesday := r.Cells[0][2]; wednesday.Sign != signReduced || wednesday.Stretches[0].Parts[missing] != 1 {
 		t.Errorf("a day with an absence is %+v", wednesday)

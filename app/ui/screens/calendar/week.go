@@ -236,6 +236,7 @@ const (
 const (
 	signClosed  = "×"
 	signReduced = "▼"
+	signOther   = "≠" // not as usual, without an hour less
 	signWalkIn  = "◷"
 	signHoliday = "◆"
 	signBridge  = "?"
@@ -283,8 +284,10 @@ func shiftOf(d opening.Day, voice *wording.Voice) chart.Shift {
 	switch {
 	case len(d.Openings) == 0 && len(d.Staffed) == 0 && len(d.Sessions) > 0:
 		shift.Sign = signClosed
-	case opening.Minutes(d.Staffed) < opening.Minutes(d.Sessions) || shift.Note != "":
+	case opening.Minutes(d.Staffed) < opening.Minutes(d.Sessions):
 		shift.Sign = signReduced
+	case shift.Note != "":
+		shift.Sign = signOther
 	case d.Held > 0:
 		shift.Sign, shift.Note = signWalkIn, voice.Text("screen.calendar.week.note.held", "Work", duration(d.Held, voice))
 	case len(d.Sessions) == 0:

@@ -24,6 +24,14 @@ func days(p agenda.Period, voice *wording.Voice) string {
 	}
 }
 
+// ofDays writes the days of a period after what holds on them: "la fermeture du …".
+func ofDays(p agenda.Period, voice *wording.Voice) string {
+	if p.From == p.To {
+		return voice.Text("screen.calendar.days.on", "Date", p.From)
+	}
+	return days(p, voice)
+}
+
 // shortDays writes the days of a period in little room.
 func shortDays(p agenda.Period, voice *wording.Voice) string {
 	if p.From == p.To {
