@@ -99,7 +99,7 @@ func (m *match) sum() {
 // syllables.
 func (m *match) weight(w *word) int {
 	within := equivalentBound(len(muhammad))
-	if m.left > 0 && (len(w.letters) < 3 || w.sounds[0] == 'm' && distance(w.sounds, muhammad, within) <= within) {
+	if m.left > 0 && (len(w.letters) < 3 || at(w.sounds, 0) == 'm' && distance(w.sounds, muhammad, within) <= within) {
 		return lightWeight
 	}
 	return nameWeight
