@@ -37,7 +37,8 @@ func newComparison(s *Screen) *comparison {
 	c.weeks.SetAxis(voice.Text("screen.scenarios.chart.axis"))
 	c.weeks.OnSave = s.p.SaveChart
 	c.place = container.New(&tall{rows: func() int { return len(c.rows) + 1 }})
-	c.content = widgets.DownWith(c.place, c.boxes, c.hint, c.place, widgets.NewTile(widgets.AtLeast(0, chartHeight, c.weeks)))
+	weeks := widgets.NewTile(widgets.AtLeast(0, chartHeight, c.weeks))
+	c.content = widgets.DownWith(weeks, c.boxes, c.hint, c.place, weeks)
 	return c
 }
 

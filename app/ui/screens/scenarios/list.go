@@ -69,7 +69,7 @@ func (l *list) columns() []widgets.Column {
 		{ID: "appointments", Label: text("screen.scenarios.column.appointments"), Width: 96, Align: right},
 		{ID: "more", Label: text("screen.scenarios.column.difference"), Tip: text("screen.scenarios.column.difference.tip"), Width: 118, Align: right},
 		{ID: "permits", Label: text("screen.scenarios.column.permits"), Width: 76, Align: right},
-		{ID: "state", Label: text("screen.scenarios.column.state"), Tip: text("screen.scenarios.column.state.tip"), Width: 96},
+		{ID: "state", Label: text("screen.scenarios.column.state"), Tip: text("screen.scenarios.column.state.tip"), Width: 108},
 		{ID: "at", Label: text("screen.scenarios.column.at"), Width: 132, Hidden: true},
 	}
 }
@@ -179,12 +179,11 @@ func (l *list) details(c office.Scenario) fyne.CanvasObject {
 	if len(changes.Objects) == 1 {
 		changes.Add(widgets.NewParagraph(widgets.RoleMuted, voice.Text("screen.scenarios.panel.nothing")))
 	}
-	parts = append(parts, changes, widgets.NewFacts(voice, l.facts(c)...))
 	buttons := widgets.Down(
 		widgets.Flow(nil, button(widgets.Secondary, decide)),
 		widgets.Flow(nil, button(widgets.Secondary, actionEdit), button(widgets.Secondary, actionCompare), button(widgets.Secondary, actionRemove)),
 	)
-	return widgets.Parts(nil, append(parts, buttons)...)
+	return widgets.Parts(nil, append(parts, buttons, changes, widgets.NewFacts(voice, l.facts(c)...))...)
 }
 
 func (l *list) facts(c office.Scenario) []widgets.Fact {
