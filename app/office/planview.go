@@ -48,7 +48,10 @@ type PlanWeek struct {
 	ByDesk      map[agenda.DeskID]DeskUse // of every desk of the house
 	ByProcedure map[agenda.ProcedureCode]int
 	Slots       int
-	Closed      []calendar.Holiday
+	// Unserved are the slots from today on at whose hour no agent sits at their desk any
+	// more. It is told of the plan that stands only.
+	Unserved int
+	Closed   []calendar.Holiday
 }
 
 // DeskUse is how much of a desk's week is used.
@@ -62,7 +65,11 @@ func (o *Office) PlanView(ctx context.Context) (PlanView, error) {
 	if err != nil {
 		return PlanView{}, err
 	}
-	return p.view()
+	v, err := p.view()
+	if err == nil {
+		err = p.tellUnserved(&v)
+	}
+	return v, err
 }
 
 // PlanAt returns an earlier version of the plan in the shape of the present one: its

@@ -12,6 +12,10 @@ import (
 type Waiting struct {
 	Late    []agenda.Release // their moment has passed and nobody ticked them; by time
 	Undrawn []agenda.Week    // of this week and the next: slots wait for their draw
+	// Unserved are the slots to come at whose hour no agent sits at their desk any more, and
+	// UnservedFrom is the first week with one: the plan no longer follows the calendar.
+	Unserved     int
+	UnservedFrom agenda.Week
 	// Open findings of the vetting: those that the rules settle by themselves, and
 	// those that a person has to decide.
 	Automatic, ToDecide int
@@ -32,6 +36,9 @@ func (o *Office) Waiting(ctx context.Context) (w Waiting, err error) {
 		if !schedule.Drawn && schedule.MayDraw && schedule.Planned > 0 {
 			w.Undrawn = append(w.Undrawn, week)
 		}
+	}
+	if w.Unserved, w.UnservedFrom, err = o.unserved(ctx); err != nil {
+		return w, err
 	}
 	found, err := o.Vet(ctx, agenda.Silent{})
 	if err != nil {

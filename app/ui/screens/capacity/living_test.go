@@ -287,7 +287,15 @@ func TestWeekThatDoesNotFitIsTold(t *testing.T) {
 	plan := year()
 	plan.Reasons = append(plan.Reasons, agenda.Msg(overKey, "Week", week, "Desk", "Guichet 1", "Planned", 90, "Open", 60))
 	s := show(t, &fake{plan: plan})
-	s.sees(t, "La semaine 10 dépasse ses ouvertures", "Dépasse les ouvertures", "Guichet 1 y compte 90 minutes")
+	s.sees(t, "La semaine 10 ne suit plus le calendrier", "Ne suit plus le calendrier", "Guichet 1 y compte 90 minutes")
+}
+
+// A week whose slots the calendar left without an agent is told in the same places.
+func TestWeekWithoutAgentsIsTold(t *testing.T) {
+	plan := year()
+	plan.Weeks[9].Unserved = 3
+	s := show(t, &fake{plan: plan})
+	s.sees(t, "La semaine 10 ne suit plus le calendrier", "3 créneaux à venir tombent à une heure")
 }
 
 // Of what is asked for while something is on its way, only the last is done.

@@ -53,6 +53,9 @@ func standings(plan office.PlanView, kept map[agenda.Week]office.KeptWeek, today
 	for _, w := range plan.Weeks {
 		stands := standing{current: w.Week == now, past: w.Week.Before(now), why: kept[w.Week]}
 		stands.why.Locked = w.Locked // an earlier version had other locks
+		if w.Unserved > 0 {
+			stands.over = append(stands.over, agenda.Msg("office.plan.week-unserved", "Count", w.Unserved))
+		}
 		all[w.Week] = stands
 	}
 	for _, reason := range plan.Reasons {

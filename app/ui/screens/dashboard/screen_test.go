@@ -135,6 +135,7 @@ func TestErrandsLeadToTheirScreens(t *testing.T) {
 	late := agenda.Release{ID: "l", Week: agenda.MustWeek("2026-W46")}
 	s := show(t, &fake{dashboard: year(), waiting: office.Waiting{
 		Late: []agenda.Release{late}, Undrawn: []agenda.Week{agenda.MustWeek("2026-W49")}, Automatic: 20, ToDecide: 3,
+		Unserved: 12, UnservedFrom: agenda.MustWeek("2026-W50"),
 	}})
 	s.press(t, "1 mise en ligne en retard")
 	if s.week != late.Week {
@@ -144,9 +145,13 @@ func TestErrandsLeadToTheirScreens(t *testing.T) {
 	if s.week.Number != 49 {
 		t.Errorf("undrawn: week %v", s.week)
 	}
+	s.press(t, "12 créneaux à venir n’ont plus d’agent (dès la semaine 50)")
+	if s.week.Number != 50 {
+		t.Errorf("unserved: week %v", s.week)
+	}
 	s.press(t, "23 constats à traiter, dont 3 à décider")
 	s.first.Tapped(nil)
-	if got := strings.Join(s.opened, " "); got != "publication publication vetting publication" {
+	if got := strings.Join(s.opened, " "); got != "publication publication capacity vetting publication" {
 		t.Errorf("opened %s", got)
 	}
 	if s.first.Text() != "Ouvrir les mises en ligne" {

@@ -27,6 +27,10 @@ func errandsOf(w office.Waiting, p Params) []errand {
 		text := voice.Text("screen.dashboard.todo.draw", "Number", week.Number)
 		errands = append(errands, errand{text, releases, widgets.Warning, p.publication(week)})
 	}
+	if w.Unserved > 0 {
+		text := voice.Text("screen.dashboard.todo.unserved", "Count", w.Unserved, "Number", w.UnservedFrom.Number)
+		errands = append(errands, errand{text, openText(pageCapacity, voice), widgets.Danger, p.plan(w.UnservedFrom)})
+	}
 	if n := w.ToDecide + w.Automatic; n > 0 {
 		text := voice.Text("screen.dashboard.todo.vet", "Count", n, "ToDecide", w.ToDecide)
 		errands = append(errands, errand{text, vetting, widgets.Info, func() { p.Navigate(pageVetting) }})
@@ -39,6 +43,14 @@ func (p Params) publication(week agenda.Week) func() {
 	return func() {
 		p.ChooseWeek(week)
 		p.Navigate(pagePublication)
+	}
+}
+
+// plan opens a week of the plan.
+func (p Params) plan(week agenda.Week) func() {
+	return func() {
+		p.ChooseWeek(week)
+		p.Navigate(pageCapacity)
 	}
 }
 
