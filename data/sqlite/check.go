@@ -87,6 +87,7 @@ var sealedColumns = []struct {
 	{"release", sealMoment, `SELECT id, sealed FROM release`},
 	{"absence", sealAbsence, `SELECT id, sealed FROM absence`},
 	{"scenario", sealScenario, `SELECT id, sealed FROM scenario`},
+	{"plan_version", sealAdopted, `SELECT version, sealed FROM plan_version WHERE sealed IS NOT NULL`},
 	{"secret", sealSecret, `SELECT name, sealed FROM secret`},
 }
 

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"slices"
 
 	"creneaux/app/agenda"
 	"creneaux/app/workspace"
@@ -57,13 +58,9 @@ func (r *reader) knownPairs(ctx context.Context) (map[pair]bool, error) {
 
 // comparePlans names the weeks in which the plan is not what its version says.
 func comparePlans(plan, kept workspace.PlanState, known map[pair]bool) (messages []agenda.Message) {
-	left := kept.Cells[:0]
-	for _, c := range kept.Cells {
-		if known[pair{c.Desk, c.Procedure}] {
-			left = append(left, c)
-		}
-	}
-	kept.Cells = left
+	gone := func(c agenda.PlanCell) bool { return !known[pair{c.Desk, c.Procedure}] }
+	kept.Cells = slices.DeleteFunc(slices.Clone(kept.Cells), gone)
+	kept.Additional = slices.DeleteFunc(slices.Clone(kept.Additional), func(c agenda.AdditionalCell) bool { return gone(c.PlanCell) })
 	stands, told := weeksOf(plan), weeksOf(kept)
 	for week := range told {
 		if _, is := stands[week]; !is {

@@ -58,10 +58,14 @@ func (w *writer) KeepPlan(ctx context.Context, step workspace.PlanStep) (workspa
 	}
 	v := step.PlanVersion
 	v.Version = before.Version + 1
+	adopted, err := w.keys.sealAdopted(v)
+	if err != nil {
+		return v, err
+	}
 	if err := w.exec(ctx,
-		`INSERT INTO plan_version (version, made_at, made_by, cause, why, policy, restored, scenario, planned, permits, added, removed)
+		`INSERT INTO plan_version (version, made_at, made_by, cause, why, policy, restored, sealed, planned, permits, added, removed)
 		 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)`,
-		v.Version, v.At, v.By, v.Cause, v.Why, v.Policy, v.Restored, v.Scenario, v.Planned, v.ExpectedPermits); err != nil {
+		v.Version, v.At, v.By, v.Cause, v.Why, v.Policy, v.Restored, adopted, v.Planned, v.ExpectedPermits); err != nil {
 		return v, err
 	}
 	if v.Weeks, err = w.keepWeeks(ctx, v.Version, weeksOf(before), weeksOf(workspace.PlanState{

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"slices"
+	"strconv"
 
 	"creneaux/app/agenda"
 	"creneaux/app/workspace"
@@ -26,11 +27,15 @@ func compareAdditional(a, b agenda.AdditionalCell) int {
 // PlanVersions implements [workspace.Reader].
 func (r *reader) PlanVersions(ctx context.Context) ([]workspace.PlanVersion, error) {
 	versions, err := query(ctx, r.tx,
-		`SELECT version, made_at, made_by, cause, why, policy, restored, scenario, planned, permits, added, removed
+		`SELECT version, made_at, made_by, cause, why, policy, restored, sealed, planned, permits, added, removed
 		 FROM plan_version ORDER BY version DESC`,
 		func(row scanner) (v workspace.PlanVersion, err error) {
-			err = row.Scan(&v.Version, &v.At, &v.By, &v.Cause, &v.Why, &v.Policy, &v.Restored, &v.Scenario, &v.Planned, &v.ExpectedPermits,
-				&v.Added, &v.Removed)
+			var adopted []byte
+			if err := row.Scan(&v.Version, &v.At, &v.By, &v.Cause, &v.Why, &v.Policy, &v.Restored, &adopted, &v.Planned, &v.ExpectedPermits,
+				&v.Added, &v.Removed); err != nil || adopted == nil {
+				return v, err
+			}
+			v.Scenario, err = r.keys.openAdopted(v.Version, adopted)
 			return v, err
 		})
 	if err != nil {
@@ -48,6 +53,20 @@ func (r *reader) PlanVersions(ctx context.Context) ([]workspace.PlanVersion, err
 		return nil
 	})
 	return versions, err
+}
+
+// sealAdopted seals the name of the scenario that a version adopted; nil where it adopted
+// none.
+func (k *keyring) sealAdopted(v workspace.PlanVersion) ([]byte, error) {
+	if v.Scenario == "" {
+		return nil, nil
+	}
+	return k.seal(sealAdopted, strconv.Itoa(v.Version), []byte(v.Scenario))
+}
+
+func (k *keyring) openAdopted(version int, sealed []byte) (string, error) {
+	name, err := k.open(sealAdopted, strconv.Itoa(version), sealed)
+	return string(name), err
 }
 
 // PlanOf implements [workspace.Reader].

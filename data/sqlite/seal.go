@@ -27,6 +27,7 @@ const (
 	sealJournal     domain = "journal-head"
 	sealAbsence     domain = "absence"
 	sealScenario    domain = "scenario"
+	sealAdopted     domain = "adopted-scenario"
 )
 
 // buckets are the sizes that plaintexts are padded to a multiple of, so that the
@@ -42,6 +43,7 @@ var buckets = map[domain]int{
 	sealJournal:     64,
 	sealAbsence:     256,
 	sealScenario:    4096,
+	sealAdopted:     64,
 }
 
 // hashed names a personal field that is looked up by a keyed hash.
