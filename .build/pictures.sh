@@ -15,8 +15,13 @@ dashboard            -                                                 1064x728+
 dashboard-targets    -                                                 358x176+226+150
 window-palette       ctrl+k                                            598x374+341+92
 setup                Escape,ctrl+n,sleep:1                             1006x668+137+55
-capacity             Escape,ctrl+3                                     1064x728+216+72
+calendar             Escape,ctrl+2                                     1064x728+216+72
+calendar-year        click:340,170                                     1064x728+216+72
+capacity             ctrl+3                                            1064x728+216+72
 capacity-chart       click:362,206                                     1064x728+216+72
+capacity-sums        click:470,204                                     1064x728+216+72
+scenarios            ctrl+4                                            1064x728+216+72
+settings             click:84,420,sleep:3                              1064x728+216+72
 publication          ctrl+5                                            1064x728+216+72
 publication-seal     -                                                 704x164+222+592
 publication-week     click:312,204                                     1064x728+216+72
