@@ -339,3 +339,24 @@ func TestWhatNoSessionHoldsIsTrimmed(t *testing.T) {
 		t.Errorf("shortfall %d, want one slot of each procedure", plan.Shortfall)
 	}
 }
+
+// A desk without any agent is not said to receive people without appointment.
+func TestADeskWhoseAgentsAreAbsentIsNotSaidToReceive(t *testing.T) {
+	week := agenda.MustWeek("2027-W10")
+	desk := newDesk("G1", 1, "a")
+	days, err := calendar.Of(calendar.Facts{
+		Territory: "metropole",
+		Absences:  []agenda.Absence{{ID: "a", Desk: desk.ID, From: week.Monday(), To: week.Day(agenda.Sunday), Positions: 1, Reason: "une opération"}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan := planYear(t, YearInput{
+		Weeks: []agenda.Week{week}, Desks: []agenda.Desk{desk}, Calendar: days,
+		Procedures: []agenda.Procedure{{Code: "a", Minutes: 20, Target: 0}},
+	})
+	want := []agenda.Message{agenda.Msg("capacity.reason.week-closed", "Week", week, "Why", []agenda.Message{agenda.Msg("calendar.day.absent", "Count", 1)})}
+	if diff := cmp.Diff(want, plan.Reasons); diff != "" {
+		t.Error(diff)
+	}
+}

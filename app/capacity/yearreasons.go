@@ -126,15 +126,18 @@ func (y *year) whyShut(week agenda.Week, desks []agenda.Desk) []agenda.Message {
 		}
 	}
 	for _, desk := range desks {
-		for i := range 7 {
-			date := week.Monday().AddDays(i)
-			if !slices.ContainsFunc(y.Calendar.Sessions(desk, date), func(s agenda.Session) bool { return slices.Contains(s.Days, date.Weekday()) }) {
-				continue
-			}
-			if reason, closed := y.Calendar.Closed(desk.ID, date); closed {
+		for _, day := range y.Calendar.Days(desk, week, y.Procedures) {
+			reason, closed := y.Calendar.Closed(desk.ID, day.Date)
+			switch {
+			case len(day.Sessions) == 0:
+			case closed:
 				tell(reason)
-			} else {
+			case len(day.Staffed) > 0:
 				tell(agenda.Msg("capacity.reason.walk-ins-only"))
+			default: // nobody is there: absences, or closures of some hours
+				for _, reason := range day.Why {
+					tell(reason)
+				}
 			}
 		}
 	}
