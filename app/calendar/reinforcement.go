@@ -8,14 +8,14 @@ import (
 )
 
 // CheckReinforcement answers problem CAL-REINFORCEMENT for a reinforcement without a first
-// day or that ends before it begins, CAL-AGENTS for one of nobody, and CAL-HOURS for
-// hours that end before they begin.
+// day or that ends before it begins, CAL-AGENTS for one of nobody
+// or of more than [agenda.MostPositions], and CAL-HOURS for hours that end before they begin.
 func CheckReinforcement(r agenda.Reinforcement) error {
 	if r.From.IsZero() || !r.To.IsZero() && r.To.Before(r.From) {
 		return agenda.NewProblem("CAL-REINFORCEMENT", "From", r.From, "To", r.To)
 	}
-	if r.Positions < 1 {
-		return agenda.NewProblem("CAL-AGENTS", "From", r.From, "To", r.To)
+	if r.Positions < 1 || r.Positions > agenda.MostPositions {
+		return agenda.NewProblem("CAL-AGENTS", "From", r.From, "Positions", r.Positions, "Most", agenda.MostPositions)
 	}
 	return checkHours(r.Hours)
 }

@@ -125,6 +125,7 @@ func TestAReinforcementHasToMeanSomething(t *testing.T) {
 		"no first day":      {func(r *agenda.Reinforcement) { r.From = agenda.Date{} }, "CAL-REINFORCEMENT"},
 		"ends before":       {func(r *agenda.Reinforcement) { r.To = r.From.AddDays(-1) }, "CAL-REINFORCEMENT"},
 		"nobody":            {func(r *agenda.Reinforcement) { r.Positions = 0 }, "CAL-AGENTS"},
+		"a crowd":           {func(r *agenda.Reinforcement) { r.Positions = 1 << 40 }, "CAL-AGENTS"},
 		"hours end earlier": {func(r *agenda.Reinforcement) { r.Hours = agenda.Hours{From: 600, To: 540} }, "CAL-HOURS"},
 	} {
 		r := good

@@ -291,7 +291,7 @@ func (env *environment) printAssumptions(w io.Writer, a assumptionDocument) {
 	env.printAbsences(w, a.Absences)
 	env.printChanges(w, a.Changes)
 	for _, r := range a.Reinforcements {
-		env.say(w, "ctl.scenario.agents", "Count", r.Positions, "Desk", r.Desk, "From", r.From, "To", r.To, "Days", r.days(), "Hours", r.text())
+		env.say(w, "ctl.scenario.agents", "Count", r.Positions, "Desk", r.Desk, "When", env.between(r.From, r.To), "Days", r.days(), "Hours", r.text())
 	}
 	env.printAdditional(w, a.Additional, nil)
 	for _, code := range slices.Sorted(maps.Keys(a.Targets)) {
@@ -302,12 +302,16 @@ func (env *environment) printAssumptions(w io.Writer, a assumptionDocument) {
 	}
 }
 
+// days says the weekdays as the flags take them, behind the rest.
 func (r reinforcementDocument) days() string {
 	var names []string
 	for _, d := range r.Days {
 		names = append(names, d.String())
 	}
-	return strings.Join(names, ",")
+	if names == nil {
+		return ""
+	}
+	return " " + strings.Join(names, ",")
 }
 
 // scenarioCompareCommand puts scenarios beside the plan that stands.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"io"
@@ -73,11 +74,18 @@ func readAssumptions(path string, house office.House) (what office.WhatIf, err e
 	}
 	defer func() { _ = file.Close() }() // only read
 	const most = 1 << 20
-	decoder := json.NewDecoder(io.LimitReader(file, most))
+	data, err := io.ReadAll(io.LimitReader(file, most))
+	if err != nil {
+		return what, err
+	}
+	decoder := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))))
 	decoder.DisallowUnknownFields()
 	var document assumptionDocument
 	if err := decoder.Decode(&document); err != nil {
 		return what, agenda.NewProblem("SCENARIO-FILE", "File", path, "Detail", err.Error()).Because(err)
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return what, agenda.NewProblem("SCENARIO-FILE", "File", path, "Detail", agenda.Msg("ctl.scenario.file.more"))
 	}
 	what, err = document.whatIf(house)
 	if err != nil && agenda.CodeOf(err) == "" {
