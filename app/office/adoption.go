@@ -151,6 +151,16 @@ func (a arrangement) keep(ctx context.Context, w workspace.Writer, house House) 
 	return w.SetProcedures(ctx, procedures)
 }
 
+// check says what of the arrangement cannot be in a house: the desks and procedures that it
+// is about may be gone since.
+func (a arrangement) check(house House) error {
+	house.Timetable, house.Additional = a.Timetable, a.Additional
+	if err := house.checkTimetable(); err != nil {
+		return err
+	}
+	return house.checkAdditional()
+}
+
 // UnadoptScenario takes back what adopting a scenario has made, in one transaction: the
 // calendar entries that it added or changed, the additional appointments, the targets, and
 // the plan, by the version that stood before; see [Office.RestorePlan] for the weeks that
@@ -177,6 +187,9 @@ func (o *Office) UnadoptScenario(ctx context.Context, id ScenarioID, why string)
 		then, ok := now.without(a.Was, a.Became)
 		if !ok {
 			return agenda.NewProblem("SCENARIO-CHANGED", "Name", s.Name)
+		}
+		if err := then.check(house); err != nil {
+			return agenda.NewProblem("SCENARIO-CHANGED", "Name", s.Name).Because(err)
 		}
 		if err := then.keep(ctx, w, house); err != nil {
 			return err

@@ -43,8 +43,9 @@ func planOf(ctx context.Context, r workspace.Reader, version int) (workspace.Pla
 
 // RestorePlan takes an earlier version of the plan back, as a new version: the numbers, the
 // locks, and the slots with the ids, places and states that they had. A week that has
-// begun, or with a slot now bound that the version does not have, cannot go back: it stays
-// as it is, and the reasons of the result say so. Taking back the version that stood before
+// begun, or with a slot now bound that the version does not have, or in which the version
+// has a desk or a procedure that is gone, cannot go back: but for its lock it stays as it
+// is, and the reasons of the result say so. Taking back the version that stood before
 // undoes any step, this one too.
 //
 // Problems: PLAN-VERSION.

@@ -214,7 +214,7 @@ func (b bench) numbers(edit WeekEdit) (map[agenda.DeskID]map[agenda.ProcedureCod
 			return nil, agenda.NewProblem("PLAN-EDIT-UNKNOWN", "Desk", orText(b.house.DeskName(c.Desk), string(c.Desk)), "Procedure", orText(procedure.Label, string(c.Procedure)))
 		}
 		if c.Slots < 0 || c.Slots > most {
-			return nil, agenda.NewProblem("PLAN-EDIT-NUMBER", "Desk", b.house.DeskName(c.Desk), "Procedure", procedure.Label, "Slots", c.Slots)
+			return nil, agenda.NewProblem("PLAN-EDIT-NUMBER", "Desk", b.house.DeskName(c.Desk), "Procedure", procedure.Label, "Slots", c.Slots, "Most", most)
 		}
 		numbers[c.Desk][c.Procedure] = c.Slots
 	}

@@ -108,7 +108,11 @@ func (o *Office) PutScenario(ctx context.Context, s Scenario, progress agenda.Pr
 	if s.Name == "" {
 		return s, agenda.NewProblem("SCENARIO-NAME")
 	}
-	s.WhatIf = o.identified(s.WhatIf, s.ID == "")
+	what, err := o.identified(ctx, s.WhatIf, s.ID == "")
+	if err != nil {
+		return s, err
+	}
+	s.WhatIf = what
 	kept, before, err := o.reckon(ctx, s, progress)
 	if err != nil {
 		return s, err
@@ -150,26 +154,37 @@ func (o *Office) PutScenario(ctx context.Context, s Scenario, progress agenda.Pr
 }
 
 // identified gives what a scenario adds its ids, so that adopting it, taking that back and
-// adopting it again means the same entries; fresh gives it new ones, for it may be a copy.
-func (o *Office) identified(what WhatIf, fresh bool) WhatIf {
+// adopting it again means the same entries. A fresh one may be a copy of another: it gets
+// ids of its own, but for the entries that replace one that stands.
+func (o *Office) identified(ctx context.Context, what WhatIf, fresh bool) (WhatIf, error) {
+	var house House
+	if fresh {
+		var err error
+		if house, err = o.House(ctx); err != nil {
+			return what, err
+		}
+	}
+	t := what.Timetable
 	what.Request.Why = ""
 	what.Timetable = Timetable{
-		Closures:       withIDsOf(what.Timetable.Closures, closureEntry.id, o.newID, fresh),
-		Absences:       withIDsOf(what.Timetable.Absences, absenceEntry.id, o.newID, fresh),
-		Changes:        withIDsOf(what.Timetable.Changes, changeEntry.id, o.newID, fresh),
-		SchoolHolidays: withIDsOf(what.Timetable.SchoolHolidays, schoolEntry.id, o.newID, fresh),
+		Closures:       withIDsOf(t.Closures, house.Closures, closureEntry.id, o.newID, fresh),
+		Absences:       withIDsOf(t.Absences, house.Absences, absenceEntry.id, o.newID, fresh),
+		Changes:        withIDsOf(t.Changes, house.Changes, changeEntry.id, o.newID, fresh),
+		SchoolHolidays: withIDsOf(t.SchoolHolidays, house.SchoolHolidays, schoolEntry.id, o.newID, fresh),
 	}
-	what.Additional = withIDsOf(what.Additional, additionalID, o.newID, fresh)
-	return what
+	what.Additional = withIDsOf(what.Additional, house.Additional, additionalID, o.newID, fresh)
+	return what, nil
 }
 
-func withIDsOf[T any, ID ~string](entries []T, id func(*T) *ID, newID func() string, fresh bool) []T {
+func withIDsOf[T any, ID ~string](entries, standing []T, id func(*T) *ID, newID func() string, fresh bool) []T {
 	if len(entries) == 0 {
 		return nil
 	}
+	stands := byID(standing, id)
 	entries = slices.Clone(entries)
 	for i := range entries {
-		if at := id(&entries[i]); fresh || *at == "" {
+		at := id(&entries[i])
+		if _, replaces := stands[*at]; *at == "" || fresh && !replaces {
 			*at = ID(newID())
 		}
 	}

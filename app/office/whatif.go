@@ -72,7 +72,7 @@ func (h House) withTargets(targets map[agenda.ProcedureCode]int) (House, error) 
 		at := slices.IndexFunc(h.Procedures, func(p agenda.Procedure) bool { return p.Code == code && p.WalkIn == nil })
 		if at < 0 || target < 0 || target > most {
 			p, _ := h.Procedure(code)
-			return h, agenda.NewProblem("SCENARIO-TARGET", "Procedure", orText(p.Label, string(code)), "Target", target)
+			return h, agenda.NewProblem("SCENARIO-TARGET", "Procedure", orText(p.Label, string(code)), "Target", target, "Most", most)
 		}
 		h.Procedures[at].Target = target
 	}
