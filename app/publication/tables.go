@@ -89,22 +89,30 @@ func (t *tables) fillDay(d int) {
 }
 
 // onward returns the row in which a choice made on day d goes on when the next moment
+// that may be chosen has index i, and what becomes of a state of day d there; see
+// landing.
+func (t *tables) onward(d, i int) (row []uint64, via []int) {
+	d, via = t.landing(d, i)
+	return t.row(d, i), via
+}
+
+// landing returns the day on which a choice made on day d goes on when the next moment
 // that may be chosen has index i, on that day or later, and what becomes of a state of
 // day d there: nil when it stays what it is.
-func (t *tables) onward(d, i int) (row []uint64, via []int) {
-	if i <= t.days[d].to {
-		return t.row(d, i), nil
+func (sp *space) landing(d, i int) (day int, via []int) {
+	if i <= sp.days[d].to {
+		return d, nil
 	}
 	// The gap reaches beyond the first moment of the next day, or over the whole of
 	// it. What can follow after the last moment of all stands in the last row.
-	via = slices.Clone(t.days[d].settle)
-	last := min(t.dayOf[i], len(t.days)-1)
+	via = slices.Clone(sp.days[d].settle)
+	last := min(sp.dayOf[i], len(sp.days)-1)
 	for d++; d < last; d++ {
 		for s := range via {
-			via[s] = through(t.days[d].settle, via[s])
+			via[s] = through(sp.days[d].settle, via[s])
 		}
 	}
-	return t.row(last, i), via
+	return last, via
 }
 
 // through follows a state, or none, along a transition; nil stands for no change.

@@ -73,7 +73,7 @@ var libraries = map[room][]string{
 	almanac:    nil,
 	contract:   nil,
 	voice:      {"github.com/nicksnyder/go-i18n/v2", "golang.org/x/text"},
-	pure:       {"golang.org/x/text", "golang.org/x/net/idna", "github.com/agnivade/levenshtein"},
+	pure:       {"golang.org/x/text", "golang.org/x/net/idna", "github.com/agnivade/levenshtein", "gonum.org/v1/gonum/mathext"},
 	onomastics: {"golang.org/x/text"},
 	assets:     {"codeberg.org/go-fonts"},
 }
