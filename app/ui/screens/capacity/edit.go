@@ -51,6 +51,16 @@ func (e *edit) rebase(standing office.WeekDraft) {
 	})
 }
 
+// keptAs leaves out what was kept.
+func (e *edit) keptAs(kept office.WeekEdit) {
+	for _, c := range kept.Cells {
+		at := place{c.Desk, c.Procedure}
+		if n, typed := e.typed[at]; typed && n == c.Slots {
+			delete(e.typed, at)
+		}
+	}
+}
+
 // empty reports whether nothing would be lost.
 func (e edit) empty() bool { return len(e.typed) == 0 }
 

@@ -86,6 +86,7 @@ func (e *editor) take(standing office.WeekDraft) {
 			delete(e.s.edits, e.week)
 		}
 	}
+	e.tries.drop()
 	e.build()
 	for _, desk := range e.desks {
 		desk.show()
@@ -222,7 +223,6 @@ func (e *editor) reveal() {
 func (e *editor) discard() {
 	delete(e.s.edits, e.week)
 	e.take(e.standing)
-	e.changed()
 }
 
 // keep keeps the week as it was typed.
@@ -237,7 +237,18 @@ func (e *editor) keep() {
 		func(ctx context.Context, _ agenda.Progress) (office.PlanView, error) {
 			return s.p.Office.EditWeek(ctx, wanted)
 		},
-		func(office.PlanView) { delete(s.edits, week) })
+		func(office.PlanView) { e.kept(wanted) })
+}
+
+// kept forgets what was typed into a week and is kept by now; what was typed while it was
+// being kept stays.
+func (e *editor) kept(as office.WeekEdit) {
+	edits := e.s.edits
+	if typed := edits[as.Week]; typed != nil {
+		if typed.keptAs(as); typed.empty() {
+			delete(edits, as.Week)
+		}
+	}
 }
 
 // keepable reports whether there is something to keep that can be kept.

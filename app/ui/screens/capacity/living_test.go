@@ -200,6 +200,35 @@ func TestSelectedWeeksAreLockedAndUnlocked(t *testing.T) {
 	}
 }
 
+// What is done before the page has read what was done before it is undone alone.
+func TestStepsInHasteAreUndoneOneByOne(t *testing.T) {
+	s := show(t, &fake{plan: year()})
+	s.p.Background = func(work, _ func()) { work() } // what is read comes too late
+	first, second := s.present.Weeks[20].Week, s.present.Weeks[21].Week
+	s.relock([]agenda.Week{first}, true)
+	s.relock([]agenda.Week{second}, true)
+	if err := s.steps[len(s.steps)-1].Undo(context.Background(), agenda.Silent{}); err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range s.office.plan.Weeks {
+		if w.Week == first && !w.Locked || w.Week == second && w.Locked {
+			t.Errorf("%v is locked: %v", w.Week, w.Locked)
+		}
+	}
+}
+
+// What is typed while a week is being kept is not lost, and the rest is not unsaved.
+func TestTypingGoesOnWhileAWeekIsKept(t *testing.T) {
+	s := show(t, &fake{plan: year()})
+	s.typeInto(s.row(0, 0), "12")
+	wanted := s.weeks.side.editor.edit().of(s.weeks.side.editor.standing)
+	s.typeInto(s.row(0, 1), "9")
+	s.weeks.side.editor.kept(wanted)
+	if left := s.weeks.side.editor.edit(); left == nil || len(left.typed) != 1 || left.typed[s.row(0, 1).at] != 9 {
+		t.Errorf("what is left is %+v", left)
+	}
+}
+
 func TestReplanningAsksHow(t *testing.T) {
 	s := show(t, &fake{plan: year()})
 	s.told.stay = true

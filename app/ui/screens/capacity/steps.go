@@ -33,6 +33,7 @@ func (s *Screen) step(label, name string, work func(context.Context, agenda.Prog
 			})
 		}
 		s.tellStuck(after)
+		s.stands(after)
 		done(after)
 		s.load()
 	})
@@ -43,9 +44,20 @@ func (s *Screen) takingBack(version int, why string) func(context.Context, agend
 	return func(ctx context.Context, _ agenda.Progress) error {
 		restored, err := s.p.Office.RestorePlan(ctx, version, why)
 		if err == nil {
-			fyne.Do(func() { s.tellStuck(restored) })
+			fyne.Do(func() {
+				s.tellStuck(restored)
+				s.stands(restored)
+			})
 		}
 		return err
+	}
+}
+
+// stands takes up which plan stands before it is read anew: what is done next is undone by
+// taking back this one.
+func (s *Screen) stands(plan office.PlanView) {
+	if s.present.Version > 0 && plan.Version > s.present.Version {
+		s.present.Version = plan.Version
 	}
 }
 

@@ -73,8 +73,7 @@ func (c *comparison) tick(id office.ScenarioID, on bool) {
 	c.set(ids)
 }
 
-// show shows the figures as they are now. Before anybody has ticked any, the first
-// scenarios are compared.
+// show shows the figures as they are now.
 func (c *comparison) show() {
 	chosen := c.chosen()
 	c.drawBoxes(len(chosen))

@@ -77,6 +77,7 @@ func (s *Screen) keepWritten() {
 	voice := s.p.Voice
 	wanted := e.scenario().Scenario
 	before, replaces := s.find(wanted.ID)
+	typed := e.text()
 	var kept office.Scenario
 	s.p.Tasks.Run(voice.Text("screen.scenarios.task.reckon", "Name", wanted.Name), func(ctx context.Context, progress agenda.Progress) (err error) {
 		kept, err = s.p.Office.PutScenario(ctx, wanted, progress)
@@ -86,7 +87,10 @@ func (s *Screen) keepWritten() {
 			s.refused(e, err)
 			return
 		}
-		if s.editor == e {
+		writing := s.editor == e && e.text() != typed
+		if writing {
+			e.goOn(kept.ID) // somebody has gone on typing while it was reckoned
+		} else if s.editor == e {
 			s.editor = nil
 		}
 		step := history.Step{Name: voice.Text("screen.scenarios.step.keep", "Name", kept.Name), Undo: s.removing(kept.ID), Redo: s.putting(&kept)}
@@ -95,7 +99,9 @@ func (s *Screen) keepWritten() {
 		}
 		s.p.History.Record(step)
 		s.list.chosen = kept.ID
-		s.tabs.Select(viewKept)
+		if !writing {
+			s.tabs.Select(viewKept)
+		}
 		s.load()
 	})
 }
@@ -315,7 +321,10 @@ func (s *Screen) planWith(policy capacity.Policy) {
 		made, err = s.p.Office.Plan(ctx, office.PlanRequest{Policy: policy}, progress)
 		return err
 	}, func() {
-		s.p.History.Record(s.planStep(voice.Text("screen.scenarios.step.plan", "Policy", policyName(policy, voice)), before, made.Version))
+		if made.Version != before {
+			s.p.History.Record(s.planStep(voice.Text("screen.scenarios.step.plan", "Policy", policyName(policy, voice)), before, made.Version))
+		}
+		s.plan.Version = made.Version // what is done next is undone by taking back this one
 		s.load()
 	})
 }

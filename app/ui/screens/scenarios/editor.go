@@ -244,6 +244,12 @@ func (e *editor) dirty() bool {
 	return e.begun || e.head.Dirty() || slices.ContainsFunc(e.cards, func(c *card) bool { return c.dirty() })
 }
 
+// goOn has the form go on with a scenario that is kept by now.
+func (e *editor) goOn(kept office.ScenarioID) {
+	e.from.ID = kept
+	e.begun = true
+}
+
 // draft is what is kept of a form while the screen is made anew.
 type draft struct {
 	ID     office.ScenarioID

@@ -21,6 +21,7 @@ import (
 type policies struct {
 	s    *Screen
 	both *bothPlans // nil: not asked for, or not true any more
+	turn int        // counts what made answers untrue: those that come later are dropped
 
 	ask     *widgets.Notice
 	sum     *widgets.Paragraph
@@ -88,7 +89,10 @@ func (p *policies) page(_ context.Context, offset, limit int, _ widgets.Order) (
 }
 
 // forget takes away what is not true any more: desks, openings or the plan have changed.
-func (p *policies) forget() { p.both = nil }
+func (p *policies) forget() {
+	p.both = nil
+	p.turn++
+}
 
 func (p *policies) show() {
 	if p.both == nil {
@@ -194,7 +198,7 @@ func sumOf(plan office.PlanView) (slots int) {
 
 // comparePolicies plans the rest of the year both ways, and keeps neither.
 func (s *Screen) comparePolicies() {
-	voice := s.p.Voice
+	voice, turn := s.p.Voice, s.policies.turn
 	var both bothPlans
 	s.run(voice.Text("screen.scenarios.task.policies"), func(ctx context.Context, progress agenda.Progress) (err error) {
 		if both.fewest, err = s.p.Office.TryPlan(ctx, office.WhatIf{Request: office.PlanRequest{Policy: capacity.Fewest}}, progress); err != nil {
@@ -203,7 +207,9 @@ func (s *Screen) comparePolicies() {
 		both.shared, err = s.p.Office.TryPlan(ctx, office.WhatIf{Request: office.PlanRequest{Policy: capacity.Shared}}, progress)
 		return err
 	}, func() {
-		s.policies.both = &both
+		if turn == s.policies.turn {
+			s.policies.both = &both
+		}
 		s.policies.show()
 		s.turnTo(viewPolicies)
 	})

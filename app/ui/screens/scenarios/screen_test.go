@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -207,6 +208,54 @@ func TestWhatIsWrittenIsNotLost(t *testing.T) {
 	s.do(t, actionLeave)
 	if len(s.told) != 1 {
 		t.Error("leaving an empty form asks")
+	}
+}
+
+// What is typed while a scenario is reckoned stays in the form, which is that of the kept
+// one then.
+func TestTypingGoesOnWhileAScenarioIsReckoned(t *testing.T) {
+	s := show(t, &fake{plan: year()})
+	s.write(examplesOf(s.plan.House, s.today(), s.p.Voice)[0], true)
+	run := s.p.Tasks
+	s.p.Tasks = tasksFunc(func(label string, work func(context.Context, agenda.Progress) error, done func(error)) bool {
+		return run.Run(label, func(ctx context.Context, progress agenda.Progress) error {
+			s.editor.note.SetText("Pour la réunion")
+			return work(ctx, progress)
+		}, done)
+	})
+	s.keepWritten()
+	if s.editor == nil || s.editor.note.Text != "Pour la réunion" || s.Unsaved() == nil {
+		t.Fatal("what was typed meanwhile is lost")
+	}
+	s.p.Tasks = run
+	s.keepWritten()
+	if s.editor != nil || len(s.all) != 1 || s.all[0].Note != "Pour la réunion" {
+		t.Errorf("kept: %+v", s.all)
+	}
+}
+
+// tasksFunc is a function that runs tasks.
+type tasksFunc func(label string, work func(context.Context, agenda.Progress) error, done func(error)) bool
+
+func (f tasksFunc) Run(label string, work func(context.Context, agenda.Progress) error, done func(error)) bool {
+	return f(label, work, done)
+}
+
+// What was found about a plan that is not the same any more is not shown.
+func TestAnswersAboutAnotherPlanAreDropped(t *testing.T) {
+	s := show(t, &fake{plan: year()})
+	run := s.p.Tasks
+	s.p.Tasks = tasksFunc(func(label string, work func(context.Context, agenda.Progress) error, done func(error)) bool {
+		s.Changed(office.AreaPlan)
+		return run.Run(label, work, func(err error) {
+			s.Changed(office.AreaPlan)
+			done(err)
+		})
+	})
+	s.comparePolicies()
+	s.reckonWorth()
+	if s.policies.both != nil || s.worth.found != nil {
+		t.Error("late answers are shown")
 	}
 }
 

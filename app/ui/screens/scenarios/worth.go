@@ -26,6 +26,7 @@ type worth struct {
 	length  *widgets.Select
 	aim     *widgets.Select
 	found   *office.Worth // nil: not asked for, or not true any more
+	turn    int           // counts what made answers untrue: those that come later are dropped
 	wanted  int           // index of the length that was chosen
 
 	ask       *widgets.Notice
@@ -104,7 +105,10 @@ func decimalsOf(v float64) int {
 }
 
 // forget takes away what is not true any more.
-func (w *worth) forget() { w.found = nil }
+func (w *worth) forget() {
+	w.found = nil
+	w.turn++
+}
 
 // halfDay is how long a desk is usually open between two breaks, in minutes: the length
 // that most time is open in.
@@ -350,12 +354,15 @@ func (t worthTeller) heat() chart.HeatMap {
 // reckonWorth asks what one more opening would bring to the plan that stands.
 func (s *Screen) reckonWorth() {
 	var found office.Worth
+	turn := s.worth.turn
 	minutes := s.worth.minutes[max(s.worth.length.SelectedIndex(), 0)]
 	s.run(s.p.Voice.Text("screen.scenarios.task.worth"), func(ctx context.Context, progress agenda.Progress) (err error) {
 		found, err = s.p.Office.PlanWorth(ctx, office.WhatIf{}, minutes, progress)
 		return err
 	}, func() {
-		s.worth.found = &found
+		if turn == s.worth.turn {
+			s.worth.found = &found
+		}
 		s.worth.show()
 		s.turnTo(viewWorth)
 	})

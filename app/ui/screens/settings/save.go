@@ -20,23 +20,23 @@ func (s *Screen) askSave() {
 		return
 	}
 	var affected office.HouseAffected
-	to := detached(s.draft.now)
+	from, to := s.draft.base, detached(s.draft.now)
 	s.run(s.p.Voice.Text("screen.settings.task.look"), func(ctx context.Context) (err error) {
 		affected, err = s.p.Office.HouseAffected(ctx, to)
 		return err
 	}, func() {
 		if affected.Released+affected.Published+len(affected.Bookings)+affected.Lengths == 0 {
-			s.keep(to)
+			s.keep(from, to)
 			return
 		}
-		s.warn(affected, func() { s.keep(to) })
+		s.warn(affected, func() { s.keep(from, to) })
 	})
 }
 
-// keep saves the house as it would become.
-func (s *Screen) keep(to office.House) {
+// keep saves the house as it would become of the one that somebody has changed: where that
+// is another by now, the office refuses.
+func (s *Screen) keep(from, to office.House) {
 	voice := s.p.Voice
-	from := s.draft.base
 	var after office.House
 	s.run(voice.Text("screen.settings.task.save"), func(ctx context.Context) (err error) {
 		after, err = s.p.Office.EditHouse(ctx, from, to)
