@@ -157,6 +157,9 @@ func (a *Asked) Close() {
 	}
 }
 
+// Closed reports whether the dialog was answered or left.
+func (a *Asked) Closed() bool { return a.closed }
+
 // mayLeave reports whether the dialog may be closed without an answer.
 func (a *Asked) mayLeave() bool {
 	return a.question.Leaving == nil || a.question.Leaving(a)

@@ -55,13 +55,13 @@ func (s *Screen) absenceForm(a agenda.Absence, fresh bool) {
 	}
 	when := newPeriod(s, a.Period(), false).withHours(a.Hours)
 	when.changed = f.changed
-	desk := s.deskChoice(a.Desk, f.changed)
+	desk := s.newDeskChoice(a.Desk, f.changed)
 	positions := widgets.NewNumberField(widgets.NumberParams{Voice: voice, Least: 1, Most: agenda.MostPositions})
 	positions.SetInt(a.Positions)
 	positions.OnChanged, positions.OnTyped = f.changed, f.changed
 	reason := widgets.NewEntry()
 	reason.SetText(a.Reason)
-	at := widgets.NewField(text("screen.calendar.column.desk"), "", desk)
+	at := widgets.NewField(text("screen.calendar.column.desk"), "", desk.Select)
 	agents := widgets.NewField(text("screen.calendar.absences.positions"), "", positions).Require(voice)
 	why := widgets.NewField(text("screen.calendar.form.reason"), text("screen.calendar.absences.reason.hint"), reason).Optional(voice)
 	f.fields = widgets.NewForm(append(slices.Clone(when.fields), at, agents, why)...)
@@ -69,17 +69,19 @@ func (s *Screen) absenceForm(a agenda.Absence, fresh bool) {
 	read := func() (agenda.Absence, bool) {
 		from, to, hours, ok := when.value()
 		n, valid := positions.Int()
-		absence := agenda.Absence{ID: a.ID, Desk: s.deskAt(desk.SelectedIndex()), From: from, To: to, Hours: hours, Positions: n, Reason: reason.Stands()}
+		absence := agenda.Absence{ID: a.ID, Desk: desk.desk().ID, From: from, To: to, Hours: hours, Positions: n, Reason: reason.Stands()}
 		return absence, ok && valid && absence.Desk != ""
 	}
 	f.read = func() (office.Timetable, bool) {
 		absence, ok := read()
 		return office.Timetable{Absences: []agenda.Absence{absence}}, ok
 	}
-	f.keep = func(done func()) {
-		if absence, ok := read(); ok {
+	f.keep = func(done func(bool)) bool {
+		absence, ok := read()
+		if ok {
 			s.absences.keep(absence, before, done)
 		}
+		return ok
 	}
 	f.open()
 }

@@ -77,7 +77,6 @@ func newBridgesView(s *Screen) *bridgesView {
 
 func (v *bridgesView) content() fyne.CanvasObject { return v.box }
 func (v *bridgesView) update()                    { v.button.Update() }
-func (v *bridgesView) follow()                    {}
 
 func (v *bridgesView) show() {
 	s := v.s

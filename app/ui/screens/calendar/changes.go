@@ -64,17 +64,17 @@ func (s *Screen) changeForm(c agenda.SessionChange, fresh bool) {
 	when := newPeriod(s, c.Period(), true)
 	when.changed = f.changed
 	sessions := newSessionsField(s, c.Sessions, f.changed, f.resized)
-	var desk *widgets.Select
-	desk = s.deskChoice(c.Desk, func() {
+	var desk deskChoice
+	desk = s.newDeskChoice(c.Desk, func() {
 		// Until somebody has changed a session, the usual ones of the desk are what one begins with.
 		if fresh && !sessions.edited {
-			sessions.set(s.house.Desks[desk.SelectedIndex()].Sessions)
+			sessions.set(desk.desk().Sessions)
 		}
 		f.changed()
 	})
 	reason := widgets.NewEntry()
 	reason.SetText(c.Reason)
-	at := widgets.NewField(text("screen.calendar.column.desk"), "", desk)
+	at := widgets.NewField(text("screen.calendar.column.desk"), "", desk.Select)
 	why := widgets.NewField(text("screen.calendar.form.reason"), "", reason).Optional(voice)
 	f.fields = widgets.NewForm(append([]*widgets.Field{at}, append(when.fields, why)...)...)
 	f.fields.Watch(sessions.table.Answers()...)
@@ -83,17 +83,19 @@ func (s *Screen) changeForm(c agenda.SessionChange, fresh bool) {
 	read := func() (agenda.SessionChange, bool) {
 		from, to, _, ok := when.value()
 		list, valid := sessions.value()
-		change := agenda.SessionChange{ID: c.ID, Desk: s.deskAt(desk.SelectedIndex()), From: from, To: to, Sessions: list, Reason: reason.Stands()}
+		change := agenda.SessionChange{ID: c.ID, Desk: desk.desk().ID, From: from, To: to, Sessions: list, Reason: reason.Stands()}
 		return change, ok && valid && change.Desk != ""
 	}
 	f.read = func() (office.Timetable, bool) {
 		change, ok := read()
 		return office.Timetable{Changes: []agenda.SessionChange{change}}, ok
 	}
-	f.keep = func(done func()) {
-		if change, ok := read(); ok {
+	f.keep = func(done func(bool)) bool {
+		change, ok := read()
+		if ok {
 			s.hours.changes.keep(change, before, done)
 		}
+		return ok
 	}
 	f.open()
 }

@@ -80,17 +80,19 @@ func (s *Screen) closureForm(c agenda.Closure, fresh bool) {
 		closure, ok := read()
 		return office.Timetable{Closures: []agenda.Closure{closure}}, ok
 	}
-	f.keep = func(done func()) {
-		if closure, ok := read(); ok {
+	f.keep = func(done func(bool)) bool {
+		closure, ok := read()
+		if ok {
 			s.closures.keep(closure, before, done)
 		}
+		return ok
 	}
 	f.open()
 }
 
 // deskTicks asks for some desks, or all.
 type deskTicks struct {
-	s     *Screen
+	desks []agenda.Desk // as they were when the form was opened
 	all   *widgets.Check
 	each  []*widgets.Check
 	some  *fyne.Container
@@ -99,10 +101,10 @@ type deskTicks struct {
 
 func newDeskTicks(s *Screen, chosen []agenda.DeskID, changed func()) *deskTicks {
 	voice := s.p.Voice
-	d := &deskTicks{s: s}
+	d := &deskTicks{desks: s.house.Desks}
 	d.all = widgets.NewCheck(voice.Text("screen.calendar.desks.all"), len(chosen) == 0, func(bool) { d.show(); changed() })
 	boxes := []fyne.CanvasObject{}
-	for _, desk := range s.house.Desks {
+	for _, desk := range d.desks {
 		box := widgets.NewCheck(desk.Name, slices.Contains(chosen, desk.ID), func(bool) { changed() })
 		d.each = append(d.each, box)
 		boxes = append(boxes, box)
@@ -137,7 +139,7 @@ func (d *deskTicks) answers() []widgets.Answer {
 func (d *deskTicks) chosen() (ids []agenda.DeskID) {
 	for i, box := range d.each {
 		if !d.all.Checked && box.Checked {
-			ids = append(ids, d.s.house.Desks[i].ID)
+			ids = append(ids, d.desks[i].ID)
 		}
 	}
 	return ids

@@ -19,13 +19,15 @@ type form struct {
 	// read returns what stands in the form as a calendar of this one entry; ok is false
 	// while something is missing or wrong.
 	read func() (by office.Timetable, ok bool)
-	// keep keeps it, and calls done.
-	keep func(done func())
+	// keep begins to keep it, and calls done once it is kept or could not be; begun is false
+	// where there is nothing to keep.
+	keep func(done func(kept bool)) (begun bool)
 	// check looks at what the fields cannot: it says what is wrong, and returns what gets
 	// the keyboard then; nil when nothing is. It may be nil.
-	check  func() fyne.Focusable
-	impact *impact // nil: it hits nobody
-	asked  *dialogs.Asked
+	check   func() fyne.Focusable
+	impact  *impact // nil: it hits nobody
+	asked   *dialogs.Asked
+	keeping bool // it is being kept: nobody keeps it twice
 }
 
 // resized makes room for what has come to the form, or gone.
@@ -106,7 +108,20 @@ func (f *form) focus(o fyne.Focusable) {
 	}
 }
 
-func (f *form) finish() { f.keep(f.asked.Close) }
+// finish keeps the entry and closes the form, unless somebody has left it meanwhile.
+func (f *form) finish() {
+	if f.keeping || f.asked.Closed() {
+		return
+	}
+	f.keeping = true
+	begun := f.keep(func(kept bool) {
+		f.keeping = false
+		if kept {
+			f.asked.Close()
+		}
+	})
+	f.keeping = f.keeping && begun
+}
 
 // period asks for days, and for the hours of each.
 type period struct {
@@ -259,8 +274,14 @@ func (s *Screen) note(d agenda.Date) string {
 	return ""
 }
 
-// deskChoice is a list of the desks to choose one of.
-func (s *Screen) deskChoice(chosen agenda.DeskID, changed func()) *widgets.Select {
+// deskChoice is a list of the desks to choose one of, as they were when the form was
+// opened: what is read anew meanwhile may have others.
+type deskChoice struct {
+	*widgets.Select
+	desks []agenda.Desk
+}
+
+func (s *Screen) newDeskChoice(chosen agenda.DeskID, changed func()) deskChoice {
 	at := 0
 	names := make([]string, len(s.house.Desks))
 	for i, d := range s.house.Desks {
@@ -269,13 +290,13 @@ func (s *Screen) deskChoice(chosen agenda.DeskID, changed func()) *widgets.Selec
 			at = i
 		}
 	}
-	return widgets.NewSelect(names, at, func(int) { changed() })
+	return deskChoice{widgets.NewSelect(names, at, func(int) { changed() }), s.house.Desks}
 }
 
-// deskAt returns the desk at a place of that list.
-func (s *Screen) deskAt(i int) agenda.DeskID {
-	if i < 0 || i >= len(s.house.Desks) {
-		return ""
+// desk returns the chosen desk; its ID is empty where there is none.
+func (c deskChoice) desk() agenda.Desk {
+	if i := c.SelectedIndex(); i >= 0 && i < len(c.desks) {
+		return c.desks[i]
 	}
-	return s.house.Desks[i].ID
+	return agenda.Desk{}
 }

@@ -52,7 +52,7 @@ func (i *impact) ask(by office.Timetable, complete bool) {
 	i.known = false
 	if !complete {
 		i.turn++
-		i.asking, i.waiting = false, nil
+		i.asking, i.waiting, i.then = false, nil, nil
 		i.say(widgets.Plain, i.s.p.Voice.Text("screen.calendar.impact.incomplete"), false)
 		return
 	}

@@ -258,10 +258,14 @@ func (l *ledger[T, ID]) duplicate() {
 }
 
 // keep keeps one entry: a new one, or one in place of another. done is called when it is
-// kept.
-func (l *ledger[T, ID]) keep(entry T, before *T, done func()) {
+// kept or could not be.
+func (l *ledger[T, ID]) keep(entry T, before *T, done func(kept bool)) {
 	var kept []T
-	l.s.run(func(ctx context.Context) (err error) { kept, err = l.put(ctx, entry); return err }, func() {
+	l.s.attempt(func(ctx context.Context) (err error) { kept, err = l.put(ctx, entry); return err }, func(is bool) {
+		done(is)
+		if !is {
+			return
+		}
 		voice := l.s.p.Voice
 		put := func(entries []T) func(context.Context, agenda.Progress) error {
 			return func(ctx context.Context, _ agenda.Progress) error { _, err := l.put(ctx, entries...); return err }
@@ -270,7 +274,6 @@ func (l *ledger[T, ID]) keep(entry T, before *T, done func()) {
 		if before != nil {
 			step.Name, step.Undo = voice.Text("screen.calendar.step.change", "What", l.named(kept[0])), put([]T{*before})
 		}
-		done()
 		l.s.did(step, l.plan())
 	})
 }
@@ -318,12 +321,21 @@ func (l *ledger[T, ID]) removeChosen() {
 // run does something at once, beside the window: it takes no time that is worth a task.
 // done is called when nothing went wrong.
 func (s *Screen) run(work func(context.Context) error, done func()) {
+	s.attempt(work, func(ok bool) {
+		if ok {
+			done()
+		}
+	})
+}
+
+// attempt is run for those who want to know, too, that something went wrong, once that has
+// been said.
+func (s *Screen) attempt(work func(context.Context) error, done func(ok bool)) {
 	var err error
 	s.p.Background(func() { err = work(context.Background()) }, func() {
 		if err != nil {
 			s.p.Dialogs.Problem(err)
-			return
 		}
-		done()
+		done(err == nil)
 	})
 }

@@ -20,6 +20,7 @@ type schoolsView struct {
 	list *ledger[agenda.SchoolHoliday, agenda.SchoolHolidayID]
 	zone *widgets.Select
 	part *widgets.NumberField // of the usual demand, in such a week
+	told int                  // what was shown there last; what stands there otherwise was typed
 	box  fyne.CanvasObject
 }
 
@@ -77,10 +78,19 @@ func (v *schoolsView) status() string             { return v.list.status() }
 func (v *schoolsView) update()                    { v.list.update() }
 
 func (v *schoolsView) show() {
-	v.zone.SetSelectedIndex(slices.Index(agenda.SchoolZones(), v.s.house.Service.SchoolZone) + 1)
-	v.part.SetInt(percentOf(v.s.house.Service.SchoolDemand))
+	v.showZone()
+	if typed, ok := v.part.Int(); v.told == 0 || ok && typed == v.told {
+		v.showDemand()
+	}
+	v.told = percentOf(v.s.house.Service.SchoolDemand)
 	v.list.show()
 }
+
+func (v *schoolsView) showZone() {
+	v.zone.SetSelectedIndex(slices.Index(agenda.SchoolZones(), v.s.house.Service.SchoolZone) + 1)
+}
+
+func (v *schoolsView) showDemand() { v.part.SetInt(percentOf(v.s.house.Service.SchoolDemand)) }
 
 // How much of the usual demand a week of school holidays has at least and at most, in per
 // cent.
@@ -112,10 +122,17 @@ func (v *schoolsView) setDemand() {
 		}
 	}
 	before := 0.0
-	s.run(func(ctx context.Context) (err error) {
+	s.attempt(func(ctx context.Context) (err error) {
 		before, err = s.p.Office.SetSchoolDemand(ctx, share)
 		return err
-	}, func() {
+	}, func(done bool) {
+		switch {
+		case !done:
+			v.showDemand()
+			return
+		case percentOf(before) == percent:
+			return // it was set twice in haste
+		}
 		name := s.p.Voice.Text("screen.calendar.schools.step.demand", "Share", s.p.Voice.Percent(share))
 		s.did(history.Step{Name: name, Undo: set(before), Redo: set(share)}, true)
 	})
@@ -137,7 +154,14 @@ func (v *schoolsView) setZone(i int) {
 		}
 	}
 	before := ""
-	s.run(func(ctx context.Context) (err error) { before, err = s.p.Office.SetSchoolZone(ctx, zone); return err }, func() {
+	s.attempt(func(ctx context.Context) (err error) { before, err = s.p.Office.SetSchoolZone(ctx, zone); return err }, func(done bool) {
+		switch {
+		case !done:
+			v.showZone()
+			return
+		case before == zone:
+			return // it was set twice in haste
+		}
 		name := s.p.Voice.Text("screen.calendar.schools.step.none")
 		if zone != "" {
 			name = s.p.Voice.Text("screen.calendar.schools.step", "Zone", zone)
@@ -168,12 +192,12 @@ func (s *Screen) schoolForm(h agenda.SchoolHoliday, fresh bool) {
 	called := widgets.NewField(text("screen.calendar.column.title"), text("screen.calendar.schools.name.hint"), name).Require(voice)
 	f.fields = widgets.NewForm(append([]*widgets.Field{called, of}, when.fields...)...)
 	f.parts = append([]fyne.CanvasObject{called, of}, when.parts()...)
-	f.keep = func(done func()) {
+	f.keep = func(done func(bool)) bool {
 		from, to, _, ok := when.value()
-		if !ok {
-			return
+		if ok {
+			s.schools.list.keep(agenda.SchoolHoliday{ID: h.ID, Zone: agenda.SchoolZones()[zone.SelectedIndex()], Name: name.Stands(), From: from, To: to}, before, done)
 		}
-		s.schools.list.keep(agenda.SchoolHoliday{ID: h.ID, Zone: agenda.SchoolZones()[zone.SelectedIndex()], Name: name.Stands(), From: from, To: to}, before, done)
+		return ok
 	}
 	f.open()
 }

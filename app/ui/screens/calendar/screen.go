@@ -193,7 +193,6 @@ func (s *Screen) SetWeek(w agenda.Week) {
 	if s.there {
 		s.weekView.load()
 		s.yearView.follow()
-		s.bridges.follow()
 	}
 }
 

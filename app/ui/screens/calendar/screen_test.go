@@ -455,6 +455,83 @@ func TestOnlyTheLastAnswerCounts(t *testing.T) {
 	}
 }
 
+// slowly has what the page asks for wait until next is called.
+func (s *stage) slowly() (next func()) {
+	var waiting []func()
+	s.p.Background = func(work, show func()) { waiting = append(waiting, func() { work(); show() }) }
+	return func() {
+		s.Helper()
+		if len(waiting) == 0 {
+			s.Fatal("nothing was asked for")
+		}
+		one := waiting[0]
+		waiting = waiting[1:]
+		one()
+	}
+}
+
+// Who presses twice, or leaves before it is known whom an entry hits, gets what was meant.
+func TestAFormIsKeptOnceAndNotAfterItWasLeft(t *testing.T) {
+	s := show(t, newFake())
+	s.addClosure("2026-05-15")
+	next := s.slowly()
+	s.press("Enregistrer")
+	next() // whom it hits
+	s.press("Enregistrer")
+	next()
+	next()
+	if len(s.office.house.Closures) != 4 || len(s.steps) != 1 || s.open() {
+		t.Fatalf("%d closures, %d steps, open %v", len(s.office.house.Closures), len(s.steps), s.open())
+	}
+	s.p.Background = widgets.Inline
+	s.load()
+	s.addClosure("2026-05-22")
+	next = s.slowly()
+	s.press("Enregistrer")
+	s.dialogs.Shut()
+	next()
+	if len(s.office.house.Closures) != 4 || len(s.steps) != 1 {
+		t.Error("a form that was left is kept")
+	}
+}
+
+// A desk that is gone meanwhile does not make another the chosen one.
+func TestAFormKeepsItsDesks(t *testing.T) {
+	s := show(t, newFake())
+	first, second := s.house.Desks[0], s.house.Desks[1]
+	choice := s.newDeskChoice(second.ID, func() {})
+	ticks := newDeskTicks(s.Screen, []agenda.DeskID{second.ID}, func() {})
+	s.house.Desks = []agenda.Desk{first}
+	if choice.desk().ID != second.ID || !slices.Equal(ticks.chosen(), []agenda.DeskID{second.ID}) {
+		t.Errorf("chosen %v, %v", choice.desk().ID, ticks.chosen())
+	}
+}
+
+// What is typed and not set stays when the page is read anew, and what is set twice in
+// haste is one step.
+func TestDemandIsTypedInPeace(t *testing.T) {
+	s := show(t, newFake())
+	s.do("days.tab." + tabSchools)
+	s.schools.part.SetInt(80)
+	s.Changed(office.AreaSetup)
+	if n, _ := s.schools.part.Int(); n != 80 {
+		t.Errorf("%d %% stands where 80 were typed", n)
+	}
+	before := s.house
+	s.schools.part.OnChanged()
+	s.house = before // not read anew yet
+	s.schools.part.OnChanged()
+	if len(s.steps) != 1 {
+		t.Errorf("%d steps", len(s.steps))
+	}
+	s.office.failure = agenda.NewProblem("UNEXPECTED")
+	s.schools.part.SetInt(120)
+	s.schools.part.OnChanged()
+	if n, _ := s.schools.part.Int(); n == 120 {
+		t.Error("what could not be set still stands there")
+	}
+}
+
 func TestEntriesAreChangedDuplicatedAndRemoved(t *testing.T) {
 	s := show(t, newFake())
 	s.do("days.tab." + tabClosures)
@@ -596,6 +673,11 @@ func TestTheYearShowsWhatClosesTheService(t *testing.T) {
 		t.Errorf("a click shows %s, %v", s.tabs.Selected(), s.chosen)
 	}
 	s.do("days.tab." + tabYear)
+	s.office.house.Service.Territory = "martinique"
+	s.Changed(office.AreaSetup)
+	if got := s.yearView.chosen(); got != "martinique" {
+		t.Errorf("the year of %s is shown after the service has moved", got)
+	}
 	s.do(actionAfter)
 	if s.year != 2027 {
 		t.Errorf("the year after is %d", s.year)

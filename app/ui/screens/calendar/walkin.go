@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"context"
+	"reflect"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -113,6 +114,9 @@ func (v *hoursView) setWalkIn(p agenda.Procedure, w agenda.WalkIn, done func()) 
 	var before agenda.WalkIn
 	s.run(func(ctx context.Context) (err error) { before, err = s.p.Office.SetWalkIn(ctx, p.Code, w); return err }, func() {
 		done()
+		if reflect.DeepEqual(before, w) {
+			return
+		}
 		s.did(history.Step{Name: s.p.Voice.Text("screen.calendar.walk-in.step", "Procedure", p.Label), Undo: set(before), Redo: set(w)}, true)
 	})
 }

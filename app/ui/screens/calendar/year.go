@@ -1,6 +1,7 @@
 package calendar
 
 import (
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -19,6 +20,7 @@ import (
 type yearView struct {
 	s   *Screen
 	day agenda.Date // chosen last
+	own string      // territory of the service, when it was shown last
 
 	title     *widgets.Text
 	territory *widgets.Select
@@ -80,26 +82,29 @@ func (v *yearView) content() fyne.CanvasObject { return v.box }
 
 func (v *yearView) show() {
 	s, voice := v.s, v.s.p.Voice
-	codes := opening.Territories()
-	if v.territory.SelectedIndex() < 0 {
-		for i, t := range codes {
-			if t == s.house.Service.Territory {
-				v.territory.SetSelectedIndex(i)
-			}
-		}
+	if own := s.house.Service.Territory; own != v.own {
+		v.own = own
+		v.territory.SetSelectedIndex(slices.Index(opening.Territories(), own))
 	}
 	house := s.house
-	if i := v.territory.SelectedIndex(); i >= 0 {
-		house.Service.Territory = codes[i]
-	}
+	house.Service.Territory = v.chosen()
 	v.title.SetText(strconv.Itoa(s.year))
 	v.wall.SetTitle(voice.Text("screen.calendar.year.title", "Year", strconv.Itoa(s.year)), house.Service.Name)
 	v.wall.SetModel(wallOf(house, s.year, s.today(), voice))
 	s.body.Refresh()
 }
 
+// chosen is the territory whose holidays are shown: that of the service, unless somebody
+// looks at another.
+func (v *yearView) chosen() string {
+	if i := v.territory.SelectedIndex(); i >= 0 {
+		return opening.Territories()[i]
+	}
+	return v.s.house.Service.Territory
+}
+
 func (v *yearView) status() string {
-	holidays, err := opening.Holidays(v.s.house.Service.Territory, v.s.year)
+	holidays, err := opening.Holidays(v.chosen(), v.s.year)
 	if err != nil {
 		return ""
 	}
