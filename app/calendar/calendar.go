@@ -99,14 +99,14 @@ func checkChange(c agenda.SessionChange, others []agenda.SessionChange) error {
 // CheckSessions says what of a desk's week cannot be.
 //
 // Problems: CAL-HOURS for a session that ends before it begins, CAL-SESSION for one that
-// has no day or no agent.
+// has no day, no agent, or more agents than [agenda.MostPositions].
 func CheckSessions(sessions []agenda.Session) error {
 	for _, s := range sessions {
 		if h := (agenda.Hours{From: s.From, To: s.To}); s.From == s.To || !h.Valid() {
 			return agenda.NewProblem("CAL-HOURS", "From", s.From, "To", s.To)
 		}
-		if len(s.Days) == 0 || s.Positions < 1 {
-			return agenda.NewProblem("CAL-SESSION", "From", s.From, "To", s.To)
+		if len(s.Days) == 0 || s.Positions < 1 || s.Positions > agenda.MostPositions {
+			return agenda.NewProblem("CAL-SESSION", "From", s.From, "To", s.To, "Most", agenda.MostPositions)
 		}
 	}
 	return nil

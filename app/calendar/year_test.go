@@ -236,6 +236,7 @@ func TestFactsThatCannotBeAreRefused(t *testing.T) {
 		"change undated":    {Facts{Changes: []agenda.SessionChange{{}}}, "CAL-CHANGE"},
 		"change twice":      {Facts{Changes: []agenda.SessionChange{{From: day}, {From: day, To: day}}}, "CAL-CHANGE-TWICE"},
 		"change nobody":     {Facts{Changes: []agenda.SessionChange{{From: day, Sessions: []agenda.Session{{Days: everyDay, From: 540, To: 600}}}}}, "CAL-SESSION"},
+		"change a crowd":    {Facts{Changes: []agenda.SessionChange{{From: day, Sessions: []agenda.Session{{Days: everyDay, From: 540, To: 600, Positions: 1 << 40}}}}}, "CAL-SESSION"},
 		"change no day":     {Facts{Changes: []agenda.SessionChange{{From: day, Sessions: []agenda.Session{{From: 540, To: 600, Positions: 1}}}}}, "CAL-SESSION"},
 		"change no time":    {Facts{Changes: []agenda.SessionChange{{From: day, Sessions: []agenda.Session{{Days: everyDay, Positions: 1}}}}}, "CAL-HOURS"},
 		"change sessions":   {Facts{Changes: []agenda.SessionChange{{From: day, Sessions: []agenda.Session{{From: 600, To: 540, Positions: 1}}}}}, "CAL-HOURS"},
