@@ -89,7 +89,7 @@ func yearSheet(v PlanView, versions []PlanVersion, now agenda.Moment) capacity.Y
 	}
 	for _, a := range v.Additional {
 		sheet.Additional = append(sheet.Additional, capacity.SheetAdditional{
-			Label: a.Label, From: a.From, To: a.To, Asked: a.Slots, Placed: v.Placed[a.ID],
+			Label: v.House.additionalLabel(a), From: a.From, To: a.To, Asked: a.Slots, Placed: v.Placed[a.ID],
 		})
 	}
 	for _, version := range versions {
@@ -105,6 +105,19 @@ func yearSheet(v PlanView, versions []PlanVersion, now agenda.Moment) capacity.Y
 		})
 	}
 	return sheet
+}
+
+// additionalLabel names additional appointments, by their procedures where nobody did.
+func (h House) additionalLabel(a agenda.Additional) string {
+	if a.Label != "" {
+		return a.Label
+	}
+	labels := make([]string, len(a.Procedures))
+	for i, code := range a.Procedures {
+		p, _ := h.Procedure(code)
+		labels[i] = orText(p.Label, string(code))
+	}
+	return strings.Join(labels, ", ")
 }
 
 // shownProcedures returns the procedures that have slots or a target, the counted ones

@@ -247,7 +247,7 @@ func (p *planPages) limits(x, y, width float64) {
 		sentences = append(sentences, p.voice.Text(key))
 	}
 	for _, a := range p.Additional {
-		sentences = append(sentences, p.voice.Text("pdf.plan.additional", "Label", a.Label, "To", p.voice.ShortDate(a.To), "Count", a.Placed, "Asked", a.Asked))
+		sentences = append(sentences, p.voice.Text("pdf.plan.additional", "Label", a.Label, "When", p.when(a), "Count", a.Placed, "Asked", a.Asked))
 	}
 	for _, reason := range p.Reasons {
 		sentences = append(sentences, p.voice.Say(reason))
@@ -267,6 +267,20 @@ func (p *planPages) limits(x, y, width float64) {
 		}
 		y = p.paragraph(x, y, width, planText, text) + 0.8
 	}
+}
+
+// when says on which days additional appointments are, as far as somebody asked for some.
+func (p *planPages) when(a capacity.SheetAdditional) string {
+	from, to := p.voice.ShortDate(a.From), p.voice.ShortDate(a.To)
+	switch {
+	case a.From.IsZero() && a.To.IsZero():
+		return ""
+	case a.From.IsZero():
+		return p.voice.Text("pdf.plan.additional-until", "To", to)
+	case a.To.IsZero():
+		return p.voice.Text("pdf.plan.additional-from", "From", from)
+	}
+	return p.voice.Text("pdf.plan.additional-between", "From", from, "To", to)
 }
 
 // policyKey returns the key of what is said of a policy.

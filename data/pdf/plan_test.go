@@ -221,6 +221,26 @@ func TestPlanSaysWhichProceduresShareAColumn(t *testing.T) {
 	}
 }
 
+// What has no last day is not said to end.
+func TestPlanSaysWhenAdditionalAppointmentsAre(t *testing.T) {
+	from, to := agenda.MustDate("2026-03-02"), agenda.MustDate("2026-06-01")
+	for want, additional := range map[string]capacity.SheetAdditional{
+		"« Lot » : 0":                              {},
+		"« Lot », jusqu’au 01/06/2026 : 0":         {To: to},
+		"« Lot », à partir du 02/03/2026 : 0":      {From: from},
+		"« Lot », du 02/03/2026 au 01/06/2026 : 0": {From: from, To: to},
+	} {
+		sheet := examplePlan(t, 2026)
+		additional.Label, additional.Asked = "Lot", 5
+		sheet.Additional = []capacity.SheetAdditional{additional}
+		file, _ := planPDF(t, sheet, "fr")
+		text := strings.Join(strings.Fields(textOf(t, file)), " ")
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not said", want)
+		}
+	}
+}
+
 func TestPlanOfNothing(t *testing.T) {
 	if _, err := pdf.WritePlan(context.Background(), io.Discard, capacity.YearSheet{}, voice(t, "fr")); agenda.CodeOf(err) != "PDF-NOTHING" {
 		t.Error(err)
