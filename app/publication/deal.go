@@ -34,13 +34,19 @@ type Undealt struct {
 const (
 	streamDeal    = "creneaux/publication/deal/1"
 	streamReserve = "creneaux/publication/reserve/1"
+	streamAgain   = "creneaux/publication/again/1"
+	streamReturn  = "creneaux/publication/return/1"
+	streamLots    = "creneaux/publication/lots/1"
 )
 
 // streamOf returns the generator of a purpose: ChaCha8 keyed by the SHA-256 of the
 // purpose's name followed by the seed.
 func streamOf(purpose string, seed [32]byte) *rand.Rand {
-	key := sha256.Sum256(append([]byte(purpose), seed[:]...))
-	return rand.New(rand.NewChaCha8(key))
+	return rand.New(rand.NewChaCha8(keyOf(purpose, seed)))
+}
+
+func keyOf(purpose string, seed [32]byte) [32]byte {
+	return sha256.Sum256(append([]byte(purpose), seed[:]...))
 }
 
 // Deal gives the slots in state planned to the releases that are not done yet, at

@@ -11,6 +11,7 @@ import (
 type moment struct {
 	at   agenda.Moment
 	band string
+	kept bool // a release that every schedule has, see [CountAgain]
 }
 
 // moments returns every moment of the windows in time order, each once, without the
@@ -27,7 +28,7 @@ func (c Config) moments() []moment {
 			continue
 		}
 		for at := w.From; at < w.To; at += agenda.Clock(c.GridMinutes) {
-			all = append(all, moment{date.At(at), w.Band})
+			all = append(all, moment{at: date.At(at), band: w.Band})
 		}
 	}
 	slices.SortFunc(all, func(a, b moment) int { return cmp.Compare(a.at, b.at) })
@@ -41,7 +42,9 @@ func farEnough(all []moment, gapMinutes int) []int {
 	next := make([]int, len(all))
 	j := 0
 	for i, m := range all {
-		for j < len(all) && all[j].at < m.at+gap {
+		j = max(j, i+1)
+		// A release that is kept is never leapt over, however near it lies.
+		for j < len(all) && all[j].at < m.at+gap && !all[j].kept {
 			j++
 		}
 		next[i] = j

@@ -182,10 +182,13 @@ func (c *Config) setQuota(band string, q Quota) {
 
 // nearest returns the value nearest to that of c with which the rules are possible. A
 // rule that asks less and less towards its loosest value is halved.
-func (r rule) nearest(c Config) (int, bool) {
+func (r rule) nearest(c Config) (int, bool) { return r.nearestBy(c, Config.feasible) }
+
+// nearestBy is nearest with another idea of what is possible.
+func (r rule) nearestBy(c Config, possible func(Config) bool) (int, bool) {
 	with := func(value int) bool {
 		r.set(&c, value)
-		return c.feasible()
+		return possible(c)
 	}
 	wanted := r.get(c)
 	if r.upTo > 0 {
@@ -201,16 +204,16 @@ func (r rule) nearest(c Config) (int, bool) {
 	if r.loosest == wanted || !with(r.loosest) {
 		return 0, false
 	}
-	impossible, possible := wanted, r.loosest
-	for possible-impossible > 1 || impossible-possible > 1 {
-		middle := (possible + impossible) / 2
+	worse, better := wanted, r.loosest
+	for better-worse > 1 || worse-better > 1 {
+		middle := (better + worse) / 2
 		if with(middle) {
-			possible = middle
+			better = middle
 		} else {
-			impossible = middle
+			worse = middle
 		}
 	}
-	return possible, true
+	return better, true
 }
 
 // together loosens everything, takes the rules back one after the other as far as

@@ -22,6 +22,7 @@ type tables struct {
 	width int
 	words []uint64
 	base  []int // of each day: offset of its first row in words
+	kept  []int // indexes of the moments that every schedule has
 }
 
 // newTables fills the tables of a space. Its problem is PUB-TOO-LARGE.
@@ -33,6 +34,11 @@ func newTables(sp *space) (*tables, error) {
 		size += (today.to - today.from + 1) * len(today.states) * t.width
 		if size > maxWords {
 			return nil, agenda.NewProblem("PUB-TOO-LARGE", "Releases", sp.limits.releases, "Bands", len(sp.limits.bands))
+		}
+	}
+	for i := range sp.moments {
+		if sp.forced(i) {
+			t.kept = append(t.kept, i)
 		}
 	}
 	t.words = make([]uint64, size)
@@ -78,7 +84,9 @@ func (t *tables) fillDay(d int) {
 	}
 	for i := today.to - 1; i >= today.from; i-- {
 		sums := t.row(d, i)
-		copy(sums, t.row(d, i+1))
+		if !t.forced(i) {
+			copy(sums, t.row(d, i+1))
+		}
 		after, via := t.onward(d, t.next[i])
 		for s, picked := range today.picks[t.kinds[i]] {
 			if picked = through(via, picked); picked != none {
@@ -143,12 +151,15 @@ func (t *tables) schedule(rank []uint64) []agenda.Moment {
 	d, s, i := 0, t.start, 0
 	for len(chosen) < t.limits.releases {
 		// The counts of a state fall from moment to moment. The one to choose is the
-		// last whose count is still above what remains of the rank.
-		rows := t.days[d].to - i
+		// last whose count is still above what remains of the rank, up to the next
+		// moment that is kept, if any.
+		rows := t.keptFrom(d, i) - i
 		skipped := sort.Search(rows, func(n int) bool { return !less(fromEnd, t.cell(d, i+n+1, s)) })
 		i += skipped
-		if skipped < rows {
-			subtract(fromEnd, t.cell(d, i+1, s))
+		if i < t.days[d].to {
+			if !t.forced(i) { // nothing goes on without a moment that is kept
+				subtract(fromEnd, t.cell(d, i+1, s))
+			}
 			chosen = append(chosen, t.moments[i].at)
 			s = t.days[d].picks[t.kinds[i]][s]
 			i = t.next[i]
@@ -158,6 +169,18 @@ func (t *tables) schedule(rank []uint64) []agenda.Moment {
 		}
 	}
 	return chosen
+}
+
+// forced reports whether every schedule has the moment of index i.
+func (sp *space) forced(i int) bool { return sp.moments[i].kept }
+
+// keptFrom returns the index of the first moment of day d, from i on, that every
+// schedule has, or the day's end.
+func (t *tables) keptFrom(d, i int) int {
+	if n := slices.IndexFunc(t.kept, func(k int) bool { return k >= i && k < t.days[d].to }); n >= 0 {
+		return t.kept[n]
+	}
+	return t.days[d].to
 }
 
 // mirrored returns total − 1 − rank.
