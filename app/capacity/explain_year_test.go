@@ -13,11 +13,12 @@ import (
 // TestExplainSaysWhatThePlannerSaid plans a few weeks with some of them locked, with
 // targets that may be out of reach and a closure, and asks for the reasons again.
 func TestExplainSaysWhatThePlannerSaid(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	checkPlans(t, func(t *rapid.T) {
 		input := service(t)
-		input.Weeks = input.Weeks[28:34] // around the closure of August
+		input.Weeks = input.Weeks[30:33] // around the closure of August
+		input.Desks = input.Desks[1:4]   // nobody serves two of the procedures
 		for i := range input.Procedures {
-			input.Procedures[i].Target = rapid.IntRange(0, 600).Draw(t, "target")
+			input.Procedures[i].Target = rapid.IntRange(0, 200).Draw(t, "target")
 		}
 		fresh := planYear(t, input)
 		if diff := cmp.Diff(fresh.Reasons, Explain(input, fresh.Cells)); diff != "" {

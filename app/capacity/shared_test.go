@@ -102,7 +102,7 @@ func TestNobodyIsLeftBehindWhoCouldHaveMore(t *testing.T) {
 }
 
 func TestWhatCanBeMetIsNotShared(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	checkPlans(t, func(t *rapid.T) {
 		in := anyInstance(t)
 		if plan := solve(t, in); plan.Least == 0 && shared(t, in).Shortfall != plan.Shortfall {
 			t.Fatal("targets that can be met are not met when the shortage is shared")

@@ -22,7 +22,7 @@ func anyWeights(t *rapid.T, in Instance) []float64 {
 
 // Weights move slots between weeks and cost none: the shortfall is proven as before.
 func TestWeightsLeaveTheShortfallAtItsOptimum(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	checkPlans(t, func(t *rapid.T) {
 		in := anyInstance(t)
 		weighted := clone(t, in)
 		weighted.Weights = anyWeights(t, in)
@@ -35,7 +35,7 @@ func TestWeightsLeaveTheShortfallAtItsOptimum(t *testing.T) {
 
 // Weights that are all the same are none.
 func TestOnlyWeightsThatDifferCount(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	checkPlans(t, func(t *rapid.T) {
 		in := anyInstance(t)
 		same := clone(t, in)
 		same.Weights = make([]float64, len(in.Weeks))

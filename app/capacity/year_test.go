@@ -207,7 +207,7 @@ func checkYear(t interface {
 }
 
 func TestAnyYearIsPlannedWithinTheRules(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	checkPlans(t, func(t *rapid.T) {
 		input := YearInput{Weeks: agenda.WeeksOf(2026)[:rapid.IntRange(0, 3).Draw(t, "weeks")], Calendar: newCalendar(t)}
 		for i := range rapid.IntRange(0, 3).Draw(t, "procedures") {
 			p := agenda.Procedure{
