@@ -37,7 +37,7 @@ func newFrame(p *pane) *frame {
 	f.week.SetWeek(p.week)
 	f.week.OnChanged = p.ChooseWeek
 
-	f.rail = widgets.NewSurface(theme.ColorChrome, widgets.EdgeRight, f.navigation)
+	f.rail = f.navigation.Rail()
 	f.bar = f.top(p)
 	content := widgets.NewSurface(theme.ColorSurface, widgets.EdgeNone, f.stage)
 	// In the order in which Tab goes: from the top to the left to the page.

@@ -125,7 +125,7 @@ func (w *running) walk(t *testing.T, screen string) {
 			break
 		}
 		order = append(order, now.ID)
-		after := w.picture(t)
+		now, after := w.shown(t, before, now)
 		if !now.Seen {
 			t.Errorf("%s: the focus is on %s, which is out of sight", screen, now.Name)
 		} else if !differ(before, after, now) {
@@ -184,6 +184,24 @@ func (w *running) tab(t testing.TB, key, from string) (now focusable) {
 		}
 	}
 	return now
+}
+
+// shown waits until the window shows that a thing has the focus, and tells where the
+// thing then is: with the focus something may have moved. On a busy machine the screen
+// lags behind the window; what is not shown for so long is not shown.
+func (w *running) shown(t *testing.T, before picture, focused focusable) (focusable, picture) {
+	t.Helper()
+	const lag = 3 * time.Second
+	for end := time.Now().Add(lag); ; time.Sleep(100 * time.Millisecond) {
+		after := w.picture(t)
+		now := w.focused(t)
+		if now.ID != focused.ID {
+			t.Fatalf("the focus goes on from %s to %s by itself", focused.Name, now.Name)
+		}
+		if now.Seen && differ(before, after, now) || time.Now().After(end) {
+			return now, after
+		}
+	}
 }
 
 // picture is what the window looks like: three bytes a pixel.

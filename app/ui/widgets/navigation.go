@@ -35,6 +35,7 @@ type Navigation struct {
 	OnFolded func(folded bool)
 
 	onSelected func(id string)
+	view       *Scroll // that the list stands in; nil: none
 	items      []NavItem
 	counts     map[string]string
 	selected   int // -1 if none
@@ -64,6 +65,24 @@ func NewNavigation(items []NavItem, onSelected func(id string)) *Navigation {
 	return n
 }
 
+// Rail returns the list on its ground, in a view that moves where the window is too low
+// for all of it. The keyboard, and the place where one is, are kept in sight.
+func (n *Navigation) Rail() fyne.CanvasObject {
+	n.view = newUprightScroll(n)
+	n.view.laid = func() { n.reveal(n.cursor) }
+	n.view.scroll.OnScrolled = func(fyne.Position) { n.MouseOut() } // another item is under the pointer
+	return NewSurface(theme.ColorChrome, EdgeRight, n.view)
+}
+
+// reveal moves the view so that an item is in sight.
+func (n *Navigation) reveal(index int) {
+	if n.view == nil || index < 0 || index >= n.count() {
+		return
+	}
+	at := fyne.NewPos(0, n.topOf(index)).Subtract(n.view.Offset())
+	n.view.show(at, fyne.NewSize(n.Size().Width, n.itemHeight()))
+}
+
 // Select shows an item as the place where one is, without telling anybody. An unknown
 // id selects nothing.
 func (n *Navigation) Select(id string) {
@@ -71,6 +90,7 @@ func (n *Navigation) Select(id string) {
 	for i, item := range n.items {
 		if item.ID == id {
 			n.selected, n.cursor = i, i
+			n.reveal(i)
 		}
 	}
 	n.Refresh()
@@ -235,6 +255,7 @@ func (n *Navigation) TypedKey(key *fyne.KeyEvent) {
 		return
 	}
 	if n.count() > 0 {
+		n.reveal(n.cursor)
 		n.tell(n.cursor)
 	}
 	n.Refresh()
@@ -250,7 +271,7 @@ func (n *Navigation) FocusGained() {
 		n.cursor = n.selected
 	}
 	if !n.byPointer && n.count() > 0 {
-		Reveal(n)
+		n.reveal(n.cursor)
 		n.tell(n.cursor)
 	}
 	n.Refresh()
@@ -449,7 +470,11 @@ func (n *Navigation) CreateRenderer() fyne.WidgetRenderer {
 			if n.iconsOnly() {
 				width = n.itemHeight() + 2*n.margin()
 			}
-			return fyne.NewSize(width, n.end(n.count())+n.margin())
+			height := n.end(len(n.items)) + n.margin()
+			if n.OnFolded != nil {
+				height += n.itemHeight()
+			}
+			return fyne.NewSize(width, height)
 		},
 		refresh: func() { draw(); canvas.Refresh(n) },
 	}
@@ -482,7 +507,7 @@ func (b beside) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return least
 }
 
-// Beside places content at the right of a navigation, which stands in rail. Where a
+// Beside places content at the right of a navigation, which stands in its rail. Where a
 // window is so narrow that the content would not have enough of it, the navigation folds.
 func Beside(navigation *Navigation, rail, content fyne.CanvasObject) *fyne.Container {
 	return container.New(beside{navigation}, rail, content)

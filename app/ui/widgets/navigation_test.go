@@ -140,3 +140,46 @@ func TestNavigationWithoutItems(t *testing.T) {
 	press(window, fyne.KeyDown, fyne.KeyEnd, fyne.KeyReturn)
 	n.Tapped(&fyne.PointEvent{Position: fyne.NewPos(10, 20)})
 }
+
+// A window may be too low for every item, with large text above all: the keyboard and the
+// place where one is are in sight all the same.
+func TestNavigationMovesInALowWindow(t *testing.T) {
+	look(t)
+	n := NewNavigation(nil, func(string) {})
+	for _, id := range []string{"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"} {
+		n.items = append(n.items, NavItem{ID: id, Label: id, Icon: theme.IconHome()})
+	}
+	n.OnFolded = func(bool) {}
+	n.SetFoldLabels("Replier", "Déplier")
+	n.Select("j")
+	rail := n.Rail()
+	window := open(t, rail, 212, 200)
+	inSight := func(index int) {
+		t.Helper()
+		top := n.topOf(index) - n.view.Offset().Y
+		if top < 0 || top+n.itemHeight() > rail.Size().Height {
+			t.Errorf("item %d is at %v of %v", index, top, rail.Size().Height)
+		}
+	}
+	inSight(9)
+	n.Select("a")
+	inSight(0)
+	window.Canvas().Focus(n)
+	for index := 1; index < n.count(); index++ {
+		press(window, fyne.KeyDown)
+		inSight(index)
+	}
+	press(window, fyne.KeyHome)
+	inSight(0)
+	press(window, fyne.KeyEnd)
+	inSight(10)
+	n.Select("b")
+	inSight(1)
+	if got, want := rail.MinSize().Width, n.MinSize().Width; got != want {
+		t.Errorf("the rail is %v wide, the list %v", got, want)
+	}
+	window.Resize(fyne.NewSize(212, 900))
+	if n.Size().Height != 900 || n.topOf(10) < 900-2*n.itemHeight() {
+		t.Errorf("in a high window the list is %v high and folds at %v", n.Size().Height, n.topOf(10))
+	}
+}

@@ -20,6 +20,8 @@ type Scroll struct {
 	body    *fyne.Container
 	scroll  *container.Scroll
 	view    fyne.Size
+	upright bool   // as wide as the content, which moves up and down only
+	laid    func() // called when the view has another size; may be nil
 }
 
 // NewScroll returns a view on content.
@@ -28,6 +30,14 @@ func NewScroll(content fyne.CanvasObject) *Scroll {
 	s.body = container.New(scrolled{s}, content)
 	s.scroll = container.NewScroll(s.body)
 	s.ExtendBaseWidget(s)
+	return s
+}
+
+// newUprightScroll returns a view that is never narrower than its content.
+func newUprightScroll(content fyne.CanvasObject) *Scroll {
+	s := NewScroll(content)
+	s.upright = true
+	s.scroll.Direction = container.ScrollVerticalOnly
 	return s
 }
 
@@ -89,8 +99,17 @@ func (s *Scroll) CreateRenderer() fyne.WidgetRenderer {
 			s.view = size
 			place(s.scroll, 0, 0, size.Width, size.Height)
 			s.scroll.Refresh()
+			if s.laid != nil {
+				s.laid()
+			}
 		},
-		minSize: func() fyne.Size { return fyne.NewSquareSize(leastView * theme.Scale()) },
+		minSize: func() fyne.Size {
+			least := fyne.NewSquareSize(leastView * theme.Scale())
+			if s.upright {
+				least.Width = s.content.MinSize().Width
+			}
+			return least
+		},
 		refresh: func() { s.content.Refresh(); s.scroll.Refresh() },
 		destroy: func() { openScrolls.remove(s) },
 	}
