@@ -39,10 +39,12 @@ func Rest(input YearInput, cells []agenda.PlanCell, counts func(agenda.Procedure
 	}
 	for _, c := range cells {
 		switch {
+		case y.locked[c.Week]: // there, a person may have given slots to a procedure without a target
+			if at := slices.IndexFunc(input.Procedures, func(p agenda.Procedure) bool { return p.Code == c.Procedure }); at >= 0 && counts(input.Procedures[at]) {
+				rest.Done[c.Procedure] += c.Slots
+			}
 		case !counted[c.Procedure]:
 			take(c)
-		case y.locked[c.Week]:
-			rest.Done[c.Procedure] += c.Slots
 		}
 	}
 	for _, c := range placedOf(AdditionalIn(cells, input.Placed, input.Additional)) {
