@@ -118,7 +118,11 @@ func (r *replan) tell() {
 		r.changes.SetText(widgets.Signed(widgets.Warning, voice.Text("screen.capacity.replan.none")))
 		return
 	}
-	r.changes.SetText(voice.Text("screen.capacity.replan.changes", "Count", free, "Kept", kept))
+	stays := ""
+	if kept > 0 {
+		stays = voice.Text("screen.capacity.replan.kept", "Count", kept)
+	}
+	r.changes.SetText(voice.Text("screen.capacity.replan.changes", "Count", free, "Kept", stays))
 }
 
 // request is what is asked for.

@@ -118,7 +118,7 @@ func columnsFor(procedures []agenda.Procedure, compared bool, voice *wording.Voi
 	}
 	columns := []widgets.Column{
 		{ID: "week", Label: voice.Text("screen.capacity.column.week"), Width: 46, Frozen: true, Typed: true},
-		{ID: "monday", Label: voice.Text("screen.capacity.column.monday"), Width: 62, Frozen: true},
+		{ID: "monday", Label: voice.Text("screen.capacity.column.monday"), Width: 68, Frozen: true},
 		{ID: "standing", Label: voice.Text("screen.capacity.column.standing"), Tip: voice.Text("screen.capacity.legend"), Width: 48, Frozen: true},
 	}
 	if compared {

@@ -1,6 +1,8 @@
 package capacity
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"creneaux/app/agenda"
@@ -68,19 +70,29 @@ func standings(plan office.PlanView, kept map[agenda.Week]office.KeptWeek, today
 	return all
 }
 
-// editedByHand returns the weeks that were last changed by hand, not by a planning:
-// versions come newest first.
+// editedByHand returns the weeks that were last changed by hand, not by a planning. A
+// version that takes an earlier one back has the hand's weeks of that one: undone and done
+// again, a change by hand is still one. Versions come newest first.
 func editedByHand(versions []office.PlanVersion) map[agenda.Week]bool {
-	told, edited := map[agenda.Week]bool{}, map[agenda.Week]bool{}
-	for _, v := range versions {
-		if v.Cause == office.PlanLocked || v.Cause == office.PlanUnlocked {
-			continue // that changes no number
-		}
-		for _, w := range v.Weeks {
-			if !told[w] {
-				told[w], edited[w] = true, v.Cause == office.PlanEdited
+	by := map[int]map[agenda.Week]bool{}
+	edited := map[agenda.Week]bool{}
+	for _, v := range slices.Backward(versions) {
+		switch v.Cause {
+		case office.PlanRestored:
+			edited = by[v.Restored]
+		case office.PlanLocked, office.PlanUnlocked: // that changes no number
+		default:
+			hand := map[agenda.Week]bool{}
+			maps.Copy(hand, edited)
+			for _, w := range v.Weeks {
+				delete(hand, w)
+				if v.Cause == office.PlanEdited {
+					hand[w] = true
+				}
 			}
+			edited = hand
 		}
+		by[v.Version] = edited
 	}
 	return edited
 }

@@ -49,6 +49,22 @@ func TestEditedByHandUntilPlannedAnew(t *testing.T) {
 	}
 }
 
+// What was undone is not marked, and what was done again is.
+func TestEditedByHandThroughUndoAndRedo(t *testing.T) {
+	versions := []office.PlanVersion{
+		{Version: 4, Cause: office.PlanRestored, Restored: 2, Weeks: []agenda.Week{week}},
+		{Version: 3, Cause: office.PlanRestored, Restored: 1, Weeks: []agenda.Week{week}},
+		{Version: 2, Cause: office.PlanEdited, Weeks: []agenda.Week{week}},
+		{Version: 1, Cause: office.PlanMade, Weeks: []agenda.Week{week, week.Add(1)}},
+	}
+	if edited := editedByHand(versions[1:]); len(edited) > 0 {
+		t.Errorf("undone: %v", edited)
+	}
+	if edited := editedByHand(versions); !edited[week] || len(edited) != 1 {
+		t.Errorf("done again: %v", edited)
+	}
+}
+
 // The lines never go down, and end at what the plan and the weeks that are over come to.
 func TestSumsEndAtWhatIsCounted(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

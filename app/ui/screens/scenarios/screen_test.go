@@ -298,11 +298,11 @@ func TestPoliciesSideBySide(t *testing.T) {
 	}
 	s.do(t, "scenarios.view.policies")
 	seen.Button(t, s.Content(), "Comparer les deux politiques").Tapped(nil)
-	s.shows(t, "« Manque partagé » planifie 330 créneaux de moins (13 970 au lieu de 14 300), et la démarche la moins bien servie passe de 80 % à 90 % de son objectif.")
+	s.shows(t, "« Partager le manque » planifie 330 créneaux de moins (13 970 au lieu de 14 300), et la démarche la moins bien servie passe de 80 % à 90 % de son objectif.")
 	if cells := s.policies.rows[0].Cells; spaces.Replace(strings.Join(cells, " ")) != "Première demande de titre de séjour 6 000 4 800 ×\u200280 % 5 400 ×\u200290 %" {
 		t.Errorf("the first row reads %q", cells)
 	}
-	seen.Button(t, s.Content(), "Planifier ainsi\u00a0: manque partagé").Tapped(nil)
+	seen.Button(t, s.Content(), "Planifier ainsi\u00a0: partager le manque").Tapped(nil)
 	if len(f.requests) != 1 || f.requests[0].Policy != capacity.Shared || len(s.told) != 0 {
 		t.Fatalf("planned %+v, told %q", f.requests, s.told)
 	}
