@@ -79,8 +79,15 @@ func (env *environment) gapDocument(g office.Gap) gapDocument {
 func (env *environment) printWorth(w io.Writer, d worthDocument) {
 	env.printGap(w, "ctl.worth.appointments", d.Minutes, d.Appointments)
 	env.printGap(w, "ctl.worth.permits", d.Minutes, d.Permits)
-	if len(d.Desks) == 0 {
-		return
+	gains := func(i int) bool {
+		return len(d.Desks) > 0 && (slices.Max(d.Appointments.Gains[i]) > 0 || slices.Max(d.Permits.Gains[i]) > 0)
+	}
+	first := 0
+	for first < len(d.Weeks) && !gains(first) {
+		first++
+	}
+	if first == len(d.Weeks) {
+		return // where the targets are met, a table would be a head without a row
 	}
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprint(table, env.voice.Text("ctl.capacity.column.week"), "\t")
@@ -89,7 +96,7 @@ func (env *environment) printWorth(w io.Writer, d worthDocument) {
 	}
 	fmt.Fprintln(table)
 	for i, week := range d.Weeks {
-		if slices.Max(d.Appointments.Gains[i]) <= 0 && slices.Max(d.Permits.Gains[i]) <= 0 {
+		if !gains(i) {
 			continue
 		}
 		fmt.Fprint(table, week, "\t")

@@ -235,7 +235,7 @@ func TestReplanningAsksHow(t *testing.T) {
 	s.replan.Tapped(nil)
 	content := s.told.question.Content
 	text := plain(seen.Text(content))
-	for _, part := range []string{"Partager le manque", "Il manque le moins de créneaux", "44 semaines sont planifiées à nouveau ; 9 restent telles quelles"} {
+	for _, part := range []string{"Partager le manque", "Il manque le moins de créneaux", "44 semaines sont planifiées à nouveau. 9 restent telles quelles"} {
 		if !strings.Contains(text, part) {
 			t.Errorf("%q is not in\n%s", part, text)
 		}
