@@ -3,6 +3,7 @@ package publication
 import (
 	"cmp"
 	"crypto/sha256"
+	"math"
 	"math/rand/v2"
 	"slices"
 
@@ -53,7 +54,8 @@ func keyOf(purpose string, seed [32]byte) [32]byte {
 // random and always in the same way for a seed. Every procedure is spread as evenly
 // over the releases as whole numbers and lead times allow: no other dealing has a
 // smaller sum of squares of its numbers, which also makes the fullest release as empty
-// as can be. Among equally full releases a desk's slots go where that desk has fewest.
+// as can be. Among all dealings that even, the one taken spreads the desks of each
+// procedure as evenly, by the same measure.
 // Slots in other states are none of its business.
 func Deal(slots []agenda.Slot, releases []agenda.Release, rules DealRules, seed [32]byte) Dealing {
 	random := streamOf(streamDeal, seed)
@@ -70,9 +72,11 @@ func Deal(slots []agenda.Slot, releases []agenda.Release, rules DealRules, seed 
 			random.Shuffle(len(desk), func(i, j int) { desk[i], desk[j] = desk[j], desk[i] })
 			b.place(desk)
 		}
-		for r, taken := range b.taken {
-			for _, s := range taken {
-				dealt[s.ID] = r
+		for _, desk := range b.taken {
+			for r, taken := range desk {
+				for _, s := range taken {
+					dealt[s.ID] = r
+				}
 			}
 		}
 	}
@@ -164,76 +168,128 @@ func whyLeft(s agenda.Slot, open []agenda.Release, rules DealRules) agenda.Messa
 	}
 }
 
-// balance deals the slots of one procedure. It keeps them an optimal semi-matching
-// after every slot, by the cost-reducing paths of Harvey, Ladner, Lovász and Tamir,
-// Semi-matchings for bipartite graphs and load balancing, Journal of Algorithms 59
-// (2006): as long as a slot can move, perhaps through others that make room, from a
-// release to one with at least two slots less, it moves.
+// balance deals the slots of one procedure. It sends them one by one along the cheapest
+// path of a flow network, which keeps the dealing optimal after each: the successive
+// shortest paths of Ahuja, Magnanti and Orlin, Network Flows (1993), chapter 9.7. A slot
+// goes to a pair of desk and release and from there to the release; a release with n
+// slots costs n², and, counting for less than any difference of that, a pair n². On its
+// way a slot may push others, which move where their lead times allow.
 type balance struct {
 	releases []agenda.Release
 	rules    DealRules
-	order    []int           // the releases in the random order in which ties are broken
-	taken    [][]agenda.Slot // of each release
+	order    []int             // the releases in the random order in which ties are broken
+	taken    [][][]agenda.Slot // of each desk and release
+	load     []int             // of each release
 }
 
 func newBalance(releases []agenda.Release, rules DealRules, random *rand.Rand) *balance {
-	return &balance{
-		releases: releases,
-		rules:    rules,
-		order:    random.Perm(len(releases)),
-		taken:    make([][]agenda.Slot, len(releases)),
+	return &balance{releases: releases, rules: rules, order: random.Perm(len(releases)), load: make([]int, len(releases))}
+}
+
+// place deals the slots of one more desk, in their order.
+func (b *balance) place(desk []agenda.Slot) {
+	b.taken = append(b.taken, make([][]agenda.Slot, len(b.releases)))
+	for _, s := range desk {
+		b.insert(s, len(b.taken)-1)
 	}
 }
 
-// place deals the slots of one desk, in their order.
-func (b *balance) place(desk []agenda.Slot) {
-	ofDesk := make([]int, len(b.releases))
-	for _, s := range desk {
-		to := -1
-		for _, r := range b.order {
-			if b.rules.allows(s, b.releases[r]) && (to < 0 || cmp.Or(
-				cmp.Compare(len(b.taken[r]), len(b.taken[to])), cmp.Compare(ofDesk[r], ofDesk[to])) < 0) {
-				to = r
+// The costs of a path: what it adds to the squares of releases counts for more than
+// anything that it adds to those of pairs, and that for more than its length, so that
+// no path pushes in a circle.
+const (
+	costLoad = 1 << 40
+	costPair = 1 << 16
+	costStep = 1
+)
+
+// A node of the network is a pair of desk and release that has one slot too many, or,
+// numbered after these, a release that has.
+func (b *balance) pair(desk, release int) int { return desk*len(b.releases) + release }
+func (b *balance) whole(release int) int      { return b.pair(len(b.taken), release) }
+
+// insert sends one slot of a desk along the cheapest path, if a release may take it.
+func (b *balance) insert(s agenda.Slot, desk int) {
+	const unreached = math.MaxInt
+	cost := slices.Repeat([]int{unreached}, b.whole(len(b.releases)))
+	from := slices.Repeat([]int{-1}, len(cost)) // the node before, or -1 at the beginning
+	waiting := make([]bool, len(cost))
+	var queue []int
+	reach := func(node, by, total int) {
+		if total < cost[node] {
+			cost[node], from[node] = total, by
+			if !waiting[node] {
+				waiting[node] = true
+				queue = append(queue, node)
 			}
 		}
-		if to < 0 {
+	}
+	for _, r := range b.order {
+		if b.rules.allows(s, b.releases[r]) {
+			reach(b.pair(desk, r), -1, 0)
+		}
+	}
+	for len(queue) > 0 { // Bellman and Ford's, for pushing others can pay
+		node := queue[0]
+		queue = queue[1:]
+		waiting[node] = false
+		b.onward(node, func(next, more int) { reach(next, node, cost[node]+more) })
+	}
+	end, best := -1, unreached
+	for _, r := range b.order {
+		if node := b.whole(r); cost[node] < unreached {
+			if total := cost[node] + costLoad*(2*b.load[r]+1); total < best {
+				end, best = node, total
+			}
+		}
+	}
+	if end >= 0 {
+		b.push(s, end, from)
+	}
+}
+
+// onward calls do with every node that can be reached in one step, and its cost.
+func (b *balance) onward(node int, do func(next, cost int)) {
+	desk, r := node/len(b.releases), node%len(b.releases)
+	if desk < len(b.taken) { // a pair: let the release bear it, or push a slot of the desk
+		do(b.whole(r), costPair*(2*len(b.taken[desk][r])+1)+costStep)
+		for _, to := range b.order {
+			if to != r && b.movable(desk, r, to) >= 0 {
+				do(b.pair(desk, to), costStep)
+			}
+		}
+		return
+	}
+	for other := range b.taken { // a release: push a slot of any desk
+		for _, to := range b.order {
+			if to != r && b.movable(other, r, to) >= 0 {
+				do(b.pair(other, to), costStep-costPair*(2*len(b.taken[other][r])-1))
+			}
+		}
+	}
+}
+
+// movable returns the index of a slot of a pair that another release may take, or -1.
+func (b *balance) movable(desk, release, to int) int {
+	return slices.IndexFunc(b.taken[desk][release], func(s agenda.Slot) bool { return b.rules.allows(s, b.releases[to]) })
+}
+
+// push moves every slot along the path that leads to end, and puts the new one first.
+func (b *balance) push(s agenda.Slot, end int, from []int) {
+	b.load[end%len(b.releases)]++
+	for node := end; node >= 0; node = from[node] {
+		desk, r := node/len(b.releases), node%len(b.releases)
+		if desk == len(b.taken) {
+			continue // what moves on to the release itself changes no pair
+		}
+		before := from[node]
+		if before < 0 {
+			b.taken[desk][r] = append(b.taken[desk][r], s)
 			continue
 		}
-		b.taken[to] = append(b.taken[to], s)
-		ofDesk[to]++
-		b.relieve(to)
-	}
-}
-
-// relieve moves slots along a cost-reducing path from a release that has just taken
-// one. Before it did there was no such path, so that one is enough.
-func (b *balance) relieve(from int) {
-	via := make([]int, len(b.releases)) // from which release a slot would come, or -1
-	which := make([]int, len(b.releases))
-	for r := range via {
-		via[r] = -1
-	}
-	via[from] = from
-	for queue := []int{from}; len(queue) > 0; queue = queue[1:] {
-		at := queue[0]
-		if len(b.taken[at]) <= len(b.taken[from])-2 {
-			for ; at != from; at = via[at] {
-				source := via[at]
-				s := b.taken[source][which[at]]
-				b.taken[source] = slices.Delete(b.taken[source], which[at], which[at]+1)
-				b.taken[at] = append(b.taken[at], s)
-			}
-			return
-		}
-		for _, r := range b.order {
-			if via[r] >= 0 {
-				continue
-			}
-			which[r] = slices.IndexFunc(b.taken[at], func(s agenda.Slot) bool { return b.rules.allows(s, b.releases[r]) })
-			if which[r] >= 0 {
-				via[r] = at
-				queue = append(queue, r)
-			}
-		}
+		source := before % len(b.releases)
+		i := b.movable(desk, source, r)
+		b.taken[desk][r] = append(b.taken[desk][r], b.taken[desk][source][i])
+		b.taken[desk][source] = slices.Delete(b.taken[desk][source], i, i+1)
 	}
 }

@@ -105,44 +105,76 @@ func count(yes bool) int {
 	return 0
 }
 
-// No dealing that the lead times allow is more even, as trying all of them shows.
+// No dealing that the lead times allow is more even, nor, among those as even, is one
+// more even in the desks, as trying all of them shows.
 func TestDealingIsAsEvenAsCanBe(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		slots, releases, rules := someSlots(t, 7), someReleases(t), someRules(t)
+		desks := map[agenda.SlotID]agenda.DeskID{}
 		for i := range slots {
 			slots[i].Procedure = "first"
+			desks[slots[i].ID] = slots[i].Desk
 		}
 		dealing := Deal(slots, releases, rules, drawSeed(t))
-		squares := 0
-		for _, ids := range dealing.ByRelease {
-			squares += len(ids) * len(ids)
+		got := newTally()
+		for r, ids := range dealing.ByRelease {
+			for _, id := range ids {
+				got.add(r, desks[id], 1)
+			}
 		}
-		if best := fewestSquares(plannedSlots(slots), openReleases(releases), rules, make([]int, len(releases))); squares != best {
-			t.Fatalf("sum of squares %d, possible is %d: %+v", squares, best, dealing)
+		best := evenness{math.MaxInt, math.MaxInt}
+		everyDealing(plannedSlots(slots), openReleases(releases), rules, newTally(), &best)
+		if got.evenness() != best {
+			t.Fatalf("sums of squares %v, possible are %v: %+v", got.evenness(), best, dealing)
 		}
 	})
 }
 
-func fewestSquares(slots []agenda.Slot, open []agenda.Release, rules DealRules, loads []int) int {
+// evenness is the sum of squares of what releases have, and of what pairs of desk and
+// release have: less is more even.
+type evenness [2]int
+
+type tally struct {
+	releases map[agenda.ReleaseID]int
+	pairs    map[string]int
+}
+
+func newTally() tally { return tally{map[agenda.ReleaseID]int{}, map[string]int{}} }
+
+func (t tally) add(r agenda.ReleaseID, desk agenda.DeskID, n int) {
+	t.releases[r] += n
+	t.pairs[string(r)+"/"+string(desk)] += n
+}
+
+func (t tally) evenness() (e evenness) {
+	for _, n := range t.releases {
+		e[0] += n * n
+	}
+	for _, n := range t.pairs {
+		e[1] += n * n
+	}
+	return e
+}
+
+func everyDealing(slots []agenda.Slot, open []agenda.Release, rules DealRules, dealt tally, best *evenness) {
 	if len(slots) == 0 {
-		sum := 0
-		for _, n := range loads {
-			sum += n * n
+		if e := dealt.evenness(); slices.Compare(e[:], best[:]) < 0 {
+			*best = e
 		}
-		return sum
+		return
 	}
-	best := math.MaxInt
-	for r := range open {
-		if rules.allows(slots[0], open[r]) {
-			loads[r]++
-			best = min(best, fewestSquares(slots[1:], open, rules, loads))
-			loads[r]--
+	possible := false
+	for _, r := range open {
+		if rules.allows(slots[0], r) {
+			possible = true
+			dealt.add(r.ID, slots[0].Desk, 1)
+			everyDealing(slots[1:], open, rules, dealt, best)
+			dealt.add(r.ID, slots[0].Desk, -1)
 		}
 	}
-	if best == math.MaxInt {
-		return fewestSquares(slots[1:], open, rules, loads)
+	if !possible {
+		everyDealing(slots[1:], open, rules, dealt, best)
 	}
-	return best
 }
 
 // Where every release may take every slot, procedures and desks inside them differ by
@@ -297,5 +329,24 @@ func BenchmarkDealAWeek(b *testing.B) {
 	}
 	for b.Loop() {
 		Deal(slots, releases, DealRules{LeadMinDays: 7, LeadMaxDays: 60}, seedOf(3))
+	}
+}
+
+// BenchmarkDealMonths deals what a big service has waiting: many slots of one procedure
+// at ten desks, over seven weeks, to twelve releases with narrow lead times.
+func BenchmarkDealMonths(b *testing.B) {
+	var slots []agenda.Slot
+	for i := range 1800 {
+		slots = append(slots, agenda.Slot{
+			ID: agenda.SlotID(fmt.Sprint(i)), Procedure: "renewal", Desk: agenda.DeskID(fmt.Sprint(i % 10)),
+			Date: agenda.MustDate("2027-03-12").AddDays(i % 43), State: agenda.SlotPlanned,
+		})
+	}
+	var releases []agenda.Release
+	for i := range 12 {
+		releases = append(releases, agenda.Release{ID: agenda.ReleaseID(fmt.Sprint(i)), At: agenda.MustDate("2027-03-08").AddDays(i % 6).At(agenda.Clock(600 + i))})
+	}
+	for b.Loop() {
+		Deal(slots, releases, DealRules{LeadMinDays: 4, LeadMaxDays: 42}, seedOf(3))
 	}
 }

@@ -1,7 +1,9 @@
 // Package publication decides when slots go online and which of them: the rules of
 // a week (windows, gaps, quotas), the draw of one schedule among all that obey them,
 // each exactly as likely as any other, the seal that proves nobody chose the moments,
-// the measures of how predictable a week is, and the dealing of slots to releases.
+// the measures of how predictable a week is, the dealing of slots to releases, what
+// becomes of a release that was missed and of a slot that was given back, and whether,
+// looking back, all that works: see [History] and [HalfLives].
 //
 // What belongs here: everything that can be computed from a configuration, slots and
 // a seed. What does not: asking the system for a seed, keeping it, writing sheets,
