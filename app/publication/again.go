@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"maps"
 	"math/big"
 	"math/rand/v2"
 	"slices"
@@ -185,20 +184,25 @@ func (again Again) impossible(c Config) *agenda.Problem {
 	}
 	if !slices.ContainsFunc(c.moments(), func(m moment) bool { return m.at > again.After }) {
 		ways = append(ways, agenda.Msg("publication.again.over", "After", again.After))
-	} else {
-		c = again.rules(c)
-		c.Quotas = maps.Clone(c.Quotas)
-		for _, r := range rulesOf(c)[1:] { // the number of releases is that of the missed
-			if nearest, ok := r.nearestBy(c, func(c Config) bool { return possible(c, again.Missed) }); ok {
-				ways = append(ways, r.clash(r.get(c), nearest))
-			}
+		return again.problem(c, ways, either)
+	}
+	c = again.rules(c)
+	rules := rulesOf(c)[1:] // the number of releases is that of the missed
+	all := func(c Config) bool { return possible(c, again.Missed) }
+	for _, r := range rules {
+		if nearest, ok := r.nearestBy(c, all); ok {
+			ways = append(ways, r.clash(r.get(c), nearest))
 		}
 	}
-	if len(ways) == 0 {
+	if len(ways) > 0 {
+		return again.problem(c, ways, either)
+	}
+	if ways = together(c, rules, all); len(ways) == 0 {
 		ways = append(ways, agenda.Msg("publication.again.nothing", "After", again.After))
 	}
-	return agenda.NewProblem("PUB-AGAIN", "Count", again.Missed, "Week", c.Week, "Rule",
-		chain(ways, func(first, rest agenda.Message) agenda.Message {
-			return agenda.Msg("publication.clash.or", "First", first, "Rest", rest)
-		}))
+	return again.problem(c, ways, both)
+}
+
+func (again Again) problem(c Config, ways []agenda.Message, join func(first, rest agenda.Message) agenda.Message) *agenda.Problem {
+	return agenda.NewProblem("PUB-AGAIN", "Count", again.Missed, "Week", c.Week, "Rule", chain(ways, join))
 }

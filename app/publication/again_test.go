@@ -254,6 +254,12 @@ func TestRedrawOfAWeekThatIsOver(t *testing.T) {
 	if !ok || problem.Code != "PUB-AGAIN" || problem.Args["Rule"].(agenda.Message).Key != "publication.again.over" {
 		t.Errorf("got %v", err)
 	}
+	// The whole week on its last two days takes three a day, and two days instead of four.
+	_, err = Redraw(c, Again{Missed: 6, After: c.Week.Day(agenda.Friday).At(600)}, seedOf(2))
+	want := "publication.clash.and(First=publication.clash.perday(Nearest=3 Wanted=2) Rest=publication.clash.days(Nearest=2 Wanted=4))"
+	if problem, ok = err.(*agenda.Problem); !ok || problem.Args["Rule"].(agenda.Message).String() != want {
+		t.Errorf("got %v", err)
+	}
 	for _, wrong := range []int{0, -1, 300} {
 		if _, err := Redraw(c, Again{Missed: wrong}, seedOf(2)); agenda.CodeOf(err) != "PUB-FIELD" {
 			t.Errorf("%d missed: %v", wrong, err)

@@ -90,14 +90,10 @@ func impossible(c Config) *agenda.Problem {
 		}
 	}
 	if len(ways) == 0 {
-		ways = together(c, rules)
-		return agenda.NewProblem("PUB-IMPOSSIBLE", "Rule", chain(ways, func(first, rest agenda.Message) agenda.Message {
-			return agenda.Msg("publication.clash.and", "First", first, "Rest", rest)
-		}))
+		ways = together(c, rules, Config.feasible)
+		return agenda.NewProblem("PUB-IMPOSSIBLE", "Rule", chain(ways, both))
 	}
-	return agenda.NewProblem("PUB-IMPOSSIBLE", "Rule", chain(ways, func(first, rest agenda.Message) agenda.Message {
-		return agenda.Msg("publication.clash.or", "First", first, "Rest", rest)
-	}))
+	return agenda.NewProblem("PUB-IMPOSSIBLE", "Rule", chain(ways, either))
 }
 
 // rulesOf lists the rules in the order in which a service would rather change them.
@@ -218,7 +214,7 @@ func (r rule) nearestBy(c Config, possible func(Config) bool) (int, bool) {
 
 // together loosens everything, takes the rules back one after the other as far as
 // they go, and names those that did not go back to what was wanted.
-func together(c Config, rules []rule) []agenda.Message {
+func together(c Config, rules []rule, possible func(Config) bool) []agenda.Message {
 	wanted := make([]int, len(rules))
 	for i, r := range rules {
 		wanted[i] = r.get(c)
@@ -227,10 +223,10 @@ func together(c Config, rules []rule) []agenda.Message {
 	var ways []agenda.Message
 	for i, r := range rules {
 		r.set(&c, wanted[i])
-		if c.feasible() {
+		if possible(c) {
 			continue
 		}
-		if nearest, ok := r.nearest(c); ok {
+		if nearest, ok := r.nearestBy(c, possible); ok {
 			r.set(&c, nearest)
 			ways = append(ways, r.clash(wanted[i], nearest))
 		}
@@ -244,4 +240,13 @@ func chain(messages []agenda.Message, join func(first, rest agenda.Message) agen
 		return messages[0]
 	}
 	return join(messages[0], chain(messages[1:], join))
+}
+
+// either and both join two ways out.
+func either(first, rest agenda.Message) agenda.Message {
+	return agenda.Msg("publication.clash.or", "First", first, "Rest", rest)
+}
+
+func both(first, rest agenda.Message) agenda.Message {
+	return agenda.Msg("publication.clash.and", "First", first, "Rest", rest)
 }
