@@ -49,8 +49,14 @@ func (f SourceFunc) Page(ctx context.Context, offset, limit int, order Order) (P
 
 // Rows is a [Source] of rows that are all there already, for short tables. It keeps
 // the order it was given: declare its columns without sorting.
-func Rows(rows []Row) Source {
+func Rows(rows []Row) Source { return RowsNow(func() []Row { return rows }) }
+
+// RowsNow is a [Source] of rows that are all there, as they stand whenever the table asks
+// for them: it has to be told to ask again when they are others. Like [Rows], it keeps
+// their order; it is for tables that read on the window's goroutine.
+func RowsNow(now func() []Row) Source {
 	return SourceFunc(func(_ context.Context, offset, limit int, _ Order) (Page, error) {
+		rows := now()
 		from := min(max(offset, 0), len(rows))
 		return Page{Rows: rows[from:min(from+limit, len(rows))], Total: len(rows)}, nil
 	})

@@ -207,3 +207,20 @@ func (s State) GroundName() fyne.ThemeColorName {
 		return theme.ColorSunken
 	}
 }
+
+// ShowIf shows or hides something.
+func ShowIf(o fyne.CanvasObject, yes bool) {
+	if yes {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}
+
+// FocusBeside gives the keyboard to a widget on the canvas of something that is drawn
+// already: what has just come onto a page is on none until it is drawn. Nil is left alone.
+func FocusBeside(known fyne.CanvasObject, to fyne.Focusable) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(known); c != nil && to != nil {
+		c.Focus(to)
+	}
+}

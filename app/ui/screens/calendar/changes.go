@@ -143,8 +143,8 @@ func (f *sessionsField) set(sessions []agenda.Session) {
 }
 
 func (f *sessionsField) show() {
-	shown(f.instead, f.particular != nil)
-	shown(f.table.Content(), f.particular == nil)
+	widgets.ShowIf(f.instead, f.particular != nil)
+	widgets.ShowIf(f.table.Content(), f.particular == nil)
 	f.said.SetText(f.s.p.Voice.Text("screen.calendar.sessions.particular", "Sessions", weekOf(f.particular, f.s.p.Voice)))
 	f.box.Refresh()
 }

@@ -121,7 +121,7 @@ func newDeskTicks(s *Screen, chosen []agenda.DeskID, changed func()) *deskTicks 
 }
 
 func (d *deskTicks) show() {
-	shown(d.some, !d.all.Checked)
+	widgets.ShowIf(d.some, !d.all.Checked)
 	if d.field != nil {
 		d.field.Refresh()
 	}

@@ -221,8 +221,8 @@ func (f *period) withHours(h agenda.Hours) *period {
 
 func (f *period) showTimes() {
 	some := f.hours.SelectedIndex() == someHours
-	shown(f.fields[3], some)
-	shown(f.fields[4], some)
+	widgets.ShowIf(f.fields[3], some)
+	widgets.ShowIf(f.fields[4], some)
 	f.times.Refresh()
 }
 

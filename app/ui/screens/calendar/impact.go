@@ -110,7 +110,7 @@ func (i *impact) once(then func(office.Affected)) {
 func (i *impact) say(state widgets.State, text string, list bool) {
 	i.said.SetText(text)
 	i.said.SetState(state)
-	shown(i.list, list)
+	widgets.ShowIf(i.list, list)
 	i.box.Refresh()
 	i.resized()
 }

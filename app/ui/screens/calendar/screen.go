@@ -285,8 +285,8 @@ func (s *Screen) changed() {
 	}
 	s.add.Update()
 	s.bring.Update()
-	shown(s.bring.Button, s.imports() != nil)
-	shown(s.add.Button, s.there && s.ledger() != nil)
+	widgets.ShowIf(s.bring.Button, s.imports() != nil)
+	widgets.ShowIf(s.add.Button, s.there && s.ledger() != nil)
 	for _, v := range s.views {
 		if bar, ok := v.(interface{ update() }); ok {
 			bar.update()
@@ -294,14 +294,6 @@ func (s *Screen) changed() {
 	}
 	if s.p.ActionsChanged != nil {
 		s.p.ActionsChanged()
-	}
-}
-
-func shown(o fyne.CanvasObject, yes bool) {
-	if yes {
-		o.Show()
-	} else {
-		o.Hide()
 	}
 }
 

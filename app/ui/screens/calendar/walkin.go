@@ -60,8 +60,8 @@ func (v *hoursView) editWalkIn() {
 	var ways *widgets.Select
 	var asked *dialogs.Asked
 	show := func() {
-		shown(shareField, ways.SelectedIndex() == 1)
-		shown(positionsField, ways.SelectedIndex() == 2)
+		widgets.ShowIf(shareField, ways.SelectedIndex() == 1)
+		widgets.ShowIf(positionsField, ways.SelectedIndex() == 2)
 		content.Refresh()
 		if asked != nil {
 			asked.Changed()

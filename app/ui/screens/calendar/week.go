@@ -105,7 +105,7 @@ func (v *weekView) show() {
 	v.title.SetText(voice.Text("screen.calendar.week.title", "Number", week.Number, "Days", voice.WeekDays(week)))
 	v.chart.SetTitle(v.title.Text(), v.s.house.Service.Name)
 	v.notes.Objects = v.badges()
-	shown(v.notes, len(v.notes.Objects) > 0)
+	widgets.ShowIf(v.notes, len(v.notes.Objects) > 0)
 	v.describe()
 	v.s.tell("")
 	v.s.body.Refresh()

@@ -1,7 +1,6 @@
 package capacity
 
 import (
-	"context"
 	"slices"
 	"strings"
 
@@ -34,10 +33,7 @@ func newShelf(p Params, id, label string, columns []widgets.Column) *shelf {
 	s := &shelf{table: widgets.NewDataTable(widgets.TableParams{
 		ID: id, Memory: p.Memory, Label: label, Columns: columns, Voice: p.Voice, Background: widgets.Inline, Signs: true, Multiple: true,
 	})}
-	s.table.SetSource(widgets.SourceFunc(func(_ context.Context, offset, limit int, _ widgets.Order) (widgets.Page, error) {
-		from := min(offset, len(s.rows))
-		return widgets.Page{Rows: s.rows[from:min(from+limit, len(s.rows))], Total: len(s.rows)}, nil
-	}))
+	s.table.SetSource(widgets.RowsNow(func() []widgets.Row { return s.rows }))
 	return s
 }
 

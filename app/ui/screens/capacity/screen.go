@@ -371,11 +371,7 @@ func (s *Screen) ofYear() bool {
 }
 
 // focus gives the keyboard to something on the page.
-func (s *Screen) focus(what fyne.Focusable) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(s.content); c != nil && what != nil {
-		c.Focus(what)
-	}
-}
+func (s *Screen) focus(what fyne.Focusable) { widgets.FocusBeside(s.content, what) }
 
 // statusOf says how the plan stands against its targets.
 func statusOf(plan office.PlanView, best bool, voice *wording.Voice) fyne.CanvasObject {

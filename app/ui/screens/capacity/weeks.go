@@ -1,7 +1,6 @@
 package capacity
 
 import (
-	"context"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -53,17 +52,11 @@ func (w *weeks) show(s sheet) {
 		w.table = w.newTable()
 		w.place.Objects = []fyne.CanvasObject{widgets.NewSurface(theme.ColorSurface, widgets.EdgeNone, w.table)}
 		w.place.Refresh()
-		w.table.SetSource(widgets.SourceFunc(w.page))
+		w.table.SetSource(widgets.RowsNow(func() []widgets.Row { return w.rows }))
 	} else {
 		w.table.Reload()
 	}
 	w.table.SetSums(s.foot()...)
-}
-
-// page gives the weeks as they stand now.
-func (w *weeks) page(_ context.Context, offset, limit int, _ widgets.Order) (widgets.Page, error) {
-	from := min(offset, len(w.rows))
-	return widgets.Page{Rows: w.rows[from:min(from+limit, len(w.rows))], Total: len(w.rows)}, nil
 }
 
 // tableID names the table whose columns are remembered: beside another plan it has others.

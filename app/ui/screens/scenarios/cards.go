@@ -141,7 +141,7 @@ func (e *editor) shown(c *card) fyne.CanvasObject {
 func (e *editor) unfold(c *card) {
 	c.unfold()
 	e.draw()
-	focus(e.s.keep.Button, c.form.First())
+	widgets.FocusBeside(e.s.keep.Button, c.form.First())
 }
 
 // agents asks for agents more at a desk.

@@ -1,7 +1,6 @@
 package scenarios
 
 import (
-	"context"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -109,7 +108,7 @@ func (c *comparison) drawBoxes(chosen int) {
 		boxes = append(boxes, box)
 	}
 	c.boxes.Objects = boxes
-	shown(c.boxes, len(boxes) > 0)
+	widgets.ShowIf(c.boxes, len(boxes) > 0)
 	c.boxes.Refresh()
 }
 
@@ -132,14 +131,9 @@ func (c *comparison) drawTable(chosen []office.Scenario) {
 	c.table = widgets.NewDataTable(widgets.TableParams{
 		Label: voice.Text("screen.scenarios.view.compare"), Columns: columns, Voice: voice, Background: widgets.Inline, Multiple: true,
 	})
-	c.table.SetSource(widgets.SourceFunc(c.page))
+	c.table.SetSource(widgets.RowsNow(func() []widgets.Row { return c.rows }))
 	c.place.Objects = []fyne.CanvasObject{widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll, c.table)}
 	c.place.Refresh()
-}
-
-func (c *comparison) page(_ context.Context, offset, limit int, _ widgets.Order) (widgets.Page, error) {
-	from := min(offset, len(c.rows))
-	return widgets.Page{Rows: c.rows[from:min(from+limit, len(c.rows))], Total: len(c.rows)}, nil
 }
 
 func (c *comparison) figureRows(chosen []office.Scenario) []widgets.Row {

@@ -32,7 +32,7 @@ func (s *Screen) write(c office.Scenario, begun bool) {
 	s.editor = newEditor(s, c)
 	s.editor.begun = begun
 	s.draw()
-	focus(s.keep.Button, s.editor.name)
+	widgets.FocusBeside(s.keep.Button, s.editor.name)
 }
 
 func (s *Screen) writeNew() { s.write(office.Scenario{}, false) }

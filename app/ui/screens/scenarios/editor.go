@@ -156,7 +156,7 @@ func (e *editor) remove(c *card) {
 	e.cards = slices.DeleteFunc(e.cards, func(other *card) bool { return other == c })
 	e.begun = true
 	e.draw()
-	focus(e.s.keep.Button, e.name)
+	widgets.FocusBeside(e.s.keep.Button, e.name)
 }
 
 // draw shows the form as it stands.
@@ -171,14 +171,14 @@ func (e *editor) arrange() {
 	for _, c := range e.cards {
 		e.list.Objects = append(e.list.Objects, e.shown(c))
 	}
-	shown(e.none, len(e.cards) == 0)
-	shown(e.list, len(e.cards) > 0)
+	widgets.ShowIf(e.none, len(e.cards) == 0)
+	widgets.ShowIf(e.list, len(e.cards) > 0)
 }
 
 // say tells what is wrong with the scenario as a whole; "" takes it away.
 func (e *editor) say(wrong string) {
 	e.wrong.SetText(widgets.Signed(widgets.Danger, wrong))
-	shown(e.wrong, wrong != "")
+	widgets.ShowIf(e.wrong, wrong != "")
 }
 
 // valid checks every field and leads to the first wrong one.
@@ -288,21 +288,13 @@ func draftOf(text string) (c office.Scenario, ok bool) {
 	return c, true
 }
 
-// focus gives the keyboard to something beside a widget that is on the canvas: what has
-// just come onto the page is on none until it is drawn.
-func focus(beside fyne.CanvasObject, to fyne.Focusable) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(beside); c != nil && to != nil {
-		c.Focus(to)
-	}
-}
-
 // refuse says what the office does not take: at the field that it is about, else above
 // the form.
 func (e *editor) refuse(code, wrong string) {
 	if code == "SCENARIO-NAME" || code == "SCENARIO-TWICE" {
 		e.named.SetError(wrong)
 		e.s.content.Refresh()
-		focus(e.s.keep.Button, e.name)
+		widgets.FocusBeside(e.s.keep.Button, e.name)
 		return
 	}
 	e.say(wrong)

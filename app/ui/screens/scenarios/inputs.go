@@ -165,8 +165,8 @@ func (e *editor) hoursOf(h agenda.Hours) *dayPart {
 
 func (p *dayPart) draw() {
 	between := p.which.SelectedIndex() == partBetween
-	shown(p.fromField, between)
-	shown(p.toField, between)
+	widgets.ShowIf(p.fromField, between)
+	widgets.ShowIf(p.toField, between)
 }
 
 func (p *dayPart) fields() []*widgets.Field {

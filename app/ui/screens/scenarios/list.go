@@ -1,7 +1,6 @@
 package scenarios
 
 import (
-	"context"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -49,7 +48,7 @@ func newList(s *Screen) *list {
 	l.table.Menu = func(widgets.Selection) []widgets.MenuItem {
 		return offered.Items(s.p.Voice, action.Set(s.Actions()).Of(actionEdit, actionCopy, actionAgain, "", actionCompare, actionAdopt, actionUnadopt, "", actionRemove)...)
 	}
-	l.table.SetSource(widgets.SourceFunc(l.page))
+	l.table.SetSource(widgets.RowsNow(func() []widgets.Row { return l.rows }))
 	inside := widgets.Inset(theme.SizeGapLarge, l.panel)
 	side := widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll, widgets.NewScroll(inside))
 	rows := widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll, l.table)
@@ -72,12 +71,6 @@ func (l *list) columns() []widgets.Column {
 		{ID: "state", Label: text("screen.scenarios.column.state"), Tip: text("screen.scenarios.column.state.tip"), Width: 108},
 		{ID: "at", Label: text("screen.scenarios.column.at"), Width: 132, Hidden: true},
 	}
-}
-
-// page gives the rows as they stand now.
-func (l *list) page(_ context.Context, offset, limit int, _ widgets.Order) (widgets.Page, error) {
-	from := min(offset, len(l.rows))
-	return widgets.Page{Rows: l.rows[from:min(from+limit, len(l.rows))], Total: len(l.rows)}, nil
 }
 
 // show shows the scenarios as they are now.

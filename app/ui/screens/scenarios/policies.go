@@ -56,7 +56,7 @@ func newPolicies(s *Screen) *policies {
 			{ID: "shared-share", Label: text("screen.scenarios.policies.share"), Tip: text("screen.scenarios.policies.share.tip"), Width: 76, Align: right},
 		},
 	})
-	p.table.SetSource(widgets.SourceFunc(p.page))
+	p.table.SetSource(widgets.RowsNow(func() []widgets.Row { return p.rows }))
 	p.bars.SetAxis(text("screen.scenarios.policies.procedure"))
 	p.bars.SetFormat(func(share float64) string { return voice.Percent(share / 100) })
 	p.bars.SetTarget(text("screen.scenarios.policies.target"), 100)
@@ -81,11 +81,6 @@ func (p *policies) buttonsOf() {
 		}
 		p.buttons = append(p.buttons, offered.NewButton(widgets.Secondary, a, p.s.p.Voice))
 	}
-}
-
-func (p *policies) page(_ context.Context, offset, limit int, _ widgets.Order) (widgets.Page, error) {
-	from := min(offset, len(p.rows))
-	return widgets.Page{Rows: p.rows[from:min(from+limit, len(p.rows))], Total: len(p.rows)}, nil
 }
 
 // forget takes away what is not true any more: desks, openings or the plan have changed.

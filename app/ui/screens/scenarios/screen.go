@@ -231,23 +231,15 @@ func (s *Screen) draw() {
 	}
 	s.body.Objects = []fyne.CanvasObject{part}
 	s.body.Refresh()
-	shown(s.tabs, s.there && !writing)
+	widgets.ShowIf(s.tabs, s.there && !writing)
 	// What there is to do first on the other parts is asked there.
 	listing := s.tabs.Selected() == viewKept || s.tabs.Selected() == viewCompare
-	shown(s.create.Button, s.there && !writing && listing)
-	shown(s.leave.Button, writing)
-	shown(s.keep.Button, writing)
+	widgets.ShowIf(s.create.Button, s.there && !writing && listing)
+	widgets.ShowIf(s.leave.Button, writing)
+	widgets.ShowIf(s.keep.Button, writing)
 	s.say()
 	s.acted()
 	s.content.Refresh()
-}
-
-func shown(o fyne.CanvasObject, wanted bool) {
-	if wanted {
-		o.Show()
-	} else {
-		o.Hide()
-	}
 }
 
 // say tells at the bottom which plan the scenarios are compared with.
@@ -263,7 +255,7 @@ func (s *Screen) say() {
 		}
 	}
 	s.status.SetText(text)
-	shown(s.status, text != "")
+	widgets.ShowIf(s.status, text != "")
 }
 
 // acted tells that other actions can be done.

@@ -71,7 +71,7 @@ func newWorth(s *Screen) *worth {
 			{ID: "pace", Label: text("screen.scenarios.worth.pace"), Tip: text("screen.scenarios.worth.pace.tip"), Width: 170, Stretch: true, Align: right},
 		},
 	})
-	w.table.SetSource(widgets.SourceFunc(w.page))
+	w.table.SetSource(widgets.RowsNow(func() []widgets.Row { return w.rows }))
 	set := action.Set(s.Actions())
 	var buttons []fyne.CanvasObject
 	for _, id := range []string{actionRemedy, actionWorth} {
@@ -172,16 +172,11 @@ func (w *worth) draw(found office.Worth) {
 	said, state := teller.verdict()
 	w.gap.SetText(widgets.Signed(state, said))
 	w.rows = teller.rows()
-	shown(w.tableArea, len(w.rows) > 0)
+	widgets.ShowIf(w.tableArea, len(w.rows) > 0)
 	w.table.Reload()
 	w.table.SetSums(teller.sum()...)
 	w.heat.SetTitle(teller.title(), w.s.p.Voice.Text("screen.scenarios.chart.source", "Version", w.s.plan.Version))
 	w.heat.Set(teller.heat())
-}
-
-func (w *worth) page(_ context.Context, offset, limit int, _ widgets.Order) (widgets.Page, error) {
-	from := min(offset, len(w.rows))
-	return widgets.Page{Rows: w.rows[from:min(from+limit, len(w.rows))], Total: len(w.rows)}, nil
 }
 
 // worthTeller says what was found about a gap.

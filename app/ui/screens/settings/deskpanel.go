@@ -183,7 +183,7 @@ func (p *deskPanel) replace() {
 	p.part.chosen().Sessions = nil
 	p.show()
 	p.part.edited()
-	focus(p.part.s.content, p.week.First())
+	widgets.FocusBeside(p.part.s.content, p.week.First())
 }
 
 func (p *deskPanel) valid() bool {
@@ -199,12 +199,12 @@ func (p *deskPanel) valid() bool {
 	_, wrong, at := p.week.Week()
 	p.week.Say(wrong)
 	if wrong != "" {
-		focus(p.part.s.content, at)
+		widgets.FocusBeside(p.part.s.content, at)
 	}
 	return wrong == ""
 }
 
-func (p *deskPanel) focus() { focus(p.part.s.content, p.name) }
+func (p *deskPanel) focus() { widgets.FocusBeside(p.part.s.content, p.name) }
 
 // sessionsText tells sessions a line each.
 func (s *Screen) sessionsText(sessions []agenda.Session) string {

@@ -1,7 +1,6 @@
 package settings
 
 import (
-	"context"
 	"slices"
 	"strconv"
 	"strings"
@@ -47,10 +46,7 @@ func (p *desksPart) newTable() *widgets.DataTable {
 			{ID: "procedures", Label: text("screen.settings.column.procedures"), Width: 120, Stretch: true},
 		},
 	})
-	t.SetSource(widgets.SourceFunc(func(_ context.Context, offset, limit int, _ widgets.Order) (widgets.Page, error) {
-		from := min(offset, len(p.rows))
-		return widgets.Page{Rows: p.rows[from:min(from+limit, len(p.rows))], Total: len(p.rows)}, nil
-	}))
+	t.SetSource(widgets.RowsNow(func() []widgets.Row { return p.rows }))
 	t.OnSelected = func(index int, _ widgets.Row) { p.choose(index) }
 	t.OnActivated = func(int, widgets.Row) { p.panel.focus() }
 	t.Menu = func(widgets.Selection) []widgets.MenuItem {
@@ -62,7 +58,7 @@ func (p *desksPart) newTable() *widgets.DataTable {
 func (p *desksPart) content() fyne.CanvasObject { return p.page }
 func (p *desksPart) fill()                      { p.show(max(p.at, 0)) }
 func (p *desksPart) valid() bool                { return p.panel.valid() }
-func (p *desksPart) focus()                     { focus(p.s.content, p.table) }
+func (p *desksPart) focus()                     { widgets.FocusBeside(p.s.content, p.table) }
 func (p *desksPart) count() int                 { return len(p.s.draft.now.Desks) }
 
 // show shows the list as it is now, with one of it chosen.

@@ -193,7 +193,7 @@ func (p *procedurePanel) valid() bool {
 	return p.part.chosen() == nil || p.form.Validate()
 }
 
-func (p *procedurePanel) focus() { focus(p.part.s.content, p.label) }
+func (p *procedurePanel) focus() { widgets.FocusBeside(p.part.s.content, p.label) }
 
 // walkInFields say when people come without appointment and what is kept for them.
 type walkInFields struct {

@@ -1,7 +1,6 @@
 package settings
 
 import (
-	"context"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -72,10 +71,7 @@ func (p *proceduresPart) newTable() *widgets.DataTable {
 			{ID: "desks", Label: text("screen.settings.column.desks"), Width: 90, Hidden: true},
 		},
 	})
-	t.SetSource(widgets.SourceFunc(func(_ context.Context, offset, limit int, _ widgets.Order) (widgets.Page, error) {
-		from := min(offset, len(p.rows))
-		return widgets.Page{Rows: p.rows[from:min(from+limit, len(p.rows))], Total: len(p.rows)}, nil
-	}))
+	t.SetSource(widgets.RowsNow(func() []widgets.Row { return p.rows }))
 	t.OnSelected = func(index int, _ widgets.Row) { p.choose(index) }
 	t.OnActivated = func(int, widgets.Row) { p.panel.focus() }
 	t.Menu = func(widgets.Selection) []widgets.MenuItem {
@@ -119,7 +115,7 @@ func (p *proceduresPart) choose(at int) {
 
 func (p *proceduresPart) valid() bool { return p.targets.Validate() && p.panel.valid() }
 
-func (p *proceduresPart) focus() { focus(p.s.content, p.targets.First()) }
+func (p *proceduresPart) focus() { widgets.FocusBeside(p.s.content, p.targets.First()) }
 
 // chosen returns the procedure in the panel.
 func (p *proceduresPart) chosen() *agenda.Procedure {

@@ -71,8 +71,6 @@ const (
 
 // part is what stands under a tab.
 type part interface {
-	// fill shows the draft.
-	fill()
 	// valid says what is wrong in the fields, and leads to it.
 	valid() bool
 	content() fyne.CanvasObject
@@ -333,17 +331,9 @@ func (s *Screen) recalled() string {
 // servicePart is the form of the service.
 type servicePart struct{ s *Screen }
 
-func (p servicePart) fill()                      { p.s.service.Set(p.s.draft.now.Service) }
 func (p servicePart) valid() bool                { return p.s.service.Validate() }
 func (p servicePart) content() fyne.CanvasObject { return p.s.whole }
-func (p servicePart) focus()                     { focus(p.s.content, p.s.service.First()) }
-
-// focus gives the keyboard to a widget of the page.
-func focus(page fyne.CanvasObject, to fyne.Focusable) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(page); c != nil && to != nil {
-		c.Focus(to)
-	}
-}
+func (p servicePart) focus()                     { widgets.FocusBeside(p.s.content, p.s.service.First()) }
 
 // The names under which the screen is kept to be made anew.
 const (

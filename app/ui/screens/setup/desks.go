@@ -263,16 +263,8 @@ func (p *deskPanel) setWeek(week weekform.Week) {
 func (p *deskPanel) showWeek(week weekform.Week) {
 	p.hours.Set(week)
 	particular := p.desk.Particular != nil
-	shown(p.own, !particular)
-	shown(p.kept, particular)
-}
-
-func shown(o fyne.CanvasObject, yes bool) {
-	if yes {
-		o.Show()
-	} else {
-		o.Hide()
-	}
+	widgets.ShowIf(p.own, !particular)
+	widgets.ShowIf(p.kept, particular)
 }
 
 // copyMonday gives Monday's hours to the other working days.

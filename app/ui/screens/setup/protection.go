@@ -83,9 +83,9 @@ func (s *protectionStep) enter() {
 }
 
 func (s *protectionStep) enable() {
-	shown(s.phrase, s.protect.Checked)
-	shown(s.phraseAgain, s.protect.Checked)
-	shown(s.warning, !s.protect.Checked)
+	widgets.ShowIf(s.phrase, s.protect.Checked)
+	widgets.ShowIf(s.phraseAgain, s.protect.Checked)
+	widgets.ShowIf(s.warning, !s.protect.Checked)
 	s.page.Refresh()
 }
 
