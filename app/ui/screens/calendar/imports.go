@@ -197,7 +197,7 @@ func previewRows(found office.CalendarImport, house office.House, voice *wording
 		rows = append(rows, widgets.Row{Key: voice.Number(len(rows)), Cells: cells, State: state})
 	}
 	for _, r := range found.Rejected {
-		add(widgets.Danger, voice.Text("screen.calendar.import.fate.rejected"), voice.Number(r.Line), strings.Join(nonEmpty(r.Column, r.Value), " : "), voice.Say(r.Reason))
+		add(widgets.Danger, voice.Text("screen.calendar.import.fate.rejected"), voice.Number(r.Line), whereOf(r.Column, r.Value, voice), voice.Say(r.Reason))
 	}
 	for _, a := range found.Absences {
 		what := strings.Join(nonEmpty(house.DeskName(a.Desk), shortDays(a.Period(), voice), part(a.Hours, voice)), " · ")
@@ -207,6 +207,14 @@ func previewRows(found office.CalendarImport, house office.House, voice *wording
 		add(widgets.Success, voice.Text("screen.calendar.import.fate.new"), "", voice.Text("screen.calendar.schools.zone", "Zone", h.Zone)+" · "+h.Name, shortDays(h.Period(), voice))
 	}
 	return rows
+}
+
+// whereOf names the column and what stands in it, as far as there is any.
+func whereOf(column, value string, voice *wording.Voice) string {
+	if column == "" || value == "" {
+		return column + value
+	}
+	return voice.Text("screen.calendar.import.cell", "Column", column, "Value", value)
 }
 
 func nonEmpty(texts ...string) (some []string) {
