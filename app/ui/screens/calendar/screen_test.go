@@ -851,6 +851,17 @@ func TestAListWithWrongRowsIsNotKept(t *testing.T) {
 	}
 }
 
+func TestARefusedCellIsNamed(t *testing.T) {
+	voice := seen.Voice(t)
+	for _, c := range []struct{ column, value, want string }{
+		{"Guichet", "G9", "Guichet\u00a0: G9"}, {"", "G9", "G9"}, {"Guichet", "", "Guichet"}, {"", "", ""},
+	} {
+		if got := whereOf(c.column, c.value, voice); got != c.want {
+			t.Errorf("%q of %q is told as %q", c.value, c.column, got)
+		}
+	}
+}
+
 func TestWhatCannotBeReadIsSaid(t *testing.T) {
 	f := newFake()
 	f.failure = agenda.NewProblem("CAL-TERRITORY", "Territory", "mars", "Known", "metropole")
