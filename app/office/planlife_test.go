@@ -103,23 +103,28 @@ func (b *bureau) close(t testing.TB) {
 // aBureau is one that has its year planned.
 func aBureau(t testing.TB) *bureau {
 	t.Helper()
-	b := newBureau(t, t.TempDir(), nil)
+	b := newBureau(t, t.TempDir(), plannedFile(t))
 	t.Cleanup(func() { b.close(t) })
-	b.plan(t, office.PlanRequest{})
 	return b
 }
+
+// planned is what plannedFile returns, once it was made: planning takes most of the time.
+var planned []byte
 
 // plannedFile returns the bytes of a workspace that has its year planned.
 func plannedFile(t testing.TB) []byte {
 	t.Helper()
+	if planned != nil {
+		return planned
+	}
 	b := newBureau(t, t.TempDir(), nil)
 	b.plan(t, office.PlanRequest{})
 	b.close(t)
-	file, err := os.ReadFile(b.Path())
-	if err != nil {
+	var err error
+	if planned, err = os.ReadFile(b.Path()); err != nil {
 		t.Fatal(err)
 	}
-	return file
+	return planned
 }
 
 func (b *bureau) plan(t testing.TB, request office.PlanRequest) office.PlanView {
