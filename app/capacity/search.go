@@ -19,6 +19,7 @@ const (
 	leastMoves   = 200_000
 	mostMoves    = 24_000_000
 	slotWorth    = 60.0 // a slot more is worth this much deviation
+	stillSteps   = 60   // without any change of the energy end a phase: it is frozen
 	coolingSteps = 1000 // also how often cancellation is looked at and progress told
 )
 
@@ -39,10 +40,12 @@ type phase struct {
 	even bool
 }
 
-// exploring looks for a good plan anywhere, polishing for the best one near by.
+// exploring looks for a good plan anywhere; then, where slots are missing, polishing looks
+// for the best one near by, and settling where none is: only the spread counts there.
 var (
 	exploring = phase{agenda.Msg("capacity.stage.search"), 1.0, 60, 0.001, 0.005, false}
-	polishing = phase{agenda.Msg("capacity.stage.polish"), 0.7, 3, 0.0005, 0, true}
+	polishing = phase{agenda.Msg("capacity.stage.polish"), 0.4, 3, 0.0005, 0, true}
+	settling  = phase{agenda.Msg("capacity.stage.polish"), 0.8, 0.3, 0.0005, 0, true}
 )
 
 // gathered is from how many free minutes of a bin on more of them are worth nothing
@@ -57,6 +60,8 @@ type search struct {
 	heat   float64
 	gather float64
 	even   bool
+	// stirred is whether a change of the energy was taken since it was last looked at.
+	stirred bool
 	// kernels are the trades within the procedures of each desk.
 	kernels [][]kernel
 	live    []int // bins that can hold something
@@ -86,12 +91,15 @@ func (s *search) below(n int) int {
 // takes decides whether a change of the energy is accepted at the present heat.
 func (s *search) takes(worse float64) bool {
 	if worse <= 0 {
+		s.stirred = s.stirred || worse < 0
 		return true
 	}
 	if worse > 20*s.heat {
 		return false
 	}
-	return float64(s.source.Uint64()>>11)/(1<<53) < math.Exp(-worse/s.heat)
+	taken := float64(s.source.Uint64()>>11)/(1<<53) < math.Exp(-worse/s.heat)
+	s.stirred = s.stirred || taken
+	return taken
 }
 
 // anneal runs a phase to its end. A cancelled context ends it with the context's error.
@@ -102,9 +110,16 @@ func (s *search) anneal(ctx context.Context, progress agenda.Progress, run phase
 	moves := int(run.part*float64(min(max(movesPerBin*len(s.live), leastMoves), mostMoves))) / coolingSteps
 	cooling := math.Pow(run.to/run.from, 1/float64(coolingSteps-1))
 	s.heat, s.gather, s.even = run.from, run.gather, run.even
+	still := 0
 	for i := range coolingSteps {
 		if err := ctx.Err(); err != nil {
 			return err
+		}
+		if still++; s.stirred {
+			still = 0
+		}
+		if s.stirred = false; still > stillSteps {
+			return nil
 		}
 		progress.Report(run.stage, i, coolingSteps)
 		for range moves {

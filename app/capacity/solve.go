@@ -83,7 +83,11 @@ func makePlan(ctx context.Context, in Instance, progress agenda.Progress) (*grid
 	if err != nil {
 		return nil, 0, err
 	}
-	err = s.anneal(ctx, progress, polishing)
+	finishing := polishing
+	if g.missing() == 0 {
+		finishing = settling
+	}
+	err = s.anneal(ctx, progress, finishing)
 	g.fill()
 	return g, least, err
 }
