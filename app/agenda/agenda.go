@@ -249,6 +249,13 @@ type Release struct {
 	At     Moment
 	Slots  int    // how many slots were dealt to it
 	DoneAt Moment // zero until an agent ticked it
+	DoneBy string // operating-system account of who did it; empty until then, and where it is not known
+	// Redraw counts the redraws of the week, from 1: the one that made this release; 0 where
+	// the draw of the week did.
+	Redraw int
+	// GivenUp is when a missed release was replaced by others or left undone for good; zero
+	// for any other.
+	GivenUp Moment
 }
 
 // ReleaseWeek is one week's drawn schedule with what proves that nobody chose it.

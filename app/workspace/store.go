@@ -93,7 +93,9 @@ type LotLine struct {
 	Release   agenda.ReleaseID
 	Desk      agenda.DeskID
 	Procedure agenda.ProcedureCode
-	Slots     int
+	// Additional is set where they are additional appointments: a label of their own.
+	Additional agenda.AdditionalID
+	Slots      int
 }
 
 // Reader reads one consistent state of a workspace.
