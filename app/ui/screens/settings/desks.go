@@ -9,89 +9,37 @@ import (
 
 	"creneaux/app/agenda"
 	"creneaux/app/office"
-	"creneaux/app/ui/action"
-	"creneaux/app/ui/screens/internal/offered"
 	"creneaux/app/ui/widgets"
 )
 
 // desksPart is the table of the desks and the fields of the one that is chosen.
 type desksPart struct {
-	s *Screen
+	listing[agenda.Desk]
 
-	table *widgets.DataTable
-	rows  []widgets.Row
 	panel *deskPanel
 	tools tools
-	at    int // the one in the panel; -1: none
 	page  fyne.CanvasObject
 }
 
 func newDesksPart(s *Screen) *desksPart {
-	p := &desksPart{s: s, at: -1}
-	p.table = p.newTable()
+	text := s.p.Voice.Text
+	p := &desksPart{listing: listing[agenda.Desk]{s: s, at: -1, all: func() *[]agenda.Desk { return &s.draft.now.Desks }}}
+	p.listing.draw = p.draw
+	p.table = p.newTable("settings.desks", text("screen.settings.part.desks"),
+		widgets.Column{ID: "name", Label: text("screen.settings.column.desk"), Width: 80, Typed: true},
+		widgets.Column{ID: "hours", Label: text("screen.settings.column.hours"), Tip: text("screen.settings.column.hours.tip"), Width: 90, Align: fyne.TextAlignTrailing},
+		widgets.Column{ID: "procedures", Label: text("screen.settings.column.procedures"), Width: 120, Stretch: true})
 	p.panel = newDeskPanel(p)
+	p.listing.panel = p.panel
 	p.tools = newTools(s, actionAdd, actionDuplicate, actionUp, actionDown, actionRemove)
 	p.page = p.panel.around(p.tools.above(p.table))
 	return p
-}
-
-func (p *desksPart) newTable() *widgets.DataTable {
-	voice := p.s.p.Voice
-	text := voice.Text
-	t := widgets.NewDataTable(widgets.TableParams{
-		ID: "settings.desks", Memory: p.s.p.Memory, Label: text("screen.settings.part.desks"), Voice: voice, Background: widgets.Inline, Signs: true,
-		Columns: []widgets.Column{
-			{ID: "name", Label: text("screen.settings.column.desk"), Width: 80, Typed: true},
-			{ID: "hours", Label: text("screen.settings.column.hours"), Tip: text("screen.settings.column.hours.tip"), Width: 90, Align: fyne.TextAlignTrailing},
-			{ID: "procedures", Label: text("screen.settings.column.procedures"), Width: 120, Stretch: true},
-		},
-	})
-	t.SetSource(widgets.RowsNow(func() []widgets.Row { return p.rows }))
-	t.OnSelected = func(index int, _ widgets.Row) { p.choose(index) }
-	t.OnActivated = func(int, widgets.Row) { p.panel.focus() }
-	t.Menu = func(widgets.Selection) []widgets.MenuItem {
-		return offered.Items(voice, action.Set(p.s.Actions()).Of(actionDuplicate, actionUp, actionDown, "", actionRemove)...)
-	}
-	return t
 }
 
 func (p *desksPart) content() fyne.CanvasObject { return p.page }
 func (p *desksPart) fill()                      { p.show(max(p.at, 0)) }
 func (p *desksPart) valid() bool                { return p.panel.valid() }
 func (p *desksPart) focus()                     { widgets.FocusBeside(p.s.content, p.table) }
-func (p *desksPart) count() int                 { return len(p.s.draft.now.Desks) }
-
-// show shows the list as it is now, with one of it chosen.
-func (p *desksPart) show(at int) {
-	p.draw()
-	p.at = min(at, len(p.rows)-1)
-	p.panel.show()
-	if p.at >= 0 {
-		p.table.Select(p.at)
-	}
-}
-
-// choose shows another desk in the panel, unless something is wrong in the one there.
-func (p *desksPart) choose(at int) {
-	if at == p.at || at >= len(p.rows) {
-		return
-	}
-	if !p.panel.valid() {
-		p.table.Select(p.at)
-		return
-	}
-	p.at = at
-	p.panel.show()
-	p.s.actionsChanged()
-}
-
-// chosen returns the desk in the panel.
-func (p *desksPart) chosen() *agenda.Desk {
-	if all := p.s.draft.now.Desks; p.at >= 0 && p.at < len(all) {
-		return &all[p.at]
-	}
-	return nil
-}
 
 // edited follows a change of the desks: the procedures tell which desks receive them.
 func (p *desksPart) edited() {
@@ -143,7 +91,6 @@ func minutesOf(sessions []agenda.Session) (minutes int) {
 
 // add puts a new desk after the chosen one: an empty one, or a copy of it.
 func (p *desksPart) add(copied bool) {
-	now := &p.s.draft.now
 	after, desk := "G0", agenda.Desk{}
 	if chosen := p.chosen(); chosen != nil {
 		after = chosen.Name
@@ -151,17 +98,14 @@ func (p *desksPart) add(copied bool) {
 			desk.Procedures, desk.Sessions = slices.Clone(chosen.Procedures), slices.Clone(chosen.Sessions)
 		}
 	}
-	desk.Name = deskName(after, now.Desks)
-	at := min(p.at+1, len(now.Desks))
-	now.Desks = append(append(now.Desks[:at:at], desk), now.Desks[at:]...)
-	p.show(at)
+	desk.Name = deskName(after, p.s.draft.now.Desks)
+	p.insert(desk)
 	p.edited()
 	p.panel.focus()
 }
 
 func (p *desksPart) move(by int) {
-	p.s.draft.now.Desks, p.at = move(p.s.draft.now.Desks, p.at, by)
-	p.show(p.at)
+	p.shift(by)
 	p.edited()
 }
 
@@ -172,8 +116,7 @@ func (p *desksPart) remove() {
 		p.s.p.Dialogs.Problem(agenda.NewProblem("WS-DESK-IN-USE", "Desk", gone.Name, "Slots", use.Slots, "Bookings", use.Bookings))
 		return
 	}
-	p.s.draft.now.Desks = remove(p.s.draft.now.Desks, p.at)
-	p.show(p.at)
+	p.drop()
 	p.edited()
 }
 

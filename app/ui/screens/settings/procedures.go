@@ -8,32 +8,28 @@ import (
 
 	"creneaux/app/agenda"
 	"creneaux/app/office"
-	"creneaux/app/ui/action"
 	"creneaux/app/ui/dialogs"
 	"creneaux/app/ui/screens/internal/columns"
-	"creneaux/app/ui/screens/internal/offered"
 	"creneaux/app/ui/widgets"
 )
 
 // proceduresPart is the targets of the year, the table of the procedures against them, and
 // the fields of the one that is chosen.
 type proceduresPart struct {
-	s *Screen
+	listing[agenda.Procedure]
 
 	appointments, permits *widgets.NumberField
 	targets               *widgets.Form
-	table                 *widgets.DataTable
-	rows                  []widgets.Row
 	panel                 *procedurePanel
 	tools                 tools
-	at                    int // the one in the panel; -1: none
 	page                  fyne.CanvasObject
 }
 
 func newProceduresPart(s *Screen) *proceduresPart {
 	voice := s.p.Voice
 	text := voice.Text
-	p := &proceduresPart{s: s, at: -1}
+	p := &proceduresPart{listing: listing[agenda.Procedure]{s: s, at: -1, all: func() *[]agenda.Procedure { return &s.draft.now.Procedures }}}
+	p.listing.draw = p.draw
 	number := func() *widgets.NumberField {
 		n := widgets.NewNumberField(widgets.NumberParams{Voice: voice, Most: agenda.MostTarget, Step: 500})
 		n.OnTyped, n.OnChanged = p.takeTargets, p.takeTargets
@@ -43,8 +39,9 @@ func newProceduresPart(s *Screen) *proceduresPart {
 	appointments := needed(voice, text("screen.setup.service.appointments"), "", p.appointments)
 	permits := needed(voice, text("screen.setup.service.permits"), "", p.permits)
 	p.targets = widgets.NewForm(appointments, permits)
-	p.table = p.newTable()
+	p.table = p.newTable("settings.procedures", text("screen.settings.part.procedures"), p.columns()...)
 	p.panel = newProcedurePanel(p)
+	p.listing.panel = p.panel
 	p.tools = newTools(s, actionAdd, actionDuplicate, actionUp, actionDown, actionRemove, actionShare)
 	targets := container.New(&columns.Grid{Shares: []float32{1, 1}, Wide: true, Fold: 300}, appointments, permits)
 	around := p.panel.around(p.tools.above(p.table))
@@ -52,32 +49,21 @@ func newProceduresPart(s *Screen) *proceduresPart {
 	return p
 }
 
-func (p *proceduresPart) newTable() *widgets.DataTable {
-	voice := p.s.p.Voice
-	text := voice.Text
+func (p *proceduresPart) columns() []widgets.Column {
+	text := p.s.p.Voice.Text
 	right := func(id, label, tip string, width float32) widgets.Column {
 		return widgets.Column{ID: id, Label: label, Tip: tip, Width: width, Align: fyne.TextAlignTrailing}
 	}
-	t := widgets.NewDataTable(widgets.TableParams{
-		ID: "settings.procedures", Memory: p.s.p.Memory, Label: text("screen.settings.part.procedures"), Voice: voice, Background: widgets.Inline, Signs: true,
-		Columns: []widgets.Column{
-			{ID: "label", Label: text("screen.settings.column.procedure"), Width: 170, Stretch: true, Typed: true},
-			right("minutes", text("screen.settings.column.minutes"), "", 64),
-			right("target", text("screen.settings.column.target"), text("screen.settings.column.target.tip"), 82),
-			right("no-show", text("screen.settings.column.no-show"), text("screen.settings.column.no-show.tip"), 70),
-			right("permits", text("screen.settings.column.permits"), text("screen.settings.column.permits.tip"), 70),
-			right("expected", text("screen.settings.column.expected"), text("screen.settings.column.expected.tip"), 76),
-			right("reserve", text("screen.settings.column.reserve"), text("screen.settings.column.reserve.tip"), 84),
-			{ID: "desks", Label: text("screen.settings.column.desks"), Width: 90, Hidden: true},
-		},
-	})
-	t.SetSource(widgets.RowsNow(func() []widgets.Row { return p.rows }))
-	t.OnSelected = func(index int, _ widgets.Row) { p.choose(index) }
-	t.OnActivated = func(int, widgets.Row) { p.panel.focus() }
-	t.Menu = func(widgets.Selection) []widgets.MenuItem {
-		return offered.Items(voice, action.Set(p.s.Actions()).Of(actionDuplicate, actionUp, actionDown, "", actionRemove)...)
+	return []widgets.Column{
+		{ID: "label", Label: text("screen.settings.column.procedure"), Width: 170, Stretch: true, Typed: true},
+		right("minutes", text("screen.settings.column.minutes"), "", 64),
+		right("target", text("screen.settings.column.target"), text("screen.settings.column.target.tip"), 82),
+		right("no-show", text("screen.settings.column.no-show"), text("screen.settings.column.no-show.tip"), 70),
+		right("permits", text("screen.settings.column.permits"), text("screen.settings.column.permits.tip"), 70),
+		right("expected", text("screen.settings.column.expected"), text("screen.settings.column.expected.tip"), 76),
+		right("reserve", text("screen.settings.column.reserve"), text("screen.settings.column.reserve.tip"), 84),
+		{ID: "desks", Label: text("screen.settings.column.desks"), Width: 90, Hidden: true},
 	}
-	return t
 }
 
 func (p *proceduresPart) content() fyne.CanvasObject { return p.page }
@@ -89,41 +75,9 @@ func (p *proceduresPart) fill() {
 	p.show(max(p.at, 0))
 }
 
-// show shows the list as it is now, with one of it chosen.
-func (p *proceduresPart) show(at int) {
-	p.draw()
-	p.at = min(at, len(p.rows)-1)
-	p.panel.show()
-	if p.at >= 0 {
-		p.table.Select(p.at)
-	}
-}
-
-// choose shows another procedure in the panel, unless something is wrong in the one there.
-func (p *proceduresPart) choose(at int) {
-	if at == p.at || at >= len(p.rows) {
-		return
-	}
-	if !p.panel.valid() {
-		p.table.Select(p.at)
-		return
-	}
-	p.at = at
-	p.panel.show()
-	p.s.actionsChanged()
-}
-
 func (p *proceduresPart) valid() bool { return p.targets.Validate() && p.panel.valid() }
 
 func (p *proceduresPart) focus() { widgets.FocusBeside(p.s.content, p.targets.First()) }
-
-// chosen returns the procedure in the panel.
-func (p *proceduresPart) chosen() *agenda.Procedure {
-	if all := p.s.draft.now.Procedures; p.at >= 0 && p.at < len(all) {
-		return &all[p.at]
-	}
-	return nil
-}
 
 // takeTargets takes what stands in the fields of the year, where it is a number.
 func (p *proceduresPart) takeTargets() {
@@ -235,7 +189,7 @@ func (p *proceduresPart) add() {
 			if label = strings.TrimSpace(label); label == "" {
 				return voice.Text("widgets.field.missing")
 			}
-			p.insert(agenda.Procedure{Label: label, Minutes: usualMinutes, Counted: true})
+			p.put(agenda.Procedure{Label: label, Minutes: usualMinutes, Counted: true})
 			return ""
 		},
 	})
@@ -248,23 +202,20 @@ const usualMinutes = 20
 func (p *proceduresPart) duplicate() {
 	copied := *p.chosen()
 	copied.Label = p.s.p.Voice.Text("screen.settings.copy-of", "Name", copied.Label)
-	p.insert(copied)
+	p.put(copied)
 }
 
-func (p *proceduresPart) insert(procedure agenda.Procedure) {
-	now := &p.s.draft.now
-	procedure.Code = codeOf(procedure.Label, now.Procedures)
-	at := min(p.at+1, len(now.Procedures))
-	now.Procedures = append(append(now.Procedures[:at:at], procedure), now.Procedures[at:]...)
-	p.show(at)
+// put gives a new procedure its code and puts it after the chosen one.
+func (p *proceduresPart) put(procedure agenda.Procedure) {
+	procedure.Code = codeOf(procedure.Label, p.s.draft.now.Procedures)
+	p.insert(procedure)
 	p.s.desks.fill()
 	p.s.changed()
 	p.panel.focus()
 }
 
 func (p *proceduresPart) move(by int) {
-	p.s.draft.now.Procedures, p.at = move(p.s.draft.now.Procedures, p.at, by)
-	p.show(p.at)
+	p.shift(by)
 	p.s.desks.fill()
 	p.s.changed()
 }
@@ -276,15 +227,10 @@ func (p *proceduresPart) remove() {
 		p.s.p.Dialogs.Problem(agenda.NewProblem("WS-PROCEDURE-IN-USE", "Procedure", gone.Label, "Slots", use.Slots, "Bookings", use.Bookings))
 		return
 	}
-	now := &p.s.draft.now
-	now.Procedures = remove(now.Procedures, p.at)
-	for i, d := range now.Desks {
-		now.Desks[i].Procedures = without(d.Procedures, gone.Code)
+	for i, d := range p.s.draft.now.Desks {
+		p.s.draft.now.Desks[i].Procedures = without(d.Procedures, gone.Code)
 	}
-	p.show(p.at)
+	p.drop()
 	p.s.desks.fill()
 	p.s.changed()
 }
-
-// count is how many there are.
-func (p *proceduresPart) count() int { return len(p.s.draft.now.Procedures) }
