@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"context"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -35,4 +36,36 @@ func AfterFrame(do func()) {
 			fyne.Do(do)
 		}
 	}).Start()
+}
+
+// Newest reads something in the background again and again, and shows only what was asked
+// for last: the zero value is ready. It belongs to the window's goroutine.
+type Newest[T any] struct {
+	turn int
+	stop context.CancelFunc
+}
+
+// Ask reads, and shows what came on the window's goroutine unless something else was asked
+// for, or nothing any more, meanwhile. Reading for an earlier question is told to end.
+func (n *Newest[T]) Ask(background Background, read func(context.Context) (T, error), show func(T, error)) {
+	n.Drop()
+	turn := n.turn
+	ctx, stop := context.WithCancel(context.Background())
+	n.stop = stop
+	var got T
+	var err error
+	background(func() { got, err = read(ctx) }, func() {
+		stop()
+		if turn == n.turn {
+			show(got, err)
+		}
+	})
+}
+
+// Drop forgets what was asked for and has not been shown.
+func (n *Newest[T]) Drop() {
+	n.turn++
+	if n.stop != nil {
+		n.stop()
+	}
 }

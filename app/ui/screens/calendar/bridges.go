@@ -26,7 +26,7 @@ type bridge struct {
 // bridgesView are the bridges of a year.
 type bridgesView struct {
 	s       *Screen
-	asked   int
+	loading widgets.Newest[[]bridge]
 	year    int // that is shown
 	bridges []bridge
 	listed  bool
@@ -80,32 +80,29 @@ func (v *bridgesView) update()                    { v.button.Update() }
 
 func (v *bridgesView) show() {
 	s := v.s
-	v.asked++
-	asked, house, year := v.asked, s.house, s.year
+	house, year := s.house, s.year
 	v.title.SetText(strconv.Itoa(year))
 	if year != v.year {
 		v.state.Clear()
 	}
-	var bridges []bridge
-	var err error
-	s.p.Background(func() { bridges, err = s.weigh(house, year) }, func() {
-		switch {
-		case asked != v.asked:
-		case err != nil:
+	v.loading.Ask(s.p.Background, func(ctx context.Context) ([]bridge, error) {
+		return s.weigh(ctx, house, year)
+	}, func(bridges []bridge, err error) {
+		if err != nil {
 			v.state.Failed(err, v.show)
-		default:
-			v.bridges, v.year = bridges, year
-			v.list()
-			v.state.Ready()
-			s.tell("")
-			s.changed()
+			return
 		}
+		v.bridges, v.year = bridges, year
+		v.list()
+		v.state.Ready()
+		s.tell("")
+		s.changed()
 	})
 }
 
 // weigh returns the bridges of a year and what closing on each would cost.
-func (s *Screen) weigh(house office.House, year int) ([]bridge, error) {
-	found, err := s.p.Office.Bridges(context.Background(), year)
+func (s *Screen) weigh(ctx context.Context, house office.House, year int) ([]bridge, error) {
+	found, err := s.p.Office.Bridges(ctx, year)
 	if err != nil {
 		return nil, err
 	}

@@ -107,12 +107,12 @@ type view interface {
 
 // Screen is the page.
 type Screen struct {
-	p     Params
-	week  agenda.Week
-	house office.House
-	asked int  // counts what was asked for; late answers are dropped
-	there bool // the house was read
-	year  int  // of the tabs that show a year
+	p       Params
+	week    agenda.Week
+	house   office.House
+	loading widgets.Newest[office.House]
+	there   bool // the house was read
+	year    int  // of the tabs that show a year
 
 	tabs     *widgets.Tabs
 	views    map[string]view
@@ -206,24 +206,18 @@ func (s *Screen) Changed(areas ...office.Area) {
 func (s *Screen) today() agenda.Date { return s.p.Office.Now().Date() }
 
 func (s *Screen) load() {
-	s.asked++
-	asked := s.asked
-	var house office.House
-	var err error
-	s.p.Background(func() { house, err = s.p.Office.House(context.Background()) }, func() {
-		switch {
-		case asked != s.asked:
-		case err != nil:
+	s.loading.Ask(s.p.Background, s.p.Office.House, func(house office.House, err error) {
+		if err != nil {
 			s.there = false
 			s.state.Failed(err, s.load)
 			s.body.Refresh()
 			s.changed()
-		default:
-			s.house, s.there = house, true
-			s.weekView.load()
-			s.state.Ready()
-			s.show()
+			return
 		}
+		s.house, s.there = house, true
+		s.weekView.load()
+		s.state.Ready()
+		s.show()
 	})
 }
 

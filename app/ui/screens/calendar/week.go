@@ -19,12 +19,12 @@ import (
 
 // weekView is the chosen week, desk by desk and day by day.
 type weekView struct {
-	s     *Screen
-	read  office.CalendarWeek
-	asked int
-	there bool
-	day   agenda.Date // the chosen one; zero is none
-	desk  int         // index of the chosen desk
+	s       *Screen
+	read    office.CalendarWeek
+	loading widgets.Newest[office.CalendarWeek]
+	there   bool
+	day     agenda.Date // the chosen one; zero is none
+	desk    int         // index of the chosen desk
 
 	title  *widgets.Text
 	notes  *fyne.Container // what is to be known of the whole week
@@ -71,21 +71,18 @@ func (v *weekView) content() fyne.CanvasObject { return v.box }
 
 // load reads the chosen week.
 func (v *weekView) load() {
-	v.asked++
-	asked, week := v.asked, v.s.week
-	var read office.CalendarWeek
-	var err error
-	v.s.p.Background(func() { read, err = v.s.p.Office.CalendarWeek(context.Background(), week) }, func() {
-		switch {
-		case asked != v.asked:
-		case err != nil:
+	week := v.s.week
+	v.loading.Ask(v.s.p.Background, func(ctx context.Context) (office.CalendarWeek, error) {
+		return v.s.p.Office.CalendarWeek(ctx, week)
+	}, func(read office.CalendarWeek, err error) {
+		if err != nil {
 			v.there = false
 			v.state.Failed(err, v.load)
-		default:
-			v.read, v.there = read, true
-			v.state.Ready()
-			v.show()
+			return
 		}
+		v.read, v.there = read, true
+		v.state.Ready()
+		v.show()
 	})
 }
 

@@ -93,8 +93,8 @@ type Screen struct {
 	got     contents
 	there   bool            // a plan is in sight
 	filled  map[string]bool // views that show it: the others do once they are opened
-	asked   int             // counts what was asked for; late answers are dropped
-	proven  int             // the version that was proven to be the best when it was made; 0: none
+	loading widgets.Newest[contents]
+	proven  int // the version that was proven to be the best when it was made; 0: none
 
 	standings map[agenda.Week]standing
 	edits     map[agenda.Week]*edit // what was typed into weeks and is not kept
@@ -199,21 +199,15 @@ func (s *Screen) Changed(areas ...office.Area) {
 }
 
 func (s *Screen) load() {
-	s.asked++
-	asked := s.asked
-	var got contents
-	var err error
-	s.p.Background(func() { got, err = s.read(context.Background()) }, func() {
-		switch {
-		case asked != s.asked:
-		case err != nil:
+	s.loading.Ask(s.p.Background, s.read, func(got contents, err error) {
+		if err != nil {
 			s.leave()
 			s.state.Failed(err, s.load)
 			s.content.Refresh()
-		default:
-			s.got, s.present = got, got.plan
-			s.draw()
+			return
 		}
+		s.got, s.present = got, got.plan
+		s.draw()
 	})
 }
 

@@ -14,14 +14,15 @@ import (
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 	"creneaux/app/wording"
+	"creneaux/app/workspace"
 )
 
 // board is the day list in large letters: to be read from where people stand, on a
 // second screen.
 type board struct {
-	s     *Screen
-	lines []line
-	asked int // counts the days asked for; late answers are dropped
+	s       *Screen
+	lines   []line
+	loading widgets.Newest[[]line]
 
 	narrow bool // the procedure stands under the name
 	list   *widget.List
@@ -69,25 +70,12 @@ func (b *board) ask() {
 	if s.day.IsZero() {
 		return
 	}
-	b.asked++
-	turn, query := b.asked, s.expected()
+	query := s.expected()
 	b.state.Loading()
-	var lines []line
-	var err error
-	s.p.Background(func() {
-		var house office.House
-		if house, err = s.p.Office.House(context.Background()); err != nil {
-			return
-		}
-		var found []agenda.Booking
-		if found, _, err = s.p.Office.Bookings(context.Background(), query); err == nil {
-			for _, booking := range found {
-				lines = append(lines, lineOf(booking, house, s.p.Voice))
-			}
-		}
-	}, func() {
+	b.loading.Ask(s.p.Background, func(ctx context.Context) ([]line, error) {
+		return s.read(ctx, query)
+	}, func(lines []line, err error) {
 		switch {
-		case turn != b.asked:
 		case err != nil:
 			b.state.Failed(err, b.ask)
 		case len(lines) == 0:
@@ -98,6 +86,19 @@ func (b *board) ask() {
 			b.state.Ready()
 		}
 	})
+}
+
+// read reads the lines of a day; it is called beside the window.
+func (s *Screen) read(ctx context.Context, day workspace.BookingQuery) (lines []line, err error) {
+	house, err := s.p.Office.House(ctx)
+	if err != nil {
+		return nil, err
+	}
+	found, _, err := s.p.Office.Bookings(ctx, day)
+	for _, booking := range found {
+		lines = append(lines, lineOf(booking, house, s.p.Voice))
+	}
+	return lines, err
 }
 
 // now returns the hour of the latest appointment that has begun, where the day is

@@ -70,13 +70,13 @@ const (
 
 // Screen is a day's convocations.
 type Screen struct {
-	p     Params
-	house office.House
-	days  *calendar.Calendar // nil until the house is known
-	week  agenda.Week
-	day   agenda.Date
-	desk  agenda.DeskID
-	turn  int // counts days asked for; late answers are dropped
+	p       Params
+	house   office.House
+	days    *calendar.Calendar // nil until the house is known
+	week    agenda.Week
+	day     agenda.Date
+	desk    agenda.DeskID
+	seeking widgets.Newest[agenda.Date]
 
 	tabs    *widgets.Tabs
 	picker  *widgets.DatePicker
@@ -255,13 +255,8 @@ func (s *Screen) dayAfter() {
 
 // seek goes to a day that has to be looked for; where there is none it says so.
 func (s *Screen) seek(find func(context.Context) (agenda.Date, error), none string) {
-	s.turn++
-	turn := s.turn
-	var day agenda.Date
-	var err error
-	s.p.Background(func() { day, err = find(context.Background()) }, func() {
+	s.seeking.Ask(s.p.Background, find, func(day agenda.Date, err error) {
 		switch {
-		case turn != s.turn:
 		case err != nil:
 			s.p.Dialogs.Problem(err)
 		case !day.IsZero():
@@ -273,7 +268,7 @@ func (s *Screen) seek(find func(context.Context) (agenda.Date, error), none stri
 }
 
 func (s *Screen) setDay(d agenda.Date) {
-	s.turn++ // a day that is still being looked for is no longer wanted
+	s.seeking.Drop()
 	s.day = d
 	s.picker.SetDate(d)
 	s.ask()

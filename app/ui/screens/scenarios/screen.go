@@ -83,12 +83,12 @@ const (
 
 // Screen is the scenarios of a workspace.
 type Screen struct {
-	p     Params
-	plan  office.PlanView   // the one that stands
-	all   []office.Scenario // by name
-	asked int               // counts what was asked for; late answers are dropped
-	there bool              // a plan stands, and is in sight
-	made  bool              // the screen is complete: its parts tell it of changes before
+	p       Params
+	plan    office.PlanView   // the one that stands
+	all     []office.Scenario // by name
+	loading widgets.Newest[contents]
+	there   bool // a plan stands, and is in sight
+	made    bool // the screen is complete: its parts tell it of changes before
 
 	list     *list
 	compare  *comparison
@@ -164,26 +164,30 @@ func (s *Screen) Changed(areas ...office.Area) {
 }
 
 func (s *Screen) load() {
-	s.asked++
-	asked := s.asked
-	var plan office.PlanView
-	var all []office.Scenario
-	var err error
-	s.p.Background(func() {
-		if plan, err = s.p.Office.PlanView(context.Background()); err == nil {
-			all, err = s.p.Office.Scenarios(context.Background())
-		}
-	}, func() {
-		switch {
-		case asked != s.asked:
-		case err != nil:
+	s.loading.Ask(s.p.Background, s.read, func(got contents, err error) {
+		if err != nil {
 			s.there = false
 			s.state.Failed(err, s.load)
 			s.draw()
-		default:
-			s.show(plan, all)
+			return
 		}
+		s.show(got.plan, got.all)
 	})
+}
+
+// contents are what the page shows, as they were read.
+type contents struct {
+	plan office.PlanView
+	all  []office.Scenario
+}
+
+// read reads what the page shows; it is called beside the window.
+func (s *Screen) read(ctx context.Context) (c contents, err error) {
+	if c.plan, err = s.p.Office.PlanView(ctx); err != nil {
+		return c, err
+	}
+	c.all, err = s.p.Office.Scenarios(ctx)
+	return c, err
 }
 
 func (s *Screen) show(plan office.PlanView, all []office.Scenario) {

@@ -84,7 +84,7 @@ type Screen struct {
 	draft draft
 	use   office.HouseUse
 
-	asked     int  // counts what was asked for; late answers are dropped
+	loading   widgets.Newest[contents]
 	there     bool // a house is in sight
 	overtaken bool // it changed elsewhere while somebody was changing it here
 	dirty     bool // what was told last
@@ -157,26 +157,30 @@ func (s *Screen) Changed(areas ...office.Area) {
 }
 
 func (s *Screen) load() {
-	s.asked++
-	asked := s.asked
-	var house office.House
-	var use office.HouseUse
-	var err error
-	s.p.Background(func() {
-		if house, err = s.p.Office.House(context.Background()); err == nil {
-			use, err = s.p.Office.HouseUse(context.Background())
-		}
-	}, func() {
-		switch {
-		case asked != s.asked:
-		case err != nil:
+	s.loading.Ask(s.p.Background, s.read, func(got contents, err error) {
+		if err != nil {
 			s.there = false
 			s.state.Failed(err, s.load)
 			s.changed()
-		default:
-			s.show(house, use)
+			return
 		}
+		s.show(got.house, got.use)
 	})
+}
+
+// contents are what the page shows, as they were read.
+type contents struct {
+	house office.House
+	use   office.HouseUse
+}
+
+// read reads what the page shows; it is called beside the window.
+func (s *Screen) read(ctx context.Context) (c contents, err error) {
+	if c.house, err = s.p.Office.House(ctx); err != nil {
+		return c, err
+	}
+	c.use, err = s.p.Office.HouseUse(ctx)
+	return c, err
 }
 
 // show shows the house as it was read. What somebody has changed here stays: whether it
