@@ -22,7 +22,7 @@ import (
 // ana.silva1 and ana.silva2 at any provider.
 var cluster = Rule{
 	Code:    "CLUSTER",
-	Version: 1,
+	Version: 2,
 	Title:   agenda.Msg("vetting.rule.cluster"),
 	Needs:   []Field{FieldPhone, FieldEmail},
 	lacks:   func(bookings int) agenda.Message { return agenda.Msg("vetting.off.contact", "Count", bookings) },

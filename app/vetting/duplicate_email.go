@@ -21,7 +21,7 @@ import (
 //     already over never held two places at once, and is only mentioned.
 var duplicateEmail = Rule{
 	Code:    "DUP-EMAIL",
-	Version: 1,
+	Version: 2,
 	Title:   agenda.Msg("vetting.rule.duplicate_email"),
 	Needs:   []Field{FieldEmail},
 	lacks:   lacksEmail,

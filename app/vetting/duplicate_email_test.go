@@ -179,6 +179,11 @@ func TestDuplicateEmail(t *testing.T) {
 			}, Automatic, "1", "2", "vetting.duplicate_email.first_appointment",
 		},
 		{
+			"a family name that others have as a particle", []string{
+				"Lê/Anh 2026-03-04 09:00 G2", "LE/Minh 2026-03-04 09:20 G2",
+			}, Decide, "1", "", "vetting.duplicate_email.household",
+		},
+		{
 			"a particle is no family name", []string{
 				"El_Ghazali/Anne 2026-03-04 09:00 G2", "El_Amrani/Paul 2026-03-04 09:20 G2",
 			}, Automatic, "1", "2", "vetting.duplicate_email.first_appointment",

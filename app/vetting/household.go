@@ -114,8 +114,8 @@ func (p person) mayBeFamilyOf(q person) bool {
 	return false
 }
 
-// within reports whether every word of a short family name is in a long one, particles
-// alone not being a name.
+// within reports whether every word of a short family name is in a long one. Particles
+// alone are not a name, unless both are nothing else: Lê and Đỗ are family names.
 func within(short, long []string) bool {
 	named := false
 	for _, a := range short {
@@ -124,7 +124,7 @@ func within(short, long []string) bool {
 		}
 		named = named || !particles[a]
 	}
-	return named
+	return named || len(short) > 0 && len(short) == len(long)
 }
 
 // shareEnd reports whether a word at one end of a name is at one end of another.
