@@ -5,12 +5,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
 	"creneaux/app/agenda"
+	"creneaux/app/names"
 )
 
 //go:embed names.json
@@ -51,10 +53,11 @@ type people struct {
 	phones  int // given out
 	persons int
 	numbers int
+	born    map[agenda.Date][]names.Name // whose birthday it is
 }
 
 func newPeople(chance *rand.Rand, today agenda.Date) *people {
-	p := &people{chance: chance, today: today}
+	p := &people{chance: chance, today: today, born: map[agenda.Date][]names.Name{}}
 	if err := json.Unmarshal(namesJSON, &p.origins); err != nil {
 		// The file is part of the program and read by its tests.
 		panic(err)
@@ -76,7 +79,6 @@ func (p *people) person() agenda.Applicant {
 	a := agenda.Applicant{
 		Surname:         p.surname(o),
 		GivenNames:      p.pick(given),
-		BirthDate:       p.birthDate(),
 		ForeignerNumber: p.foreignerNumber(),
 		Phone:           p.phone(),
 		Postcode:        p.pick(postcodes),
@@ -87,6 +89,7 @@ func (p *people) person() agenda.Applicant {
 	if woman && p.chance.IntN(10) == 0 {
 		a.BirthName = p.pick(o.Surnames)
 	}
+	a.BirthDate = p.birthday(a.DisplayName())
 	a.Email = p.address(a)
 	switch p.chance.IntN(20) { // people type as they like
 	case 0, 1, 2:
@@ -121,6 +124,20 @@ func (p *people) pick(list []string) string { return list[p.chance.IntN(len(list
 func (p *people) birthDate() agenda.Date {
 	years := 18 + int(67*p.chance.Float64()*p.chance.Float64())
 	return p.today.AddDays(-365*years - 5 - years/4 - p.chance.IntN(365))
+}
+
+// birthday returns the birth date of somebody new. Among thousands some would have the
+// name and the birth date of another, and the vetting would take them for one person.
+func (p *people) birthday(name string) agenda.Date {
+	read := names.Read(name)
+	for {
+		date := p.birthDate()
+		alike := slices.ContainsFunc(p.born[date], func(other names.Name) bool { return read.Likeness(other) != names.Different })
+		if !alike {
+			p.born[date] = append(p.born[date], read)
+			return date
+		}
+	}
 }
 
 // foreignerNumber returns ten digits that begin with two zeros. A prime step goes
@@ -164,10 +181,11 @@ func (p *people) address(a agenda.Applicant) string {
 	return fmt.Sprintf("%s%d@%s", local, p.next(), p.domain())
 }
 
-// mailbox returns the address of a tout, from which many are booked.
+// mailbox returns the address of a tout, from which many are booked. Its number is far
+// from that of any other: each tout works alone.
 func (p *people) mailbox() string {
 	local := p.pick([]string{"reservation.rapide", "rdv.prefecture", "espace.cyber", "titre.sejour", "rendezvous.express", "dossier.etranger"})
-	return fmt.Sprintf("%s%d@%s", local, p.next(), p.domain())
+	return fmt.Sprintf("%s%d@%s", local, 10*p.next(), p.domain())
 }
 
 // spellings is how many ways of writing one mailbox spelling knows.

@@ -41,11 +41,13 @@ type Planted struct {
 	SharedPhone [][]string // active bookings with one telephone, by touts
 	Transfers   [][]string // a cancelled booking and the one, minutes later, of someone else
 	Honest      [][]string // a cancelled booking and the one, at least a day later, of someone else
+	Oversold    [][]string // active bookings of one slot, which the platform sold twice
+	WrongDesk   []string   // active bookings of a procedure that the desk does not deal with
 }
 
 // Invent returns the bookings in the order in which they were taken, which is that of
 // their references, and what was planted among them. Each slot is held by one booking
-// at most at any time. Before Today people came or did not, as often as their
+// at most at any time, but for those planted as oversold. Before Today people came or did not, as often as their
 // procedure says. There are none when there are no slots. Ids are made of the
 // reference; a workspace gives its own.
 func (y Year) Invent() ([]agenda.Booking, Planted) {
@@ -102,8 +104,8 @@ type inventor struct {
 
 // groups is [Planted] by index into drafts.
 type groups struct {
-	rings, households, samePerson, sharedPhone, transfers, honest [][]int
-	noName, throwaway                                             []int
+	rings, households, samePerson, sharedPhone, transfers, honest, oversold [][]int
+	noName, throwaway, wrongDesk                                            []int
 }
 
 func newInventor(y Year) *inventor {
@@ -380,5 +382,6 @@ func (g *inventor) finish() ([]agenda.Booking, Planted) {
 		Rings: all(g.groups.rings), Households: all(g.groups.households), SamePerson: all(g.groups.samePerson),
 		NoName: named(g.groups.noName), Throwaway: named(g.groups.throwaway), SharedPhone: all(g.groups.sharedPhone),
 		Transfers: all(g.groups.transfers), Honest: all(g.groups.honest),
+		Oversold: all(g.groups.oversold), WrongDesk: named(g.groups.wrongDesk),
 	}
 }

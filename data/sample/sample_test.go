@@ -17,25 +17,38 @@ import (
 	"pgregory.net/rapid"
 
 	"creneaux/app/agenda"
+	"creneaux/app/calendar"
 	"creneaux/app/vetting"
 )
 
 var update = flag.Bool("update", false, "write the golden files")
 
 var (
-	testDesks      = []agenda.Desk{{ID: "d1", Name: "G1"}, {ID: "d2", Name: "G2"}}
+	mornings  = []agenda.Session{{Days: []agenda.Weekday{agenda.Monday, agenda.Tuesday, agenda.Wednesday, agenda.Thursday, agenda.Friday}, From: 540, To: 720, Positions: 1}}
+	testDesks = []agenda.Desk{
+		{ID: "d1", Name: "G1", Procedures: []agenda.ProcedureCode{"first"}, Sessions: mornings},
+		{ID: "d2", Name: "G2", Procedures: []agenda.ProcedureCode{"renewal"}, Sessions: mornings},
+	}
 	testProcedures = []agenda.Procedure{
 		{Code: "first", Label: "Première demande de titre de séjour", Minutes: 30, NoShow: 0.1},
 		{Code: "renewal", Label: "Renouvellement de titre de séjour", Minutes: 20, NoShow: 0.05},
 	}
 )
 
+var testCalendar = func() *calendar.Calendar {
+	c, err := calendar.New("metropole", nil)
+	if err != nil {
+		panic(err)
+	}
+	return c
+}()
+
 // weekdaySlots returns published slots from a Monday on: two desks, nine slots of
 // twenty minutes a morning each.
 func weekdaySlots(from agenda.Date, n int) []agenda.Slot {
 	var slots []agenda.Slot
 	for day := from; len(slots) < n; day = day.AddDays(1) {
-		if w := day.Weekday(); w == agenda.Saturday || w == agenda.Sunday {
+		if !testCalendar.WorkingDay(day) {
 			continue
 		}
 		for i := range 18 {
@@ -83,14 +96,18 @@ func TestInventedYearIsSound(t *testing.T) {
 		if d := cmp.Diff(bookings, others) + cmp.Diff(planted, otherPlanted); d != "" {
 			t.Fatalf("not the same again: %s", d)
 		}
-		checkTimes(t, y, bookings)
+		checkTimes(t, y, bookings, planted.Oversold)
 		for _, b := range bookings {
 			checkUnreal(t, b.Applicant)
 		}
 	})
 }
 
-func checkTimes(t *rapid.T, y Year, bookings []agenda.Booking) {
+func checkTimes(t *rapid.T, y Year, bookings []agenda.Booking, oversold [][]string) {
+	again := map[string]bool{} // sold although somebody had the slot
+	for _, pair := range oversold {
+		again[slices.Max(pair)] = true
+	}
 	slots := map[agenda.SlotID]agenda.Slot{}
 	for _, s := range y.Slots {
 		slots[s.ID] = s
@@ -106,8 +123,8 @@ func checkTimes(t *rapid.T, y Year, bookings []agenda.Booking) {
 			t.Fatalf("%+v is not on its slot", b)
 		case b.BookedAt < last || b.BookedAt > now || b.BookedAt >= s.Date.At(s.Start):
 			t.Fatalf("%s booked %v, for %v", b.Reference, b.BookedAt, b.Date)
-		case held[b.Slot] || b.BookedAt < free[b.Slot]:
-			t.Fatalf("%s takes a slot that is not free", b.Reference)
+		case again[b.Reference] != (held[b.Slot] || b.BookedAt < free[b.Slot]):
+			t.Fatalf("%s takes a slot that is not free, or free and said to be oversold", b.Reference)
 		}
 		last = b.BookedAt
 		switch b.Status {
@@ -174,54 +191,91 @@ func TestMailboxesPhonesAndNumbersAreEachOnesOwn(t *testing.T) {
 	}
 }
 
-// The vetting finds exactly what was planted for its rules.
+// The vetting finds exactly what was planted for its rules, and every rule something.
 func TestVettingFindsWhatIsPlanted(t *testing.T) {
-	bookings, planted := testYear(4000, 4400, 11).Invent()
+	for _, y := range []Year{testYear(4000, 4400, 11), testYear(14000, 15000, 12), testYear(300, 1000, 13)} {
+		t.Run(fmt.Sprint(y.Bookings), func(t *testing.T) {
+			y.ReleasedAt = func(id agenda.ReleaseID) agenda.Moment { return releasedBefore(y.Today, id) }
+			bookings, planted := y.Invent()
+			policy := policyOf(y)
+			report, err := vetting.Examine(context.Background(), bookings, policy, agenda.Silent{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := map[string][]string{}
+			for _, f := range report.Findings {
+				group := make([]string, len(f.Bookings))
+				for i, id := range f.Bookings {
+					group[i] = string(id) // ids are references here
+				}
+				slices.Sort(group)
+				key := f.Rule + " " + string(f.Severity)
+				got[key] = append(got[key], strings.Join(group, " "))
+			}
+			want := findable(bookings, planted, policy)
+			for _, list := range []map[string][]string{got, want} {
+				for _, groups := range list {
+					slices.Sort(groups)
+				}
+			}
+			if d := cmp.Diff(want, got); d != "" || len(report.Off) > 0 {
+				t.Errorf("planted (-) and found (+) differ: %s, and %v could not look", d, report.Off)
+			}
+			for _, rule := range vetting.Rules() {
+				if !slices.ContainsFunc(report.Findings, func(f vetting.Finding) bool { return f.Rule == rule.Code }) {
+					t.Errorf("%s has nothing to show", rule.Code)
+				}
+			}
+		})
+	}
+}
+
+// releasedBefore returns when the slots of a week went online: three weeks earlier, or
+// some weeks before today.
+func releasedBefore(today agenda.Date, release agenda.ReleaseID) agenda.Moment {
+	week := agenda.MustWeek(string(release[1:]))
+	day := week.Monday().AddDays(-20)
+	if !day.Before(today) {
+		day = today.AddDays(-1 - week.Number%40)
+	}
+	return day.At(600)
+}
+
+// policyOf lets every rule of the vetting look at a year.
+func policyOf(y Year) vetting.Policy {
 	policy := vetting.DefaultPolicy()
 	policy.DisposableDomains = map[string]bool{}
 	for _, d := range throwawayDomains {
 		policy.DisposableDomains[d] = true
 	}
-	report, err := vetting.Examine(context.Background(), bookings, policy, agenda.Silent{})
-	if err != nil {
-		t.Fatal(err)
+	policy.House = vetting.House{Desks: y.Desks, Procedures: y.Procedures, Calendar: testCalendar, Slots: y.Slots}
+	for _, s := range y.Slots {
+		policy.Releases = append(policy.Releases, y.ReleasedAt(s.Release))
 	}
-	got := map[string][]string{}
-	for _, f := range report.Findings {
-		group := make([]string, len(f.Bookings))
-		for i, id := range f.Bookings {
-			group[i] = string(id) // ids are references here
-		}
-		slices.Sort(group)
-		key := f.Rule + " " + string(f.Severity)
-		got[key] = append(got[key], strings.Join(group, " "))
-	}
+	return policy
+}
+
+// findable returns the bookings that the vetting should tell of, by rule and severity.
+func findable(bookings []agenda.Booking, planted Planted, policy vetting.Policy) map[string][]string {
 	active := map[string]bool{}
 	for _, b := range bookings {
 		active[b.Reference] = b.Active()
 	}
-	want := map[string][]string{
+	// What became of a slot is told of while somebody holds it.
+	transfers := slices.DeleteFunc(slices.Clone(planted.Transfers), func(pair []string) bool { return !active[pair[1]] })
+	// Two with one telephone are no cluster yet.
+	clusters := slices.DeleteFunc(slices.Clone(planted.SharedPhone), func(group []string) bool { return len(group) < policy.ClusterSize })
+	return map[string][]string{
 		"DUP-EMAIL automatic":    joined(planted.Rings),
 		"DUP-EMAIL decide":       joined(planted.Households),
 		"DUP-PERSON decide":      joined(planted.SamePerson),
 		"NAME-MISSING automatic": slices.Clone(planted.NoName),
-		// What became of a slot is told of while somebody holds it.
-		"TRANSFER decide": joined(slices.DeleteFunc(slices.Clone(planted.Transfers), func(pair []string) bool { return !active[pair[1]] })),
-		// Two with one telephone are no cluster yet.
-		"CLUSTER information":   joined(slices.DeleteFunc(slices.Clone(planted.SharedPhone), func(group []string) bool { return len(group) < policy.ClusterSize })),
-		"THROWAWAY information": slices.Clone(planted.Throwaway),
+		"SLOT-OVERSOLD decide":   joined(planted.Oversold),
+		"WRONG-DESK decide":      slices.Clone(planted.WrongDesk),
+		"TRANSFER decide":        joined(transfers),
+		"CLUSTER information":    joined(clusters),
+		"THROWAWAY information":  slices.Clone(planted.Throwaway),
 	}
-	for _, list := range []map[string][]string{got, want} {
-		for _, groups := range list {
-			slices.Sort(groups)
-		}
-	}
-	if d := cmp.Diff(want, got); d != "" {
-		t.Errorf("planted (-) and found (+) differ: %s", d)
-	}
-	t.Logf("%d rings, %d households, %d persons twice, %d without name, %d throwaway, %d shared phones, %d transfers, %d honest",
-		len(planted.Rings), len(planted.Households), len(planted.SamePerson), len(planted.NoName), len(planted.Throwaway),
-		len(planted.SharedPhone), len(planted.Transfers), len(planted.Honest))
 }
 
 func joined(groups [][]string) []string {
@@ -242,6 +296,7 @@ func TestPlantedGroups(t *testing.T) {
 	for name, n := range map[string]int{
 		"rings": len(planted.Rings), "households": len(planted.Households), "same person": len(planted.SamePerson), "no name": len(planted.NoName),
 		"throwaway": len(planted.Throwaway), "shared phone": len(planted.SharedPhone), "transfers": len(planted.Transfers), "honest": len(planted.Honest),
+		"oversold": len(planted.Oversold), "wrong desk": len(planted.WrongDesk),
 	} {
 		if n == 0 {
 			t.Errorf("no %s was planted", name)

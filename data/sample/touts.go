@@ -38,6 +38,12 @@ func (g *inventor) plant() {
 	for range perMille(6) {
 		g.plantThrowaway(free.take(1)[0])
 	}
+	for range perMille(2) {
+		g.plantOversold(free.take(1)[0])
+	}
+	for range perMille(2) {
+		g.plantWrongDesk(free.take(1)[0])
+	}
 }
 
 // pool gives out active bookings with nothing planted yet.
@@ -122,6 +128,35 @@ func (g *inventor) plantThrowaway(i int) {
 	a := &g.drafts[i].Applicant
 	a.Email = fmt.Sprintf("%s%d@%s", ascii(a.GivenNames), g.next(), throwawayDomains[g.chance.IntN(len(throwawayDomains))])
 	g.groups.throwaway = append(g.groups.throwaway, i)
+}
+
+// plantOversold lets somebody else book the same slot in the same moment, as platforms
+// do when many ask at once.
+func (g *inventor) plantOversold(i int) {
+	other := g.drafts[i]
+	other.Applicant = g.person()
+	other.BookedAt = min(other.BookedAt+g.between(0, minute), other.latest)
+	g.drafts = append(g.drafts, other)
+	g.groups.oversold = append(g.groups.oversold, []int{i, len(g.drafts) - 1})
+}
+
+// plantWrongDesk is somebody who took a slot for something else than it was meant for,
+// where there is anything that the desk does not deal with.
+func (g *inventor) plantWrongDesk(i int) {
+	d := &g.drafts[i]
+	desk := g.desks[d.Desk]
+	var others []agenda.Procedure
+	for _, p := range g.Procedures {
+		if p.Code != d.Procedure && !desk.Serves(p.Code) {
+			others = append(others, p)
+		}
+	}
+	if len(others) == 0 {
+		return
+	}
+	other := others[g.chance.IntN(len(others))]
+	d.Procedure, d.Motive = other.Code, other.Label
+	g.groups.wrongDesk = append(g.groups.wrongDesk, i)
 }
 
 // plantHouseholds makes families of people who booked one after the other: honest,
