@@ -132,7 +132,9 @@ func (p *people) birthday(name string) agenda.Date {
 	read := names.Read(name)
 	for {
 		date := p.birthDate()
-		alike := slices.ContainsFunc(p.born[date], func(other names.Name) bool { return read.Likeness(other) != names.Different })
+		alike := slices.ContainsFunc(p.born[date], func(other names.Name) bool {
+			return read.MayMatch(other) && read.Likeness(other) != names.Different
+		})
 		if !alike {
 			p.born[date] = append(p.born[date], read)
 			return date

@@ -32,17 +32,13 @@ func (g *inventor) plant() {
 	for range perMille(3) {
 		g.plantSamePerson(free.take(2))
 	}
-	for range perMille(8) {
-		g.plantNoName(free.take(1)[0])
-	}
-	for range perMille(6) {
-		g.plantThrowaway(free.take(1)[0])
-	}
-	for range perMille(2) {
-		g.plantOversold(free.take(1)[0])
-	}
-	for range perMille(2) {
-		g.plantWrongDesk(free.take(1)[0])
+	for _, single := range []struct {
+		perMille int
+		plant    func(int)
+	}{{8, g.plantNoName}, {6, g.plantThrowaway}, {2, g.plantOversold}, {2, g.plantWrongDesk}} {
+		for range perMille(single.perMille) {
+			single.plant(free.take(1)[0])
+		}
 	}
 }
 
