@@ -57,7 +57,7 @@ func (o *Office) DrawWeek(ctx context.Context, week agenda.Week, config *publica
 		if drawing.Week, _, err = w.ReleaseWeek(ctx, week); err != nil {
 			return err
 		}
-		if drawing.Lots, err = w.Lots(ctx, week); err != nil {
+		if drawing.Lots, err = lotsOf(ctx, w, week); err != nil {
 			return err
 		}
 		// The moments themselves stay out of the journal: a leaked schedule is worth
@@ -242,7 +242,7 @@ func (o *Office) Schedule(ctx context.Context, week agenda.Week) (Schedule, erro
 		for _, release := range s.Kept.Releases {
 			s.SlotsNow += release.Slots
 		}
-		if s.Lots, err = r.Lots(ctx, week); err != nil {
+		if s.Lots, err = lotsOf(ctx, r, week); err != nil {
 			return s, err
 		}
 		s.Seal, err = verify(s.Kept)

@@ -138,8 +138,9 @@ type Reader interface {
 	ReleaseWeek(ctx context.Context, w agenda.Week) (rw ReleaseWeek, found bool, err error)
 	// ReleaseWeeks returns every drawn week, in order.
 	ReleaseWeeks(ctx context.Context) ([]ReleaseWeek, error)
-	// Lots returns what the releases of a week put online, by release, desk, procedure.
-	Lots(ctx context.Context, w agenda.Week) ([]LotLine, error)
+	// ReleaseSlots returns the slots that the releases of a week put online or shall, in the
+	// order of Slots.
+	ReleaseSlots(ctx context.Context, w agenda.Week) ([]agenda.Slot, error)
 
 	// Bookings returns bookings with the applicants' data opened.
 	Bookings(ctx context.Context, q BookingQuery) ([]agenda.Booking, error)

@@ -90,17 +90,6 @@ func (k *keyring) openMoment(row string, sealed []byte) (agenda.Moment, error) {
 	return agenda.Moment(binary.BigEndian.Uint64(plain)), nil
 }
 
-// Lots implements [workspace.Reader].
-func (r *reader) Lots(ctx context.Context, week agenda.Week) ([]workspace.LotLine, error) {
-	return query(ctx, r.tx,
-		`SELECT s.release, s.desk, s.procedure, count(*) FROM release r JOIN slot s ON s.release = r.id
-		 WHERE r.week = ? GROUP BY s.release, s.desk, s.procedure ORDER BY s.release, s.desk, s.procedure`,
-		func(row scanner) (l workspace.LotLine, err error) {
-			err = row.Scan(text(&l.Release), text(&l.Desk), text(&l.Procedure), &l.Slots)
-			return l, err
-		}, week.String())
-}
-
 // PutReleaseWeek implements [workspace.Writer].
 //
 // Problems: WS-RELEASE-DONE.

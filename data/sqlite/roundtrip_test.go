@@ -179,10 +179,9 @@ func TestReleaseWeekGoesThroughItsStates(t *testing.T) {
 	wantEqual(t, view(t, w, func(ctx context.Context, r workspace.Reader) ([]workspace.ReleaseWeek, error) {
 		return r.ReleaseWeeks(ctx)
 	}), []workspace.ReleaseWeek{rw})
-	wantEqual(t, view(t, w, func(ctx context.Context, r workspace.Reader) ([]workspace.LotLine, error) {
-		return r.Lots(ctx, testWeek)
-	}),
-		[]workspace.LotLine{{Release: "a", Desk: "desk-1", Procedure: "first", Slots: 1}, {Release: "b", Desk: "desk-2", Procedure: "renewal", Slots: 1}})
+	wantEqual(t, view(t, w, func(ctx context.Context, r workspace.Reader) ([]agenda.Slot, error) {
+		return r.ReleaseSlots(ctx, testWeek)
+	}), []agenda.Slot{first, second})
 
 	mark(now + 61)
 	if got := slots(agenda.SlotPublished); len(got) != 1 || got[0].Release != "b" {

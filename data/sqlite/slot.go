@@ -28,11 +28,14 @@ func (r *reader) Slots(ctx context.Context, q workspace.SlotQuery) ([]agenda.Slo
 	if q.Release != "" {
 		c.add(`release = ?`, q.Release)
 	}
-	return query(ctx, r.tx,
-		`SELECT id, desk, procedure, date, start, minutes, position, state, release FROM slot`+c.where()+
-			` ORDER BY date, start, desk, position, id`,
-		scanSlot, c.args...)
+	return query(ctx, r.tx, `SELECT `+slotColumns+` FROM slot s`+c.where()+` ORDER BY `+slotOrder, scanSlot, c.args...)
 }
+
+// The columns of a slot s that scanSlot reads, and the order in which slots are told.
+const (
+	slotColumns = `s.id, s.desk, s.procedure, s.date, s.start, s.minutes, s.position, s.state, s.release`
+	slotOrder   = `s.date, s.start, s.desk, s.position, s.id`
+)
 
 func scanSlot(row scanner) (s agenda.Slot, err error) {
 	err = row.Scan(text(&s.ID), text(&s.Desk), text(&s.Procedure), dateColumn{&s.Date}, &s.Start, &s.Minutes,
