@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Cross-builds both programs for 64-bit Windows into dist/, with icon, version and manifest.
+# Cross-builds both programs, or those named, for 64-bit Windows into dist/, with icon, version and manifest: windows.sh [PROGRAM…]
 . "$(dirname "$0")/common.sh"
 
 readonly TARGET=x86_64-w64-mingw32
@@ -23,8 +23,11 @@ export GOOS=windows GOARCH=amd64 CGO_ENABLED=1 CC=$TARGET-gcc
 flags="-s -w -X main.version=$(version) -linkmode=external -extldflags=-static"
 
 say "Building Créneaux $(version) for Windows into dist/ (the first time takes some minutes)"
-resource creneaux
-resource creneauxctl
-go build -trimpath -tags "$TAGS" -ldflags "$flags -H=windowsgui" -o dist/creneaux.exe ./cmd/creneaux
-go build -trimpath -tags "$TAGS" -ldflags "$flags" -o dist/creneauxctl.exe ./cmd/creneauxctl
-ls -l dist/*.exe
+[ $# -gt 0 ] || set -- creneaux creneauxctl
+for program; do
+	resource "$program"
+	kind=
+	[ "$program" != creneaux ] || kind=-H=windowsgui
+	go build -trimpath -tags "$TAGS" -ldflags "$flags $kind" -o "dist/$program.exe" "./cmd/$program"
+	ls -l "dist/$program.exe"
+done

@@ -1,16 +1,12 @@
 #!/usr/bin/env bash
 # Starts dist/creneaux.exe under Wine on a display without a screen and photographs its window: wine-smoke.sh SCREENSHOT.png [ARGUMENT…]
 . "$(dirname "$0")/common.sh"
+. .build/wine.sh
 
-readonly PREFIX=$PWD/dist/.wine # Wine's pretended C: drive
 readonly PROGRAM=dist/creneaux.exe
 readonly PATIENCE=180 # seconds for the window to come
 
 [ $# -ge 1 ] || fail "usage: wine-smoke.sh SCREENSHOT.png [ARGUMENT…]"
-
-export WINEPREFIX=$PREFIX WINEARCH=win64 WINEDEBUG=${WINEDEBUG:--all}
-# Wine need not offer to download what .NET and HTML would want.
-export WINEDLLOVERRIDES='mscoree,mshtml='
 
 if [ "${CRENEAUX_ON_DISPLAY:-}" != yes ]; then
 	bash .build/packages.sh windows wine
@@ -21,18 +17,7 @@ fi
 screenshot=$1
 shift
 
-# Whatever happens, no Windows process outlives this script.
-trap 'wineserver --kill 2>/dev/null || true' EXIT
-
-if [ ! -f "$PREFIX/drive_c/windows/system32/bcryptprimitives.dll" ]; then
-	say "Preparing Wine"
-	mkdir -p "$PREFIX"
-	wineboot --init >/dev/null 2>&1
-	wineserver --wait
-	x86_64-w64-mingw32-gcc -shared -O2 -o "$PREFIX/drive_c/windows/system32/bcryptprimitives.dll" \
-		.build/windows/bcryptprimitives.c -ladvapi32
-fi
-
+prepare_wine
 wine "$PROGRAM" "$@" &
 program=$!
 for ((waited = 0; waited < PATIENCE; waited++)); do
