@@ -254,8 +254,9 @@ type Release struct {
 	// the draw of the week did.
 	Redraw int
 	// GivenUp is when a missed release was replaced by others or left undone for good; zero
-	// for any other.
-	GivenUp Moment
+	// for any other. ReplacedBy is the number of the redraw that replaced it; 0 where none did.
+	GivenUp    Moment
+	ReplacedBy int
 }
 
 // ReleaseWeek is one week's drawn schedule with what proves that nobody chose it.

@@ -161,7 +161,7 @@ func (o *Office) publishDemoWeek(ctx context.Context, w workspace.Writer, week a
 	}
 	for _, release := range kept.Releases {
 		if release.At.Date().Before(today) {
-			if err := w.MarkReleased(ctx, release.ID, release.At); err != nil {
+			if err := w.MarkReleased(ctx, release.ID, release.At, o.actor); err != nil {
 				return err
 			}
 		}

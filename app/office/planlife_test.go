@@ -20,6 +20,7 @@ import (
 	"creneaux/app/agenda"
 	"creneaux/app/capacity"
 	"creneaux/app/office"
+	"creneaux/app/publication"
 	"creneaux/app/workspace"
 	"creneaux/data/sqlite"
 )
@@ -192,15 +193,18 @@ func (b *bureau) publish(t testing.TB, week agenda.Week, slots ...agenda.Slot) {
 		slots[i].State, slots[i].Release = agenda.SlotReleased, release.ID
 	}
 	err := b.store.Update(background, func(w workspace.Writer) error {
-		drawn := workspace.ReleaseWeek{ReleaseWeek: agenda.ReleaseWeek{Week: agenda.Week{Year: 2000 + b.actions/50, Number: 1 + b.actions%50}}, Releases: []agenda.Release{release}}
-		drawn.Releases[0].Week = drawn.Week
+		rules := publication.Default(agenda.Week{Year: 2000 + b.actions/50, Number: 1 + b.actions%50}, nil)
+		release.Week = rules.Week
+		drawn := workspace.ReleaseWeek{ReleaseWeek: agenda.ReleaseWeek{
+			Week: rules.Week, Config: string(rules.Canonical()), Seed: make([]byte, 32), Seal: publication.Seal([32]byte{}, rules),
+		}, Releases: []agenda.Release{release}}
 		if err := w.PutReleaseWeek(background, drawn); err != nil {
 			return err
 		}
 		if err := w.PutSlots(background, slots); err != nil {
 			return err
 		}
-		return w.MarkReleased(background, release.ID, b.now)
+		return w.MarkReleased(background, release.ID, b.now, "cheffe")
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -291,7 +291,7 @@ func (o *Office) MarkReleased(ctx context.Context, done bool, ids ...agenda.Rele
 	}
 	err := o.store.Update(ctx, func(w workspace.Writer) error {
 		for _, id := range ids {
-			if err := w.MarkReleased(ctx, id, at); err != nil {
+			if err := w.MarkReleased(ctx, id, at, o.actor); err != nil {
 				return err
 			}
 			if err := o.record(ctx, w, action, string(id), struct{}{}); err != nil {

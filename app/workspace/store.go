@@ -6,6 +6,7 @@ import (
 
 	"creneaux/app/agenda"
 	"creneaux/app/intake"
+	"creneaux/app/publication"
 	"creneaux/app/statistics"
 )
 
@@ -85,7 +86,33 @@ type BookingQuery struct {
 // ReleaseWeek is a drawn week as it is kept: the schedule, its proof, its releases.
 type ReleaseWeek struct {
 	agenda.ReleaseWeek
-	Releases []agenda.Release // in order of time
+	Releases []agenda.Release // in order of time, those given up too
+	Redraws  []Redraw         // by number
+}
+
+// Redraw is a draw of missed releases of a week, with its proof. The releases that it made
+// have its number.
+type Redraw struct {
+	Number  int    // from 1, in a week
+	Config  string // canonical configuration
+	Seed    []byte // 32 bytes
+	Again   string // what was drawn, and around what: a publication.Again as JSON
+	Seal    string // over all of these, hexadecimal
+	DrawnAt agenda.Moment
+}
+
+// ReleaseRules are the rules of every draw, where they are not the usual ones.
+type ReleaseRules struct {
+	Config   string // canonical configuration; its week is no matter
+	Lead     publication.DealRules
+	Patience publication.Patience
+}
+
+// OnlineSlot says that a release put a slot online, and when.
+type OnlineSlot struct {
+	Slot    agenda.SlotID
+	Release agenda.ReleaseID
+	At      agenda.Moment
 }
 
 // LotLine says how many slots of a procedure and desk a release puts online.
@@ -139,8 +166,14 @@ type Reader interface {
 	// ReleaseWeeks returns every drawn week, in order.
 	ReleaseWeeks(ctx context.Context) ([]ReleaseWeek, error)
 	// ReleaseSlots returns the slots that the releases of a week put online or shall, in the
-	// order of Slots.
+	// order of Slots. One that was given back and dealt anew since is told as it was with its
+	// release of that week, or with each of them.
 	ReleaseSlots(ctx context.Context, w agenda.Week) ([]agenda.Slot, error)
+	// ReleaseRules returns the rules of every draw; found is false where they are the usual.
+	ReleaseRules(ctx context.Context) (rules ReleaseRules, found bool, err error)
+	// SlotsOnline returns which slots the given releases put online, those given back since
+	// too; without any, all that ever were. By moment, release and slot.
+	SlotsOnline(ctx context.Context, releases ...agenda.ReleaseID) ([]OnlineSlot, error)
 
 	// Bookings returns bookings with the applicants' data opened.
 	Bookings(ctx context.Context, q BookingQuery) ([]agenda.Booking, error)
@@ -207,12 +240,22 @@ type Writer interface {
 	// slots; where they are is the plan's affair.
 	PutSlots(ctx context.Context, slots []agenda.Slot) error
 
-	// PutReleaseWeek keeps a drawn week, replacing one of which no release is done.
-	// Slots of a replaced week go back to SlotPlanned.
+	// PutReleaseWeek keeps a drawn week, replacing one of which no release is done or given
+	// up. What was dealt to a replaced week goes back to SlotPlanned or, where it was online
+	// before, to SlotPublished with the release that put it there last.
 	PutReleaseWeek(ctx context.Context, rw ReleaseWeek) error
-	// MarkReleased records that a release was done (at zero: that it was not, after
-	// all) and moves its slots to SlotPublished (back to SlotReleased).
-	MarkReleased(ctx context.Context, id agenda.ReleaseID, at agenda.Moment) error
+	// MarkReleased records that a release was done, when and by whom, and moves its slots to
+	// SlotPublished. At zero it was not, after all: the slots go back to SlotReleased. That is
+	// refused by a Problem where one of them was dealt anew since, and so is marking a release
+	// that was given up.
+	MarkReleased(ctx context.Context, id agenda.ReleaseID, at agenda.Moment, by string) error
+	// GiveUp gives releases up that are not done; redraw is the one that replaces them, or 0.
+	// Their slots go where PutReleaseWeek sends those of a replaced week.
+	GiveUp(ctx context.Context, at agenda.Moment, redraw int, ids ...agenda.ReleaseID) error
+	// PutRedraw keeps a redraw of a week with the releases that it made.
+	PutRedraw(ctx context.Context, week agenda.Week, redraw Redraw, releases []agenda.Release) error
+	// SetReleaseRules keeps the rules of every draw; nil restores the usual ones.
+	SetReleaseRules(ctx context.Context, rules *ReleaseRules) error
 
 	// ApplyImport keeps an import and what it brought. before holds, for each changed
 	// booking, its state until now, so that UndoImport can go back to it.

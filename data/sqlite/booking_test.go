@@ -264,19 +264,23 @@ func TestCountsAddUp(t *testing.T) {
 	w := create(t)
 	slots := []agenda.Slot{testSlot(0), testSlot(1), testSlot(2)}
 	slots[1].State = agenda.SlotReserved
-	slots[2].State, slots[2].Release = agenda.SlotPublished, "r"
+	slots[2].State, slots[2].Release = agenda.SlotReleased, "r"
 	update(t, w, func(ctx context.Context, w workspace.Writer) error {
 		if err := setUp(ctx, w); err != nil {
 			return err
 		}
-		if err := w.PutReleaseWeek(ctx, workspace.ReleaseWeek{ReleaseWeek: agenda.ReleaseWeek{Week: testWeek}, Releases: []agenda.Release{{ID: "r"}}}); err != nil {
+		if err := w.PutReleaseWeek(ctx, testDrawn(testWeek, agenda.Release{ID: "r"})); err != nil {
 			return err
 		}
 		if err := w.PutSlots(ctx, slots); err != nil {
 			return err
 		}
+		if err := w.MarkReleased(ctx, "r", now, "agent"); err != nil {
+			return err
+		}
 		return w.ApplyImport(ctx, importOf(1, all...))
 	})
+	slots[2].State = agenda.SlotPublished
 	want := tally{}
 	for _, s := range slots {
 		f := want.at(s.Date, s.Procedure)

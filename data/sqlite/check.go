@@ -26,7 +26,7 @@ func (w *Workspace) Check(ctx context.Context) (messages []agenda.Message, err e
 // over: the more a person knows, the better he can choose a backup.
 func (r *reader) check(ctx context.Context) (messages []agenda.Message, err error) {
 	for _, look := range []func(context.Context) ([]agenda.Message, error){
-		r.checkFile, r.checkReferences, r.checkJournal, r.checkSealed, r.checkApplicants, r.checkPlan,
+		r.checkFile, r.checkReferences, r.checkJournal, r.checkSealed, r.checkApplicants, r.checkPlan, r.checkReleases,
 	} {
 		found, err := look(ctx)
 		if err != nil && !isDamage(err) {
@@ -85,6 +85,8 @@ var sealedColumns = []struct {
 	{"convocation", sealConvocation, `SELECT number, sealed FROM convocation`},
 	{"release_week", sealSeed, `SELECT week, sealed FROM release_week`},
 	{"release", sealMoment, `SELECT id, sealed FROM release`},
+	{"release_redraw", sealSeed, `SELECT week || '/' || number, sealed FROM release_redraw`},
+	{"release_redraw", sealAgain, `SELECT week || '/' || number, kept FROM release_redraw`},
 	{"absence", sealAbsence, `SELECT id, sealed FROM absence`},
 	{"scenario", sealScenario, `SELECT id, sealed FROM scenario`},
 	{"plan_version", sealAdopted, `SELECT version, sealed FROM plan_version WHERE sealed IS NOT NULL`},

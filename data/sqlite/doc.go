@@ -30,8 +30,8 @@
 // the reasons of decisions (free text) and of absences (somebody's own affair); the
 // scenarios and the names under which they were adopted (they say who is absent, and
 // why); the codes of convocations (they hold a digest of the name, which without key
-// could be guessed back); the seeds and moments of releases (worth money to a tout); the
-// secrets; the end of the journal.
+// could be guessed back); the seeds and moments of releases, and those around which missed
+// ones were drawn again (worth money to a tout); the secrets; the end of the journal.
 //
 //   - A workspace has one random data key of 32 bytes. It lies in the table key:
 //     wrapped by AES-256-GCM under argon2id (RFC 9106: 3 passes, 64 MiB, 4 lanes) of a

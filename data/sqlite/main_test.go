@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"creneaux/app/agenda"
+	"creneaux/app/publication"
 	"creneaux/app/workspace"
 )
 
@@ -239,4 +240,16 @@ func dropSlots(ctx context.Context, w workspace.Writer, ids ...agenda.SlotID) er
 	step := workspace.PlanStep{PlanVersion: workspace.PlanVersion{At: now, Cause: "edited"}, Gone: ids}
 	_, err := w.KeepPlan(ctx, step)
 	return err
+}
+
+// testDrawn is a drawn week whose seal holds, with releases that nobody drew.
+func testDrawn(week agenda.Week, releases ...agenda.Release) workspace.ReleaseWeek {
+	seed, rules := [32]byte([]byte("secret-seed-secret-seed-secret-s")), publication.Default(week, nil)
+	for i := range releases {
+		releases[i].Week = week
+	}
+	return workspace.ReleaseWeek{
+		ReleaseWeek: agenda.ReleaseWeek{Week: week, Config: string(rules.Canonical()), Seed: seed[:], Seal: publication.Seal(seed, rules), DrawnAt: now},
+		Releases:    releases,
+	}
 }

@@ -42,22 +42,30 @@ func (r *reader) releaseWeeks(ctx context.Context, where string, args ...any) ([
 	if err != nil {
 		return nil, err
 	}
+	redraws, err := r.redraws(ctx, where, args...)
+	if err != nil {
+		return nil, err
+	}
 	for i := range weeks {
-		weeks[i].Releases = releases[weeks[i].Week]
+		weeks[i].Releases, weeks[i].Redraws = releases[weeks[i].Week], redraws[weeks[i].Week]
 	}
 	return weeks, nil
 }
 
 // releases returns the releases of each week in order of time, which only who holds
 // the key can tell. How many slots each has is counted: they are dealt after the week
-// was put.
+// was put, and one that was given back after it was online counts for both its releases.
 func (r *reader) releases(ctx context.Context, where string, args ...any) (map[agenda.Week][]agenda.Release, error) {
 	byWeek := map[agenda.Week][]agenda.Release{}
 	err := each(ctx, r.tx,
-		`SELECT id, week, sealed, (SELECT count(*) FROM slot WHERE slot.release = release.id), done_at FROM release`+where, func(row scanner) error {
+		`SELECT id, week, sealed,
+		   (SELECT count(*) FROM slot_online o WHERE o.release = release.id) +
+		     (SELECT count(*) FROM slot s WHERE s.release = release.id AND s.state = 'released'),
+		   done_at, done_by, redraw, given_up, replaced_by FROM release`+where, func(row scanner) error {
 			var release agenda.Release
 			var sealed []byte
-			err := row.Scan(text(&release.ID), weekColumn{&release.Week}, &sealed, &release.Slots, &release.DoneAt)
+			err := row.Scan(text(&release.ID), weekColumn{&release.Week}, &sealed, &release.Slots, &release.DoneAt, &release.DoneBy,
+				&release.Redraw, &release.GivenUp, &release.ReplacedBy)
 			if err != nil {
 				return err
 			}
@@ -95,20 +103,18 @@ func (k *keyring) openMoment(row string, sealed []byte) (agenda.Moment, error) {
 // Problems: WS-RELEASE-DONE.
 func (w *writer) PutReleaseWeek(ctx context.Context, rw workspace.ReleaseWeek) error {
 	week := rw.Week.String()
-	done, err := scalar[int](ctx, w.tx, `SELECT count(*) FROM release WHERE week = ? AND done_at <> 0`, week)
+	over, err := scalar[int](ctx, w.tx, `SELECT count(*) FROM release WHERE week = ? AND (done_at <> 0 OR given_up <> 0)`, week)
 	if err != nil {
 		return err
 	}
-	if done > 0 {
-		return agenda.NewProblem("WS-RELEASE-DONE", "Week", rw.Week, "Count", done)
+	if over > 0 {
+		return agenda.NewProblem("WS-RELEASE-DONE", "Week", rw.Week, "Count", over)
 	}
-	for _, statement := range []string{
-		`UPDATE slot SET state = 'planned', release = NULL WHERE release IN (SELECT id FROM release WHERE week = ?)`,
-		`DELETE FROM release WHERE week = ?`,
-	} {
-		if err := w.exec(ctx, statement, week); err != nil {
-			return err
-		}
+	if err := w.takeBack(ctx, `SELECT id FROM release WHERE week = ?`, week); err != nil {
+		return err
+	}
+	if err := w.exec(ctx, `DELETE FROM release WHERE week = ?`, week); err != nil {
+		return err
 	}
 	seed, err := w.keys.seal(sealSeed, week, rw.Seed)
 	if err != nil {
@@ -118,31 +124,26 @@ func (w *writer) PutReleaseWeek(ctx context.Context, rw workspace.ReleaseWeek) e
 		week, rw.Config, seed, rw.Seal, rw.DrawnAt); err != nil {
 		return err
 	}
-	return forEach(ctx, rw.Releases, func(ctx context.Context, _ int, r agenda.Release) error {
+	return w.addReleases(ctx, rw.Week, 0, rw.Releases)
+}
+
+// addReleases inserts the releases that a draw made.
+func (w *writer) addReleases(ctx context.Context, week agenda.Week, redraw int, releases []agenda.Release) error {
+	return forEach(ctx, releases, func(ctx context.Context, _ int, r agenda.Release) error {
 		at, err := w.keys.sealMoment(string(r.ID), r.At)
 		if err != nil {
 			return err
 		}
-		return w.exec(ctx, `INSERT INTO release (id, week, sealed, done_at) VALUES (?, ?, ?, ?)`, r.ID, week, at, r.DoneAt)
+		return w.exec(ctx, `INSERT INTO release (id, week, sealed, redraw) VALUES (?, ?, ?, ?)`, r.ID, week.String(), at, redraw)
 	})
 }
 
-// MarkReleased implements [workspace.Writer].
-func (w *writer) MarkReleased(ctx context.Context, id agenda.ReleaseID, at agenda.Moment) error {
-	result, err := w.tx.ExecContext(ctx, `UPDATE release SET done_at = ? WHERE id = ?`, at, id)
-	if err != nil {
-		return err
-	}
-	marked, err := result.RowsAffected()
-	if err != nil {
-		return err
-	}
-	if marked == 0 {
-		return fmt.Errorf("sqlite: there is no release %q", id)
-	}
-	state := agenda.SlotPublished
-	if at.IsZero() {
-		state = agenda.SlotReleased
-	}
-	return w.exec(ctx, `UPDATE slot SET state = ? WHERE release = ?`, state, id)
+// takeBack undoes the dealing of slots to the releases of a query: those that were online
+// before are so again with their latest release, the others wait for a draw.
+func (w *writer) takeBack(ctx context.Context, releases string, args ...any) error {
+	return w.exec(ctx,
+		`UPDATE slot SET (state, release) = (
+		   SELECT CASE WHEN latest IS NULL THEN 'planned' ELSE 'published' END, latest FROM (
+		     SELECT (SELECT o.release FROM slot_online o WHERE o.slot = slot.id ORDER BY o.at DESC, o.release DESC LIMIT 1) AS latest))
+		 WHERE state = 'released' AND release IN (`+releases+`)`, args...)
 }

@@ -110,7 +110,7 @@ func TestOnlyFreeSlotsAreDeleted(t *testing.T) {
 		if err := setUp(ctx, w); err != nil {
 			return err
 		}
-		if err := w.PutReleaseWeek(ctx, workspace.ReleaseWeek{ReleaseWeek: agenda.ReleaseWeek{Week: testWeek}, Releases: []agenda.Release{{ID: "release-1"}}}); err != nil {
+		if err := w.PutReleaseWeek(ctx, testDrawn(testWeek, agenda.Release{ID: "release-1"})); err != nil {
 			return err
 		}
 		if err := w.PutSlots(ctx, []agenda.Slot{testSlot(0), testSlot(1), testSlot(2), released}); err != nil {
@@ -144,69 +144,6 @@ func TestOnlyFreeSlotsAreDeleted(t *testing.T) {
 		return r.UsedSlots(ctx, agenda.Date{}, agenda.Date{})
 	})
 	wantEqual(t, used, map[agenda.SlotID]bool{"slot-00000": true, "slot-00001": true})
-}
-
-func TestReleaseWeekGoesThroughItsStates(t *testing.T) {
-	w := create(t)
-	rw := workspace.ReleaseWeek{
-		ReleaseWeek: agenda.ReleaseWeek{Week: testWeek, Config: `{"k":2}`, Seed: []byte("0123456789abcdef0123456789abcdef"), Seal: "ab", DrawnAt: now},
-		Releases: []agenda.Release{
-			{ID: "b", Week: testWeek, At: now + 60, Slots: 1},
-			{ID: "a", Week: testWeek, At: now + 120, Slots: 1},
-		},
-	}
-	first, second := testSlot(0), testSlot(1)
-	first.State, first.Release = agenda.SlotReleased, "b"
-	second.State, second.Release = agenda.SlotReleased, "a"
-	put := func(ctx context.Context, w workspace.Writer) error {
-		if err := w.PutReleaseWeek(ctx, rw); err != nil {
-			return err
-		}
-		return w.PutSlots(ctx, []agenda.Slot{first, second})
-	}
-	mark := func(at agenda.Moment) {
-		update(t, w, func(ctx context.Context, w workspace.Writer) error { return w.MarkReleased(ctx, "b", at) })
-	}
-	slots := func(state agenda.SlotState) []agenda.Slot {
-		return view(t, w, func(ctx context.Context, r workspace.Reader) ([]agenda.Slot, error) {
-			return r.Slots(ctx, workspace.SlotQuery{State: state})
-		})
-	}
-	update(t, w, setUp)
-	rw.Releases[0].Slots = 7 // whatever is said: the slots are dealt later, and counted
-	update(t, w, put)
-	rw.Releases[0].Slots = 1
-	wantEqual(t, view(t, w, func(ctx context.Context, r workspace.Reader) ([]workspace.ReleaseWeek, error) {
-		return r.ReleaseWeeks(ctx)
-	}), []workspace.ReleaseWeek{rw})
-	wantEqual(t, view(t, w, func(ctx context.Context, r workspace.Reader) ([]agenda.Slot, error) {
-		return r.ReleaseSlots(ctx, testWeek)
-	}), []agenda.Slot{first, second})
-
-	mark(now + 61)
-	if got := slots(agenda.SlotPublished); len(got) != 1 || got[0].Release != "b" {
-		t.Errorf("published: %v", got)
-	}
-	wantProblem(t, tryUpdate(w, put), "WS-RELEASE-DONE")
-	mark(0)
-	if got := slots(agenda.SlotPublished); len(got) != 0 {
-		t.Errorf("still published: %v", got)
-	}
-	rw.Releases = nil
-	update(t, w, func(ctx context.Context, w workspace.Writer) error { return w.PutReleaseWeek(ctx, rw) })
-	if got := slots(agenda.SlotPlanned); len(got) != 2 {
-		t.Errorf("planned again: %v", got)
-	}
-	if err := tryUpdate(w, func(ctx context.Context, w workspace.Writer) error { return w.MarkReleased(ctx, "b", now) }); err == nil {
-		t.Error("a release that is no more was marked")
-	}
-	if view(t, w, func(ctx context.Context, r workspace.Reader) (bool, error) {
-		_, found, err := r.ReleaseWeek(ctx, testWeek.Add(1))
-		return found, err
-	}) {
-		t.Error("a week that was not drawn was found")
-	}
-	wantSound(t, w)
 }
 
 func TestRejectionsAndMappingsComeBack(t *testing.T) {

@@ -23,6 +23,7 @@ const (
 	sealConvocation domain = "convocation"
 	sealSeed        domain = "release-seed"
 	sealMoment      domain = "release-moment"
+	sealAgain       domain = "release-again"
 	sealSecret      domain = "secret"
 	sealJournal     domain = "journal-head"
 	sealAbsence     domain = "absence"
@@ -39,6 +40,7 @@ var buckets = map[domain]int{
 	sealConvocation: 64,
 	sealSeed:        64,
 	sealMoment:      32,
+	sealAgain:       512,
 	sealSecret:      64,
 	sealJournal:     64,
 	sealAbsence:     256,

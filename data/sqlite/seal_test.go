@@ -177,7 +177,7 @@ func TestNobodyIsReadableInTheFiles(t *testing.T) {
 		if err := w.SetSecret(ctx, "signing", []byte("geheimnis")); err != nil {
 			return err
 		}
-		if err := w.PutReleaseWeek(ctx, workspace.ReleaseWeek{ReleaseWeek: agenda.ReleaseWeek{Week: testWeek, Seed: []byte("secret-seed-secret-seed-secret-se")}}); err != nil {
+		if err := w.PutReleaseWeek(ctx, testDrawn(testWeek)); err != nil {
 			return err
 		}
 		if err := w.PutConvocations(ctx, []agenda.Convocation{{Number: "C1", Booking: b.ID, Code: "code-mit-digest"}}); err != nil {
