@@ -74,13 +74,12 @@ func TestReleaseWeekGoesThroughItsStates(t *testing.T) {
 		wantSound(t, w)
 	}
 	wantWeeks()
-	lots := func() []workspace.LotLine {
-		return view(t, w, func(ctx context.Context, r workspace.Reader) ([]workspace.LotLine, error) {
-			return r.Lots(ctx, testWeek)
-		})
+	inWeek := func(week agenda.Week) []agenda.Slot {
+		return view(t, w, func(ctx context.Context, r workspace.Reader) ([]agenda.Slot, error) { return r.ReleaseSlots(ctx, week) })
 	}
-	before := lots()
-	wantEqual(t, before, []workspace.LotLine{{Release: "a", Desk: "desk-1", Procedure: "first", Slots: 1}, {Release: "b", Desk: "desk-2", Procedure: "renewal", Slots: 1}})
+	first, second := releaseOf(testSlot(0), "b"), releaseOf(testSlot(1), "a")
+	wantEqual(t, inWeek(testWeek), []agenda.Slot{first, second})
+	wantEqual(t, inWeek(testWeek.Add(1)), []agenda.Slot(nil))
 
 	update(t, w, marking("b", now+61))
 	rw.Releases[0].DoneAt, rw.Releases[0].DoneBy = now+61, "agent"
