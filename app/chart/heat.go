@@ -13,7 +13,16 @@ type HeatMap struct {
 	Values              [][]float64 // by row and column; what is missing is NaN or beyond the end
 	Name                string      // of the values: "Mises en ligne attendues"
 	Ink                 Ink         // "" is the first of the series
+	// Bounds divide the values into classes, from the least value to the largest, so that
+	// several maps can be compared: at least two, at most [MostBounds]. nil: they follow
+	// from the values.
+	Bounds []float64
+	// Detail says more about a cell to who points at it; nil: there is nothing more.
+	Detail func(row, column int) []Value
 }
+
+// MostBounds is how many bounds the classes of a heat map have at most.
+const MostBounds = 7
 
 var _ Chart = HeatMap{}
 
@@ -54,7 +63,10 @@ var heatShares = [][]float64{
 // scale divides the values of a heat map into classes.
 type scale struct{ bounds []float64 }
 
-func scaleOf(e extent) scale {
+func (c HeatMap) scale(e extent) scale {
+	if n := len(c.Bounds); 2 <= n && n <= MostBounds {
+		return scale{c.Bounds}
+	}
 	for about := len(heatShares) - 1; ; about-- {
 		if bounds := roundTicks(e.least, e.most, about, e.whole); len(bounds)-1 <= len(heatShares) || about == 1 {
 			return scale{bounds[:min(len(bounds), len(heatShares)+1)]}
@@ -108,7 +120,7 @@ func (c HeatMap) Draw(s Sheet) Drawing {
 	if !e.known {
 		return *p.d
 	}
-	sc := scaleOf(e)
+	sc := c.scale(e)
 	line := p.line(RoleLabel)
 	top := p.snap(p.legend(c.legend(p, sc, e)))
 	names := make([]string, len(c.Rows))
@@ -170,6 +182,9 @@ func (c HeatMap) drawCells(p *pen, f plot, sc scale) {
 				p.writeOn(text, (x0+x1)/2, (y0+y1)/2, x1-x0, Middle, RoleLabel, Paint{Ink: InkOver}, paint)
 			}
 			spot.Values = []Value{{Name: c.Name, Text: text, Sample: shareSample(paint)}}
+			if c.Detail != nil {
+				spot.Values = append(spot.Values, c.Detail(r, k)...)
+			}
 			p.d.Spots = append(p.d.Spots, spot)
 		}
 	}
