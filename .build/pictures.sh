@@ -21,17 +21,18 @@ capacity             ctrl+3                                            1064x728+
 capacity-chart       click:362,206                                     1064x728+216+72
 capacity-sums        click:470,204                                     1064x728+216+72
 scenarios            ctrl+4                                            1064x728+216+72
-settings             click:84,420,sleep:3                              1064x728+216+72
+settings             click:84,457,sleep:3                              1064x728+216+72
 publication          ctrl+5                                            1064x728+216+72
 publication-seal     -                                                 704x164+222+592
 publication-week     click:312,204                                     1064x728+216+72
-bookings             ctrl+7,click:480,330                              1064x728+216+72
-vetting              ctrl+8,click:480,330                              1064x728+216+72
+chance               ctrl+6,sleep:2                                    1064x728+216+72
+bookings             ctrl+8,click:480,330                              1064x728+216+72
+vetting              ctrl+9,click:480,330                              1064x728+216+72
 vetting-decision     -                                                 1040x80+226+674
-convocations         ctrl+9                                            1064x728+216+72
+convocations         click:84,421,sleep:3                              1064x728+216+72
 convocations-board   ctrl+shift+l                                      1064x728+216+72
 convocations-check   ctrl+shift+v                                      592x108+226+196
-imports              ctrl+6,click:480,208,type:%E,Return,sleep:2       1064x728+216+72
+imports              ctrl+7,click:480,208,type:%E,Return,sleep:2       1064x728+216+72
 '
 
 [ $# -eq 0 ] || [ "$1" = shoot ] || fail "usage: pictures.sh"

@@ -489,7 +489,7 @@ func TestHeatGrowsWithTheValue(t *testing.T) {
 		for _, v := range values {
 			e.take(v)
 		}
-		s := scaleOf(e)
+		s := HeatMap{}.scale(e)
 		slices.Sort(values)
 		before := 0.0
 		for _, v := range values {
@@ -648,5 +648,41 @@ func BenchmarkDrawHeatMap(b *testing.B) {
 	s, c := sheetOf(words(b), 900, 300), hours()
 	for b.Loop() {
 		c.Draw(s)
+	}
+}
+
+// Two maps with the same classes have the same legend and the same shades, whatever
+// their values.
+func TestMapsWithTheSameClassesAreCompared(t *testing.T) {
+	w := words(t)
+	shadeOf := func(values ...float64) (legend []string, paint Paint) {
+		c := HeatMap{Rows: make([]Category, 1), Columns: make([]Category, len(values)), Values: [][]float64{values}, Bounds: []float64{0, 2, 5, 10}}
+		d := c.Draw(sheetOf(w, 600, 200))
+		for _, m := range d.Marks {
+			if m.Kind == Text && strings.Contains(m.Text, "–") {
+				legend = append(legend, m.Text)
+			}
+		}
+		return legend, d.Spots[0].Values[0].Sample[0].Paint
+	}
+	whole, first := shadeOf(3, 9)
+	parts, second := shadeOf(3, 0.4)
+	if len(whole) != 3 || !slices.Equal(whole, parts) || first != second {
+		t.Errorf("%q in %v beside %q in %v", whole, first, parts, second)
+	}
+}
+
+// What more there is to say of a cell follows its value.
+func TestACellSaysMore(t *testing.T) {
+	c := HeatMap{
+		Name: "Mises en ligne", Rows: make([]Category, 1), Columns: make([]Category, 2), Values: [][]float64{{1, math.NaN()}},
+		Detail: func(row, column int) []Value { return []Value{{Name: "Minutes", Text: fmt.Sprint(row, column)}} },
+	}
+	spots := c.Draw(sheetOf(words(t), 600, 200)).Spots
+	if said := spots[0].Values; len(said) != 2 || said[1].Text != "0 0" {
+		t.Errorf("the cell says %v", said)
+	}
+	if len(spots[1].Values) != 0 {
+		t.Errorf("an unknown cell says %v", spots[1].Values)
 	}
 }

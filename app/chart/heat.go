@@ -95,12 +95,13 @@ func (c HeatMap) legend(p *pen, s scale, e extent) []entry {
 	if c.Name != "" {
 		entries = append(entries, entry{name: c.Name})
 	}
+	whole := e.whole && c.Bounds == nil // maps that are compared have the same legend
 	for i := range len(s.bounds) - 1 {
 		from, to := s.bounds[i], s.bounds[i+1]
-		if e.whole && i < len(s.bounds)-2 {
+		if whole && i < len(s.bounds)-2 {
 			to-- // whole numbers below the next class
 		}
-		if e.whole && from == 0 {
+		if whole && from == 0 {
 			from = min(1, to) // 0 is a blank cell
 		}
 		name := p.number(from) + "\u2009–\u2009" + p.number(to)

@@ -26,7 +26,7 @@ const Introduction = "start"
 // Screens returns the names of the pages about the screens, which are those of the
 // screens, in the order of the window's navigation.
 func Screens() []string {
-	return []string{"dashboard", "calendar", "capacity", "scenarios", "publication", "imports", "bookings", "vetting", "convocations", "settings"}
+	return []string{"dashboard", "calendar", "capacity", "scenarios", "publication", "chance", "imports", "bookings", "vetting", "convocations", "settings"}
 }
 
 // Contents returns the pages in their order.

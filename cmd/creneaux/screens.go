@@ -13,6 +13,7 @@ import (
 	"creneaux/app/ui/screens/bookings"
 	"creneaux/app/ui/screens/calendar"
 	"creneaux/app/ui/screens/capacity"
+	"creneaux/app/ui/screens/chance"
 	"creneaux/app/ui/screens/convocations"
 	"creneaux/app/ui/screens/dashboard"
 	"creneaux/app/ui/screens/imports"
@@ -73,6 +74,15 @@ func screens(o *office.Office) []ui.Entry {
 					Office: o, Voice: h.Voice, Background: h.Background, Memory: h.Memory, Week: h.Week,
 					Tasks: h.Tasks, Dialogs: h.Dialogs, History: h.History, Toast: h.Toast, Wrote: h.Wrote,
 					ActionsChanged: h.ActionsChanged, SaveChart: saver(o, h).Save,
+				})
+			},
+		},
+		{
+			ID: "chance", Title: agenda.Msg("ui.nav.chance"), Icon: theme.IconDraw(),
+			Make: func(h ui.Host) ui.Screen {
+				return chance.New(chance.Params{
+					Voice: h.Voice, Background: h.Background, Memory: h.Memory, Week: h.Week, Dialogs: h.Dialogs,
+					Navigate: h.Navigate, ActionsChanged: h.ActionsChanged, SaveChart: saver(o, h).Save,
 				})
 			},
 		},

@@ -12,6 +12,7 @@ import (
 	"creneaux/app/ui/screens/bookings"
 	"creneaux/app/ui/screens/calendar"
 	"creneaux/app/ui/screens/capacity"
+	"creneaux/app/ui/screens/chance"
 	"creneaux/app/ui/screens/convocations"
 	"creneaux/app/ui/screens/dashboard"
 	"creneaux/app/ui/screens/imports"
@@ -48,6 +49,7 @@ func ownActions(voice *wording.Voice) map[string][]action.Action {
 		"calendar":    calendar.New(calendar.Params{Office: calendarAtNoon{}, Voice: voice, Background: never, Week: week, ActionsChanged: changed}).Actions(),
 		"scenarios":   scenarios.New(scenarios.Params{Voice: voice, Background: never, ActionsChanged: changed}).Actions(),
 		"publication": publication.New(publication.Params{Voice: voice, Background: never, Week: week, ActionsChanged: changed}).Actions(),
+		"chance":      chance.New(chance.Params{Voice: voice, Background: never, Week: week, ActionsChanged: changed}).Actions(),
 		"imports":     imports.New(imports.Params{Voice: voice, Background: never, ActionsChanged: changed}).Actions(),
 		"bookings":    bookings.New(bookings.Params{Voice: voice, Background: never, Week: week, ActionsChanged: changed}).Actions(),
 		"vetting":     vetting.New(vetting.Params{Voice: voice, Background: never, ActionsChanged: changed}).Actions(),
