@@ -112,6 +112,8 @@ type Office struct {
 	reference Reference
 	log       *slog.Logger
 
+	judged judgements // of past weeks; see [Office.ReleaseHistory]
+
 	mu        sync.Mutex
 	listeners []func(Area)
 }

@@ -24,6 +24,7 @@ type History struct {
 // pastWeek is one week with the chances of its rules.
 type pastWeek struct {
 	*chances
+	week    agenda.Week
 	done    []agenda.Moment // in time order, at clock hours that the rules know
 	outside []agenda.Moment // at others
 	missing int             // releases of the rules that were not done
@@ -65,9 +66,19 @@ func PrepareHistory(ctx context.Context, weeks []Past, progress agenda.Progress)
 			}
 			known[key] = c
 		}
-		h.weeks = append(h.weeks, known[key].past(week.Done))
+		h.weeks = append(h.weeks, known[key].past(week))
 	}
 	return h, nil
+}
+
+// Since returns the part of the history from a week on, that week included, without
+// computing anything anew.
+func (h *History) Since(week agenda.Week) *History {
+	first := slices.IndexFunc(h.weeks, func(w pastWeek) bool { return !w.week.Before(week) })
+	if first < 0 {
+		return &History{}
+	}
+	return &History{weeks: h.weeks[first:]}
 }
 
 // shape returns the rules as they would be in one fixed week: rules of the same shape
@@ -98,9 +109,9 @@ func chancesOf(c Config) (*chances, error) {
 }
 
 // past sorts what was done into the hours that the rules know and others.
-func (c *chances) past(done []agenda.Moment) pastWeek {
-	w := pastWeek{chances: c}
-	for _, at := range slices.Sorted(slices.Values(done)) {
+func (c *chances) past(week Past) pastWeek {
+	w := pastWeek{chances: c, week: week.Config.Week}
+	for _, at := range slices.Sorted(slices.Values(week.Done)) {
 		// More releases than the rules have cannot have come from their draw.
 		if _, ok := c.index[hourOf(at)]; ok && len(w.done) < c.releases {
 			w.done = append(w.done, at)
@@ -108,7 +119,7 @@ func (c *chances) past(done []agenda.Moment) pastWeek {
 			w.outside = append(w.outside, at)
 		}
 	}
-	w.missing = c.releases - len(w.done)
+	w.missing = max(0, c.releases-len(week.Done))
 	return w
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"gonum.org/v1/gonum/stat/distuv"
 	"pgregory.net/rapid"
 
@@ -58,7 +59,7 @@ func aYear(t testing.TB, seed [32]byte) []Past {
 func (h *History) withDone(weeks []Past) *History {
 	other := &History{}
 	for i, w := range h.weeks {
-		other.weeks = append(other.weeks, w.past(weeks[i].Done))
+		other.weeks = append(other.weeks, w.past(weeks[i]))
 	}
 	return other
 }
@@ -257,7 +258,7 @@ func TestWhatWasNotDrawnIsSaid(t *testing.T) {
 	weeks[1].Done = weeks[1].Done[:4]
 	weeks[2].Done = nil
 	u := prepareHistory(t, weeks).Uniformity()
-	if u.Weeks != 51 || u.Missing != 3 || len(u.Outside) != 1 || u.Outside[0] != weeks[0].Config.Week.Day(agenda.Sunday).At(1200) {
+	if u.Weeks != 51 || u.Missing != 2 || len(u.Outside) != 1 || u.Outside[0] != weeks[0].Config.Week.Day(agenda.Sunday).At(1200) {
 		t.Errorf("%d weeks, %d missing, outside %v", u.Weeks, u.Missing, u.Outside)
 	}
 	keys := []string{}
@@ -272,6 +273,17 @@ func TestWhatWasNotDrawnIsSaid(t *testing.T) {
 	}
 	if none := prepareHistory(t, nil).Uniformity(); none.Verdict != UniformityTooFew {
 		t.Errorf("no week: %v", none.Verdict)
+	}
+}
+
+func TestAPartOfAHistoryIsThatOfItsWeeks(t *testing.T) {
+	weeks := aYear(t, seedOf(6))[:8]
+	whole := prepareHistory(t, weeks)
+	for from := range len(weeks) + 1 {
+		first := weeks[0].Config.Week.Add(from)
+		if d := cmp.Diff(prepareHistory(t, weeks[from:]).Uniformity(), whole.Since(first).Uniformity()); d != "" {
+			t.Errorf("since %s: %s", first, d)
+		}
 	}
 }
 

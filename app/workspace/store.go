@@ -115,6 +115,15 @@ type OnlineSlot struct {
 	At      agenda.Moment
 }
 
+// Uptake is how the slots that a release put online were booked.
+type Uptake struct {
+	Slots int // without those of Unknown
+	// Unknown is how many slots hold a booking of which nobody knows the moment.
+	Unknown int
+	// Booked is, of every slot that was booked, when it was first; in time order.
+	Booked []agenda.Moment
+}
+
 // LotLine says how many slots of a procedure and desk a release puts online.
 type LotLine struct {
 	Release   agenda.ReleaseID
@@ -174,6 +183,11 @@ type Reader interface {
 	// SlotsOnline returns which slots the given releases put online, those given back since
 	// too; without any, all that ever were. By moment, release and slot.
 	SlotsOnline(ctx context.Context, releases ...agenda.ReleaseID) ([]OnlineSlot, error)
+	// Uptakes returns how the slots of every release that was done were booked.
+	Uptakes(ctx context.Context) (map[agenda.ReleaseID]Uptake, error)
+	// BookingsKnownUntil returns the moment until when bookings are known: that of the last
+	// one taken before the newest import that stands. Zero where there is none.
+	BookingsKnownUntil(ctx context.Context) (agenda.Moment, error)
 
 	// Bookings returns bookings with the applicants' data opened.
 	Bookings(ctx context.Context, q BookingQuery) ([]agenda.Booking, error)
