@@ -21,6 +21,7 @@ import (
 	"creneaux/app/capacity"
 	"creneaux/app/convocation"
 	"creneaux/app/intake"
+	"creneaux/app/publication"
 	"creneaux/app/wording"
 	"creneaux/app/workspace"
 )
@@ -62,7 +63,8 @@ type Writers interface {
 	Affected(ctx context.Context, w io.Writer, format Format, rows []AffectedRow, voice *wording.Voice) error
 	// Plan returns remarks as Letters does.
 	Plan(ctx context.Context, w io.Writer, format Format, sheet capacity.YearSheet, voice *wording.Voice) (remarks []agenda.Message, err error)
-	ReleaseSheet(ctx context.Context, w io.Writer, sheet ReleaseSheet, voice *wording.Voice) error
+	// Releases returns remarks as Letters does.
+	Releases(ctx context.Context, w io.Writer, format Format, sheet publication.WeekSheet, voice *wording.Voice) (remarks []agenda.Message, err error)
 	ChartWriter
 }
 
@@ -74,6 +76,7 @@ const (
 	FormatPDF      Format = "pdf"
 	FormatWorkbook Format = "xlsx"
 	FormatCSV      Format = "csv"
+	FormatCalendar Format = "ics"
 )
 
 // Reference is the embedded reference data that use cases need.

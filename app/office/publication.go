@@ -2,14 +2,12 @@ package office
 
 import (
 	"context"
-	"io"
 	"slices"
 	"strings"
 
 	"creneaux/app/agenda"
 	"creneaux/app/calendar"
 	"creneaux/app/publication"
-	"creneaux/app/wording"
 	"creneaux/app/workspace"
 )
 
@@ -304,65 +302,4 @@ func (o *Office) MarkReleased(ctx context.Context, done bool, ids ...agenda.Rele
 		o.changed(AreaReleases)
 	}
 	return err
-}
-
-// ReleaseSheet is what the agent who publishes gets: at this minute, these slots.
-type ReleaseSheet struct {
-	Prefecture, Service string
-	Week                agenda.Week
-	Seal                string
-	DrawnAt             agenda.Moment
-	Releases            []SheetRelease
-}
-
-// SheetRelease is one moment of the sheet with the lots that go online then.
-type SheetRelease struct {
-	At    agenda.Moment
-	Slots int
-	Lots  []SheetLot
-}
-
-// SheetLot is a number of slots of one procedure at one desk.
-type SheetLot struct {
-	Desk, Procedure string
-	Slots           int
-}
-
-// WriteReleaseSheet writes a drawn week's sheet as PDF.
-func (o *Office) WriteReleaseSheet(ctx context.Context, week agenda.Week, path string, voice *wording.Voice) error {
-	schedule, err := o.Schedule(ctx, week)
-	if err != nil {
-		return err
-	}
-	if !schedule.Drawn {
-		return agenda.NewProblem("PUB-NOT-DRAWN", "Week", week)
-	}
-	sheet := releaseSheet(schedule)
-	err = o.files.WriteFile(path, func(w io.Writer) error { return o.writers.ReleaseSheet(ctx, w, sheet, voice) })
-	if err != nil {
-		return err
-	}
-	return o.exported(ctx, "release-sheet", len(sheet.Releases))
-}
-
-func releaseSheet(s Schedule) ReleaseSheet {
-	sheet := ReleaseSheet{
-		Prefecture: s.House.Service.Prefecture, Service: s.House.Service.Name,
-		Week: s.Week, Seal: s.Kept.Seal, DrawnAt: s.Kept.DrawnAt,
-	}
-	for _, r := range s.Kept.Releases {
-		release := SheetRelease{At: r.At, Slots: r.Slots}
-		for _, lot := range s.Lots {
-			if lot.Release != r.ID {
-				continue
-			}
-			label := string(lot.Procedure)
-			if p, ok := s.House.Procedure(lot.Procedure); ok {
-				label = p.Label
-			}
-			release.Lots = append(release.Lots, SheetLot{Desk: s.House.DeskName(lot.Desk), Procedure: label, Slots: lot.Slots})
-		}
-		sheet.Releases = append(sheet.Releases, release)
-	}
-	return sheet
 }

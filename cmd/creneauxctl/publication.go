@@ -168,29 +168,6 @@ func (env *environment) publicationMarkCommand() *cobra.Command {
 	return cmd
 }
 
-func (env *environment) publicationSheetCommand() *cobra.Command {
-	var out string
-	cmd := &cobra.Command{Use: "sheet", Short: env.voice.Text("ctl.publication.sheet.short"), Args: cobra.NoArgs}
-	week := env.weekFlag(cmd)
-	cmd.Flags().StringVar(&out, "out", "", env.voice.Text("ctl.flag.out-pdf"))
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		w, err := week()
-		if err != nil {
-			return err
-		}
-		if _, err := env.formatOf(out, office.FormatPDF); err != nil {
-			return err
-		}
-		return env.with(cmd.Context(), func(o *office.Office) error {
-			if err := o.WriteReleaseSheet(cmd.Context(), w, out, env.voice); err != nil {
-				return err
-			}
-			return env.print(map[string]string{"file": out}, func(to io.Writer) { env.say(to, "ctl.written", "File", out) })
-		})
-	}
-	return cmd
-}
-
 func (env *environment) publicationVerifyCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "verify", Short: env.voice.Text("ctl.publication.verify.short"), Args: cobra.NoArgs}
 	week := env.weekFlag(cmd)

@@ -2,12 +2,14 @@ package pdf
 
 import (
 	"bytes"
+	"context"
 	"testing"
 
 	"pgregory.net/rapid"
 
 	"creneaux/app/agenda"
 	"creneaux/app/convocation"
+	"creneaux/app/publication"
 	"creneaux/app/wording"
 )
 
@@ -64,10 +66,15 @@ func TestNoTextMakesItFail(t *testing.T) {
 		row := convocation.DayRow{Start: 540, Number: letter.Number, Name: letter.Name, Procedure: letter.Procedure}
 		d.daySheet(convocation.DayList{Prefecture: letter.Prefecture, Service: letter.Service},
 			convocation.DaySheet{Desk: letter.Desk, Rows: []convocation.DayRow{row, row}})
-		d.releaseSheet(ReleaseSheet{
-			Service: letter.Service, Seal: letter.Name,
-			Releases: []SheetRelease{{Lots: []SheetLot{{Desk: letter.Desk, Procedure: letter.Procedure}}}},
-		})
+		if err := d.releaseSheet(context.Background(), publication.WeekSheet{
+			Service: letter.Service, Seal: letter.Name, Week: agenda.MustWeek("2027-W10"),
+			Releases: []publication.SheetRelease{{
+				Standing: publication.StandingPlanned,
+				Online:   []publication.SheetSlot{{Desk: letter.Desk, Procedure: letter.Procedure, Additional: letter.Number}},
+			}},
+		}); err != nil {
+			t.Fatal(err)
+		}
 	})
 	var file bytes.Buffer
 	if err := d.writeTo(&file); err != nil {

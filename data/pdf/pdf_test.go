@@ -18,6 +18,7 @@ import (
 
 	"creneaux/app/agenda"
 	"creneaux/app/convocation"
+	"creneaux/app/publication"
 	"creneaux/data/pdf"
 )
 
@@ -53,37 +54,10 @@ func exampleDayList() convocation.DayList {
 	return convocation.ComposeDayList(exampleService(), expected, agenda.MustMoment("2027-03-01T17:00"))
 }
 
-func exampleSheet() pdf.ReleaseSheet {
-	sheet := pdf.ReleaseSheet{
-		Prefecture: "Préfecture de l’Hérault", Service: "Service des étrangers",
-		Week:    agenda.MustWeek("2027-W10"),
-		Seal:    "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-		DrawnAt: agenda.MustMoment("2027-03-05T16:12"),
-	}
-	for i, at := range []string{"2027-03-08T10:17", "2027-03-09T18:41", "2027-03-11T12:04", "2027-03-12T08:32"} {
-		sheet.Releases = append(sheet.Releases, pdf.SheetRelease{At: agenda.MustMoment(at), Slots: 9 + 2*i, Lots: []pdf.SheetLot{
-			{Desk: "G1", Procedure: "Première demande de titre de séjour", Slots: 4 + i},
-			{Desk: "G2", Procedure: "Renouvellement de titre de séjour", Slots: 4},
-			{Desk: "G4", Procedure: "Document de circulation pour étranger mineur", Slots: 1 + i},
-		}})
-	}
-	return sheet
-}
-
 func dayListPDF(t testing.TB, list convocation.DayList) ([]byte, pdf.Report) {
 	t.Helper()
 	var file bytes.Buffer
 	report, err := pdf.WriteDayList(context.Background(), &file, list, voice(t, "fr"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return file.Bytes(), report
-}
-
-func sheetPDF(t testing.TB, sheet pdf.ReleaseSheet) ([]byte, pdf.Report) {
-	t.Helper()
-	var file bytes.Buffer
-	report, err := pdf.WriteReleaseSheet(context.Background(), &file, sheet, voice(t, "fr"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -212,7 +186,7 @@ func TestFilesAreSound(t *testing.T) {
 	}{
 		"letters":       {letterFile, 26, letterReport.Pages},
 		"day list":      {dayFile, 4, dayReport.Pages},
-		"release sheet": {sheetFile, 1, sheetReport.Pages},
+		"release sheet": {sheetFile, 6, sheetReport.Pages},
 	} {
 		t.Run(name, func(t *testing.T) {
 			pages, err := api.PageCount(bytes.NewReader(c.file), nil)
@@ -304,7 +278,7 @@ func TestNothingToPrint(t *testing.T) {
 	ctx, speaker := context.Background(), voice(t, "fr")
 	_, letters := pdf.WriteLetters(ctx, io.Discard, nil, speaker, agenda.Silent{})
 	_, list := pdf.WriteDayList(ctx, io.Discard, convocation.DayList{}, speaker)
-	_, sheet := pdf.WriteReleaseSheet(ctx, io.Discard, pdf.ReleaseSheet{}, speaker)
+	_, sheet := pdf.WriteReleaseSheet(ctx, io.Discard, publication.WeekSheet{}, speaker)
 	for _, err := range []error{letters, list, sheet} {
 		if agenda.CodeOf(err) != "PDF-NOTHING" {
 			t.Errorf("%v", err)
@@ -374,19 +348,6 @@ func TestDayListOnManyPages(t *testing.T) {
 	}
 }
 
-func TestReleaseSheetOnManyPages(t *testing.T) {
-	sheet := exampleSheet()
-	for range 4 {
-		sheet.Releases = append(sheet.Releases, sheet.Releases...)
-	}
-	sheet.Releases[0].Lots = make([]pdf.SheetLot, 100)
-	file, report := sheetPDF(t, sheet)
-	if report.Pages < 8 {
-		t.Errorf("%d releases on %d pages", len(sheet.Releases), report.Pages)
-	}
-	run(t, file, "qpdf", "--check", "in.pdf")
-}
-
 func FuzzNoTextMakesItFail(f *testing.F) {
 	f.Add("Nguye\u0302\u0303n", "G1")
 	f.Add("👩\U0010FFFF\uFFFF\x00", "\xff\xfe")
@@ -404,5 +365,9 @@ func writeAll(t *testing.T, name, other string, papers []string) {
 	lettersPDF(t, "fr", letter)
 	row := convocation.DayRow{Start: 540, Number: other, Name: name, Procedure: other}
 	dayListPDF(t, convocation.DayList{Prefecture: name, Sheets: []convocation.DaySheet{{Desk: other, Rows: []convocation.DayRow{row, row}}}})
-	sheetPDF(t, pdf.ReleaseSheet{Service: name, Seal: other, Releases: []pdf.SheetRelease{{Lots: []pdf.SheetLot{{Desk: name, Procedure: other}}}}})
+	slot := publication.SheetSlot{Desk: name, Procedure: other, Additional: name}
+	sheetPDF(t, publication.WeekSheet{Service: name, Seal: other, Releases: []publication.SheetRelease{
+		{Standing: publication.StandingPlanned, Online: []publication.SheetSlot{slot}},
+		{Standing: publication.StandingDone, Release: agenda.Release{DoneBy: other}},
+	}})
 }

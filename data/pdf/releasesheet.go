@@ -7,47 +7,34 @@ import (
 	"strings"
 
 	"creneaux/app/agenda"
+	"creneaux/app/publication"
 	"creneaux/app/wording"
 )
 
-// ReleaseSheet is what the agent who publishes gets: at this minute, these slots.
-type ReleaseSheet struct {
-	Prefecture string // may be empty
-	Service    string
-	Week       agenda.Week
-	Seal       string // SHA-256, hexadecimal
-	DrawnAt    agenda.Moment
-	Releases   []SheetRelease // in their order
-}
-
-// SheetRelease is one moment with what goes online then.
-type SheetRelease struct {
-	At    agenda.Moment
-	Slots int // of all its lots
-	Lots  []SheetLot
-}
-
-// SheetLot is a number of slots of one procedure at one desk.
-type SheetLot struct {
-	Desk, Procedure string
-	Slots           int
-}
-
-// WriteReleaseSheet writes the sheet of a week's releases: each moment large, with a
-// square to tick when it is done, and below all of them the seal that proves that
-// nobody chose the moments.
+// WriteReleaseSheet writes the sealed sheet of a week: a page for each release, and at the
+// end a summary for the manager.
+//
+// Each page goes into an envelope of its own, folded in three so that its top third
+// shows. That third says which envelope it is and on what day it is opened, and never the
+// hour: somebody has to know when to come, and a day alone is worth little to touts. Two
+// releases of a day are opened one after the other. What is secret lies in the middle
+// third, which is folded inward, behind a screen of digits that hides the large hour from
+// light. No page tells of another release's moment. The summary comes last, so that the
+// top page of what a printer puts out is never the one with all of them.
+//
+// A release that is done has a page that records it; one that was missed or replaced is
+// in the summary alone, for its page would ask for what must not be done any more.
 //
 // The problems: PDF-NOTHING, there is no release; PDF-FAILED. When the context ends,
 // nothing is written and its error is returned. Errors of w are returned unchanged.
-func WriteReleaseSheet(ctx context.Context, w io.Writer, sheet ReleaseSheet, voice *wording.Voice) (Report, error) {
+func WriteReleaseSheet(ctx context.Context, w io.Writer, sheet publication.WeekSheet, voice *wording.Voice) (Report, error) {
 	if len(sheet.Releases) == 0 {
 		return Report{}, agenda.NewProblem("PDF-NOTHING")
 	}
-	if err := ctx.Err(); err != nil {
+	d := newDocument(voice, voice.Text("pdf.releases.title", "Week", sheet.Week), author(sheet.Prefecture, sheet.Service), sheet.WrittenAt)
+	if err := d.releaseSheet(ctx, sheet); err != nil {
 		return Report{}, err
 	}
-	d := newDocument(voice, voice.Text("pdf.releases.title", "Week", sheet.Week), author(sheet.Prefecture, sheet.Service), sheet.DrawnAt)
-	d.releaseSheet(sheet)
 	report := Report{Pages: d.out.PageCount()}
 	if lost := d.takeLost(); lost != "" {
 		report.Remarks = append(report.Remarks, agenda.Msg("pdf.remark.sheet-characters", "Characters", lost))
@@ -55,144 +42,98 @@ func WriteReleaseSheet(ctx context.Context, w io.Writer, sheet ReleaseSheet, voi
 	return report, d.writeTo(w)
 }
 
-func (d *document) releaseSheet(sheet ReleaseSheet) {
-	p := &releasePages{document: d, ReleaseSheet: sheet}
-	p.begin()
+func (d *document) releaseSheet(ctx context.Context, sheet publication.WeekSheet) error {
+	s := &sheetPages{document: d, WeekSheet: sheet}
+	var releases []releasePages
 	for _, r := range sheet.Releases {
-		p.release(r)
+		if r.ToDo() || r.Standing == publication.StandingDone && !r.Replaced {
+			releases = append(releases, s.measureRelease(r))
+		}
 	}
-	p.proof()
-	p.end()
+	summary := s.measureSummary()
+	s.pages = len(summary)
+	for _, r := range releases {
+		s.pages += len(r.tables)
+	}
+	pageOf := map[agenda.ReleaseID]int{}
+	for _, r := range releases {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		pageOf[r.ID] = s.page + 1
+		s.release(r)
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	s.summary(summary, pageOf)
+	return nil
 }
+
+// An A4 page folded in three, as it goes into a long envelope (DL).
+const (
+	firstFold  = pageHeight / 3
+	secondFold = 2 * pageHeight / 3
+	// The window of such an envelope shows this part of the top third.
+	windowLeft  = 106.0
+	windowTop   = 50.0
+	windowWidth = textRight - windowLeft
+)
 
 var (
 	sheetHeading = typeStyle{bold: true, size: 20, ink: stateBlue}
-	sheetWeek    = typeStyle{size: 12, ink: black}
-	sheetDay     = typeStyle{bold: true, size: 13, ink: black}
-	sheetHour    = typeStyle{bold: true, size: 19, ink: black}
-	sheetLot     = typeStyle{size: 9.5, ink: black}
-	sheetSmall   = typeStyle{size: 8.5, ink: grey}
+	sheetPart    = typeStyle{bold: true, size: 13, ink: stateBlue}
+	sheetText    = typeStyle{size: 9.5, ink: black}
+	sheetStrong  = typeStyle{bold: true, size: 9.5, ink: black}
+	sheetSmall   = typeStyle{size: 8.5, ink: black}
 	sheetSeal    = typeStyle{bold: true, size: 10.5, ink: black}
+	sheetFoot    = typeStyle{size: 7, ink: grey}
+	windowHead   = typeStyle{bold: true, size: 20, ink: black}
+	windowText   = typeStyle{bold: true, size: 11.5, ink: black}
 )
 
-const (
-	sheetTop      = 47.0 // of the releases on a page
-	sheetBox      = 7.0
-	sheetLotsAt   = marginLeft + 68
-	sheetDeskAt   = textRight - 28
-	sheetDayWidth = sheetLotsAt - marginLeft - sheetBox - 10
-	sheetKindSpan = sheetDeskAt - sheetLotsAt - 4
-	sheetPadding  = 3.6
-)
-
-// releasePages are the pages of a sheet while they are drawn; y is the top of what
-// comes next.
-type releasePages struct {
+// sheetPages are the pages of a sheet while they are drawn; y is the top of what comes
+// next.
+type sheetPages struct {
 	*document
-	ReleaseSheet
-	y    float64
-	page int
+	publication.WeekSheet
+	y           float64
+	page, pages int
 }
 
-func (p *releasePages) begin() {
-	p.addPage()
-	p.page++
-	y := p.paragraph(marginLeft+5, headerTop+letterhead.capHeight(), textWidth-5, letterhead, p.clean(author(p.Prefecture, p.Service)))
-	p.fill(marginLeft, headerTop-0.4, 1.1, y-headerTop-letterhead.leading()+1.6, stateBlue)
-	y = max(y, headerTop+10)
-	p.text(marginLeft, y+sheetHeading.capHeight(), sheetHeading, p.voice.Text("pdf.releases.heading"))
-	p.text(marginLeft, y+sheetHeading.capHeight()+7, sheetWeek, p.clean(p.voice.Text("pdf.releases.week",
-		"Week", p.Week, "Days", p.voice.WeekDays(p.Week), "Count", p.slots())))
-	p.y = sheetTop
-}
-
-func (p *releasePages) slots() int {
-	total := 0
-	for _, r := range p.Releases {
-		total += r.Slots
+// begin adds a page with what every one has: whose it is, where it is folded, the seal,
+// and which page it is.
+func (s *sheetPages) begin() {
+	s.addPage()
+	s.page++
+	y := s.paragraph(marginLeft+5, headerTop+letterhead.capHeight(), textWidth-5, letterhead, s.clean(author(s.Prefecture, s.Service)))
+	s.fill(marginLeft, headerTop-0.4, 1.1, y-headerTop-letterhead.leading()+1.6, stateBlue)
+	s.y = max(y, headerTop+10)
+	for _, fold := range []float64{firstFold, secondFold} {
+		s.line(6, fold, 11, fold, 0.2, grey)
 	}
-	return total
+	s.line(marginLeft, footerTop, textRight, footerTop, 0.2, hairline)
+	base := footerTop + 3.6
+	s.text(marginLeft, base, sheetFoot, s.clean(s.voice.Text("pdf.releases.footer", "Week", s.Week, "Seal", s.Seal)))
+	s.textRightAt(textRight, base, letterFooter, s.voice.Text("pdf.page", "Page", s.page, "Pages", s.pages))
+	s.text(marginLeft, base+3.2, sheetFoot, s.voice.Text("pdf.releases.confidential"))
 }
 
-// end closes a page.
-func (p *releasePages) end() {
-	p.line(marginLeft, footerTop, textRight, footerTop, 0.2, hairline)
-	y := footerTop + 4.2
-	p.text(marginLeft, y, letterFooter, p.voice.Text("pdf.releases.confidential"))
-	p.textRightAt(textRight, y, letterFooter, p.voice.Text("pdf.page-alone", "Page", p.page))
+// window writes what shows through the window of an envelope.
+func (s *sheetPages) window(head, text string) {
+	style := fit(head, windowHead, 11, windowWidth, 1)
+	s.text(windowLeft, windowTop+windowHead.capHeight(), style, head)
+	s.paragraph(windowLeft, windowTop+windowHead.capHeight()+7.5, windowWidth, windowText, text)
 }
 
-// need begins a new page when a block of this height does not fit any more.
-func (p *releasePages) need(height float64) {
-	if p.y+height > contentEnd && p.y > sheetTop {
-		p.end()
-		p.begin()
-	}
-}
-
-// release draws a moment with its lots beside it.
-func (p *releasePages) release(r SheetRelease) {
-	const most = 24 // lots beside one moment; more go on beside it on the next page
-	lots := r.Lots
-	for first := true; first || len(lots) > 0; first = false {
-		n := min(most, len(lots))
-		p.releaseBlock(r, lots[:n], first)
-		lots = lots[n:]
-	}
-}
-
-func (p *releasePages) releaseBlock(r SheetRelease, lots []SheetLot, first bool) {
-	height := 0.0
-	kinds := make([][]string, len(lots))
-	for i, lot := range lots {
-		kinds[i] = wrap(p.clean(lot.Procedure), sheetLot, sheetKindSpan)
-		height += float64(max(1, len(kinds[i])))*sheetLot.leading() + 0.8
-	}
-	height = max(height+sheetPadding, 21)
-	p.need(height)
-
-	p.line(marginLeft, p.y, textRight, p.y, 0.35, black)
-	if first {
-		p.frame(marginLeft, p.y+sheetPadding, sheetBox, sheetBox, 0.45, black)
-		x := marginLeft + sheetBox + 5
-		day := p.clean(p.voice.LongDate(r.At.Date()))
-		style := fit(day, sheetDay, 9, sheetDayWidth, 1)
-		p.text(x, p.y+sheetPadding+sheetDay.capHeight(), style, day)
-		p.text(x, p.y+sheetPadding+12.2, sheetHour, p.clean(p.voice.Clock(r.At.Clock())))
-		p.textRightAt(sheetLotsAt-5, p.y+sheetPadding+12.2, sheetWeek, p.voice.Text("pdf.releases.slots", "Count", r.Slots))
-	}
-	y := p.y + sheetPadding + sheetLot.capHeight()
-	for i, lot := range lots {
-		p.textLines(sheetLotsAt, y, sheetLot, kinds[i])
-		desk := p.clean(lot.Desk)
-		p.text(sheetDeskAt, y, fit(desk, sheetLot, 6, textRight-sheetDeskAt-14, 1), desk)
-		p.textRightAt(textRight, y, sheetDay.sized(sheetLot.size+0.5), p.voice.Number(lot.Slots))
-		y += float64(max(1, len(kinds[i])))*sheetLot.leading() + 0.8
-	}
-	p.y += height
-}
-
-// proof sets the seal, in groups that two people can compare aloud, and the line
-// where the agent signs.
-func (p *releasePages) proof() {
-	const height = 45.0
-	p.need(height)
-	p.line(marginLeft, p.y, textRight, p.y, 0.35, black)
-	y := p.y + 9
-	p.text(marginLeft, y, letterNoticeHead, p.voice.Text("pdf.releases.seal"))
-	y += 5.6
-	for _, line := range sealLines(p.clean(p.Seal)) {
-		p.text(marginLeft, y, sheetSeal, line)
+// seal writes a seal in groups that two people can compare aloud, and returns the base
+// line that would come next.
+func (s *sheetPages) seal(x, y float64, seal string) float64 {
+	for _, line := range sealLines(s.clean(seal)) {
+		s.text(x, y, sheetSeal, line)
 		y += 5
 	}
-	y += 0.4
-	drawn := p.voice.Text("pdf.releases.seal-meaning", "At", p.DrawnAt)
-	y = p.paragraph(marginLeft, y, textWidth, sheetSmall, p.clean(drawn))
-	y += 8
-	p.text(marginLeft, y, sheetLot, p.voice.Text("pdf.releases.agent"))
-	p.text(marginLeft+90, y, sheetLot, p.voice.Text("pdf.releases.signature"))
-	p.line(marginLeft+32, y+0.8, marginLeft+82, y+0.8, 0.2, black)
-	p.line(marginLeft+112, y+0.8, textRight, y+0.8, 0.2, black)
+	return y
 }
 
 // sealLines groups a seal by eight characters, four groups a line.

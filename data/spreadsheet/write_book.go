@@ -54,9 +54,7 @@ const paperA4 = 9
 // checkEvery is how many rows are written between two looks at the context.
 const checkEvery = 512
 
-// writeBook writes a list as a workbook of one sheet: a header that stays in view, is
-// repeated on every printed page and filters; dates, hours and moments as such; A4
-// landscape, one page wide.
+// writeBook writes a list as a workbook of one sheet.
 func writeBook[T any](ctx context.Context, w io.Writer, l list[T], rows []T, voice *wording.Voice) error {
 	b, err := newBook(voice, voice.Say(l.title), voice.Say(l.sheet))
 	if err != nil {
@@ -65,7 +63,16 @@ func writeBook[T any](ctx context.Context, w io.Writer, l list[T], rows []T, voi
 	// Closing also removes what a large workbook has spilled, in clear, into the
 	// folder of temporary files.
 	defer b.file.Close()
+	if err := writeList(ctx, b, l, rows, voice); err != nil {
+		return err
+	}
+	return b.writeTo(w)
+}
 
+// writeList writes a list on the sheet that was begun: a header that stays in view, is
+// repeated on every printed page and filters; dates, hours and moments as such; A4
+// landscape, one page wide.
+func writeList[T any](ctx context.Context, b *book, l list[T], rows []T, voice *wording.Voice) error {
 	header := make([]any, len(l.columns))
 	for i, c := range l.columns {
 		header[i] = b.header(voice.Say(c.title))
@@ -94,7 +101,7 @@ func writeBook[T any](ctx context.Context, w io.Writer, l list[T], rows []T, voi
 			return err
 		}
 	}
-	return b.writeTo(w)
+	return nil
 }
 
 // book is a workbook being written, one sheet after the other.

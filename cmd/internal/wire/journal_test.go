@@ -33,7 +33,10 @@ func TestTheJournalTellsEachThingOnceAndNobodysName(t *testing.T) {
 	did("draw", err)
 	did("publish", o.MarkReleased(background, true, drawing.Week.Releases[0].ID))
 	did("unpublish", o.MarkReleased(background, false, drawing.Week.Releases[0].ID))
-	did("export", o.WriteReleaseSheet(background, week, in("feuille.pdf"), voice))
+	for _, name := range []string{"feuille.pdf", "semaine.xlsx", "plateforme.csv", "alarmes.ics"} {
+		_, err = o.WriteReleases(background, week, in(name), voice)
+		did("export", err)
+	}
 	result, err := o.Import(background, office.ImportOptions{Path: filepath.Join(exports, "first.xlsx")}, agenda.Silent{})
 	did("import", err)
 	if _, err := o.Import(background, office.ImportOptions{Path: filepath.Join(exports, "second.xlsx"), DryRun: true}, agenda.Silent{}); err != nil {

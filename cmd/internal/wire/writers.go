@@ -10,7 +10,9 @@ import (
 	"creneaux/app/convocation"
 	"creneaux/app/intake"
 	"creneaux/app/office"
+	"creneaux/app/publication"
 	"creneaux/app/wording"
+	"creneaux/data/ical"
 	"creneaux/data/pdf"
 	pictures "creneaux/data/picture"
 	"creneaux/data/spreadsheet"
@@ -84,19 +86,18 @@ func (writers) Plan(ctx context.Context, w io.Writer, format office.Format, shee
 	return nil, spreadsheet.WritePlan(ctx, w, sheet, voice)
 }
 
-func (writers) ReleaseSheet(ctx context.Context, w io.Writer, sheet office.ReleaseSheet, voice *wording.Voice) error {
-	out := pdf.ReleaseSheet{
-		Prefecture: sheet.Prefecture, Service: sheet.Service, Week: sheet.Week, Seal: sheet.Seal, DrawnAt: sheet.DrawnAt,
+func (writers) Releases(ctx context.Context, w io.Writer, format office.Format, sheet publication.WeekSheet, voice *wording.Voice) ([]agenda.Message, error) {
+	switch format {
+	case office.FormatWorkbook:
+		return nil, spreadsheet.WriteReleases(ctx, w, sheet, voice)
+	case office.FormatCSV:
+		return nil, spreadsheet.WriteReleasesCSV(w, sheet, voice)
+	case office.FormatCalendar:
+		return nil, ical.WriteReleases(ctx, w, sheet, voice)
+	default:
+		report, err := pdf.WriteReleaseSheet(ctx, w, sheet, voice)
+		return report.Remarks, err
 	}
-	for _, r := range sheet.Releases {
-		release := pdf.SheetRelease{At: r.At, Slots: r.Slots}
-		for _, lot := range r.Lots {
-			release.Lots = append(release.Lots, pdf.SheetLot{Desk: lot.Desk, Procedure: lot.Procedure, Slots: lot.Slots})
-		}
-		out.Releases = append(out.Releases, release)
-	}
-	_, err := pdf.WriteReleaseSheet(ctx, w, out, voice)
-	return err
 }
 
 func (writers) Chart(ctx context.Context, w io.Writer, kind chart.FileType, picture chart.Picture, at agenda.Moment, voice *wording.Voice) ([]agenda.Message, error) {

@@ -49,7 +49,8 @@ func (s *Screen) writeSheet() {
 	}
 	s.p.Dialogs.SaveFile(kind, func(path string) {
 		s.run(kind.Title, func(ctx context.Context, _ agenda.Progress) error {
-			return s.p.Office.WriteReleaseSheet(ctx, week, path, voice)
+			_, err := s.p.Office.WriteReleases(ctx, week, path, voice)
+			return err
 		}, func() {
 			if s.secrets(s.p.Office.Now()) {
 				s.say(voice.Text("screen.publication.written.secret"))

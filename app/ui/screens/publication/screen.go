@@ -28,7 +28,7 @@ type Office interface {
 	DrawWeek(ctx context.Context, week agenda.Week, config *publication.Config) (office.Drawing, error)
 	VerifyWeek(ctx context.Context, week agenda.Week) (publication.Verification, error)
 	MarkReleased(ctx context.Context, done bool, ids ...agenda.ReleaseID) error
-	WriteReleaseSheet(ctx context.Context, week agenda.Week, path string, voice *wording.Voice) error
+	WriteReleases(ctx context.Context, week agenda.Week, path string, voice *wording.Voice) (remarks []agenda.Message, err error)
 }
 
 // Params are what the screen works with. All are needed but those that may be nil.

@@ -74,9 +74,9 @@ func (f *fake) MarkReleased(_ context.Context, done bool, ids ...agenda.ReleaseI
 	return nil
 }
 
-func (f *fake) WriteReleaseSheet(_ context.Context, _ agenda.Week, path string, _ *wording.Voice) error {
+func (f *fake) WriteReleases(_ context.Context, _ agenda.Week, path string, _ *wording.Voice) ([]agenda.Message, error) {
 	f.sheet = path
-	return f.failure
+	return nil, f.failure
 }
 
 // asked are the dialogs that were opened; every question is answered with yes.
