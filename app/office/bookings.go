@@ -84,7 +84,7 @@ func (o *Office) Import(ctx context.Context, options ImportOptions, progress age
 	if err := o.keepImport(ctx, result); err != nil {
 		return ImportResult{}, err
 	}
-	o.changed(AreaBookings)
+	o.changed(AreaBookings, AreaReleases)
 	return result, nil
 }
 
@@ -138,12 +138,19 @@ func (o *Office) keepImport(ctx context.Context, result ImportResult) error {
 		if err != nil {
 			return err
 		}
+		given, err := w.GivenBack(ctx)
+		if err != nil {
+			return err
+		}
 		changes := intake.Compare(bookings, result.Reading)
 		if !sameChanges(changes, result.Changes) {
 			return agenda.NewProblem("IMPORT-OVERTAKEN", "File", result.Import.FileName)
 		}
-		application := o.application(result, changes, newFreeSlots(slots, standing(bookings, changes)))
+		application := o.application(result, changes, newFreeSlots(slots, given, standing(bookings, changes)))
 		if err := w.ApplyImport(ctx, application); err != nil {
+			return err
+		}
+		if err := o.takeBackHeld(ctx, w); err != nil {
 			return err
 		}
 		if err := w.SetMapping(ctx, result.Import.Source, result.Mapping); err != nil {
@@ -236,14 +243,27 @@ type place struct {
 	start agenda.Clock
 }
 
-// newFreeSlots returns the slots that none of the bookings holds.
-func newFreeSlots(slots []agenda.Slot, holding []agenda.Booking) *freeSlots {
-	taken := map[agenda.SlotID]bool{}
+// newFreeSlots returns the slots that none of the bookings holds, the likeliest of each
+// place first: one that is online before one that was given back and shall go online
+// again, for that is the one that people can take.
+func newFreeSlots(slots []agenda.Slot, given []workspace.GivenBack, holding []agenda.Booking) *freeSlots {
+	taken, back := map[agenda.SlotID]bool{}, map[agenda.SlotID]bool{}
 	for _, b := range holding {
 		taken[b.Slot] = true
 	}
+	for _, g := range given {
+		back[g.Slot.ID] = true
+	}
+	likelihood := func(s agenda.Slot) int {
+		order := []agenda.SlotState{agenda.SlotPublished, agenda.SlotReserved, agenda.SlotPlanned, agenda.SlotReleased}
+		rank := slices.Index(order, s.State)
+		if back[s.ID] {
+			rank += len(order)
+		}
+		return rank
+	}
 	f := &freeSlots{byPlace: map[place][]agenda.SlotID{}}
-	for _, s := range slots {
+	for _, s := range slices.SortedStableFunc(slices.Values(slots), func(a, b agenda.Slot) int { return likelihood(a) - likelihood(b) }) {
 		if !taken[s.ID] {
 			at := place{s.Desk, s.Date, s.Start}
 			f.byPlace[at] = append(f.byPlace[at], s.ID)
@@ -277,10 +297,13 @@ func (o *Office) UndoImport(ctx context.Context, id agenda.ImportID) error {
 		if err := w.UndoImport(ctx, id, o.now()); err != nil {
 			return err
 		}
+		if err := o.takeBackHeld(ctx, w); err != nil {
+			return err
+		}
 		return o.record(ctx, w, "undo-import", string(id), struct{}{})
 	})
 	if err == nil {
-		o.changed(AreaBookings)
+		o.changed(AreaBookings, AreaReleases)
 	}
 	return err
 }

@@ -50,7 +50,7 @@ func (o *Office) keepPlan(ctx context.Context, w workspace.Writer, house House, 
 	if err != nil {
 		return err
 	}
-	if err := seat(ctx, w, step.slots); err != nil {
+	if err := o.seat(ctx, w, step.slots); err != nil {
 		return err
 	}
 	detail := map[string]any{
@@ -91,7 +91,7 @@ func changes(before, after []agenda.Slot) (come []agenda.Slot, gone []agenda.Slo
 // seat gives active bookings that were imported before their slot was planned the slot
 // they sit on, so that it never goes online as if it were free. fresh are the slots that
 // have come.
-func seat(ctx context.Context, w workspace.Writer, fresh []agenda.Slot) error {
+func (o *Office) seat(ctx context.Context, w workspace.Writer, fresh []agenda.Slot) error {
 	if len(fresh) == 0 {
 		return nil
 	}
@@ -112,7 +112,11 @@ func seat(ctx context.Context, w workspace.Writer, fresh []agenda.Slot) error {
 	if err != nil {
 		return err
 	}
-	free := newFreeSlots(slots, bookings)
+	given, err := w.GivenBack(ctx)
+	if err != nil {
+		return err
+	}
+	free := newFreeSlots(slots, given, bookings)
 	var seats []workspace.Seat
 	for _, b := range bookings {
 		if b.Slot != "" {
@@ -122,5 +126,8 @@ func seat(ctx context.Context, w workspace.Writer, fresh []agenda.Slot) error {
 			seats = append(seats, workspace.Seat{Booking: b.ID, Slot: slot})
 		}
 	}
-	return w.SeatBookings(ctx, seats)
+	if err := w.SeatBookings(ctx, seats); err != nil {
+		return err
+	}
+	return o.takeBackHeld(ctx, w)
 }

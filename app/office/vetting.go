@@ -229,7 +229,7 @@ func (o *Office) Decide(ctx context.Context, verdicts []Verdict) ([]agenda.Decis
 	if err != nil {
 		return nil, err
 	}
-	o.changed(AreaDecisions, AreaBookings)
+	o.changed(AreaDecisions, AreaBookings, AreaReleases)
 	return decisions, nil
 }
 
@@ -349,10 +349,13 @@ func (o *Office) UndoDecisions(ctx context.Context, ids []agenda.DecisionID, pro
 				return err
 			}
 		}
+		if err := o.takeBackHeld(ctx, w); err != nil {
+			return err
+		}
 		return ctx.Err()
 	})
 	if err == nil {
-		o.changed(AreaDecisions, AreaBookings)
+		o.changed(AreaDecisions, AreaBookings, AreaReleases)
 	}
 	return err
 }
@@ -373,49 +376,58 @@ type Cancellation struct {
 // platform may still hold, by appointment. What it no longer has, and people who came
 // all the same, are not on the list.
 func (o *Office) Cancellations(ctx context.Context) ([]Cancellation, error) {
-	return view(ctx, o, func(r workspace.Reader) ([]Cancellation, error) {
-		house, err := loadHouse(ctx, r)
-		if err != nil {
-			return nil, err
+	list, err := view(ctx, o, func(r workspace.Reader) (cancellationList, error) { return cancellationsOf(ctx, r) })
+	return list.rows, err
+}
+
+// cancellationList is the list for the platform.
+type cancellationList struct {
+	rows      []Cancellation
+	decisions int // that there were when it was made
+}
+
+func cancellationsOf(ctx context.Context, r workspace.Reader) (list cancellationList, err error) {
+	house, err := loadHouse(ctx, r)
+	if err != nil {
+		return list, err
+	}
+	decisions, err := r.Decisions(ctx)
+	if err != nil {
+		return list, err
+	}
+	list.decisions = len(decisions)
+	by := map[agenda.BookingID]agenda.Decision{}
+	var ids []agenda.BookingID
+	for _, d := range decisions {
+		if !d.Undone.IsZero() {
+			continue
 		}
-		decisions, err := r.Decisions(ctx)
-		if err != nil {
-			return nil, err
-		}
-		by := map[agenda.BookingID]agenda.Decision{}
-		var ids []agenda.BookingID
-		for _, d := range decisions {
-			if !d.Undone.IsZero() {
-				continue
+		for _, id := range d.Cancel {
+			// The first decision is the one that cancelled.
+			if _, cancelled := by[id]; !cancelled {
+				by[id] = d
+				ids = append(ids, id)
 			}
-			for _, id := range d.Cancel {
-				// The first decision is the one that cancelled.
-				if _, cancelled := by[id]; !cancelled {
-					by[id] = d
-					ids = append(ids, id)
-				}
-			}
 		}
-		if len(ids) == 0 {
-			return nil, nil
+	}
+	if len(ids) == 0 {
+		return list, nil
+	}
+	bookings, err := r.Bookings(ctx, workspace.BookingQuery{IDs: ids})
+	if err != nil {
+		return list, err
+	}
+	for _, b := range bookings {
+		if b.Status != agenda.BookingCancelled || b.Cause == agenda.CancelPlatform || b.Gone {
+			continue
 		}
-		bookings, err := r.Bookings(ctx, workspace.BookingQuery{IDs: ids})
-		if err != nil {
-			return nil, err
-		}
-		rows := make([]Cancellation, 0, len(bookings))
-		for _, b := range bookings {
-			if b.Status != agenda.BookingCancelled || b.Cause == agenda.CancelPlatform || b.Gone {
-				continue
-			}
-			d := by[b.ID]
-			rows = append(rows, Cancellation{
-				Reference: b.Reference, Date: b.Date, Start: b.Start, Desk: b.DeskName,
-				Procedure: house.procedureLabel(b), Rule: d.Rule, Cause: statistics.CauseMessage(b.Cause), DecidedAt: d.At,
-			})
-		}
-		return rows, nil
-	})
+		d := by[b.ID]
+		list.rows = append(list.rows, Cancellation{
+			Reference: b.Reference, Date: b.Date, Start: b.Start, Desk: b.DeskName,
+			Procedure: house.procedureLabel(b), Rule: d.Rule, Cause: statistics.CauseMessage(b.Cause), DecidedAt: d.At,
+		})
+	}
+	return list, nil
 }
 
 // procedureLabel returns how the service calls the booking's procedure, or what the
@@ -427,27 +439,34 @@ func (h House) procedureLabel(b agenda.Booking) string {
 	return b.Motive
 }
 
+// exportCancellations is what the journal calls the list for the platform.
+const exportCancellations = "cancellations"
+
 // WriteCancellations writes the list for the platform and returns how many lines it
-// has.
+// has. The journal keeps which decisions it knew: the slots of those made since are not
+// free on the platform yet.
 func (o *Office) WriteCancellations(ctx context.Context, path string, format Format, voice *wording.Voice) (int, error) {
-	rows, err := o.Cancellations(ctx)
+	list, err := view(ctx, o, func(r workspace.Reader) (cancellationList, error) { return cancellationsOf(ctx, r) })
 	if err != nil {
 		return 0, err
 	}
-	err = o.files.WriteFile(path, func(w io.Writer) error { return o.writers.Cancellations(ctx, w, format, rows, voice) })
+	err = o.files.WriteFile(path, func(w io.Writer) error { return o.writers.Cancellations(ctx, w, format, list.rows, voice) })
 	if err != nil {
 		return 0, err
 	}
-	return len(rows), o.exported(ctx, "cancellations", len(rows))
+	return len(list.rows), o.exportedWith(ctx, exportCancellations, map[string]any{"count": len(list.rows), "decisions": list.decisions})
 }
 
-// exported notes in the journal that something left the workspace. The file is in its
-// place already, so that cancelling no longer counts.
+// exported notes in the journal that something left the workspace.
 func (o *Office) exported(ctx context.Context, what string, count int) error {
+	return o.exportedWith(ctx, what, map[string]any{"count": count})
+}
+
+// exportedWith is exported with more to tell. The file is in its place already, so that
+// cancelling no longer counts.
+func (o *Office) exportedWith(ctx context.Context, what string, detail map[string]any) error {
 	ctx = context.WithoutCancel(ctx)
-	return o.store.Update(ctx, func(w workspace.Writer) error {
-		return o.record(ctx, w, "export", what, map[string]any{"count": count})
-	})
+	return o.store.Update(ctx, func(w workspace.Writer) error { return o.record(ctx, w, "export", what, detail) })
 }
 
 // ByReference returns the booking of a finding that has the platform's reference.

@@ -95,7 +95,7 @@ func Deal(slots []agenda.Slot, releases []agenda.Release, rules DealRules, seed 
 func openReleases(releases []agenda.Release) []agenda.Release {
 	var open []agenda.Release
 	for _, r := range releases {
-		if r.DoneAt.IsZero() {
+		if r.DoneAt.IsZero() && r.GivenUp.IsZero() {
 			open = append(open, r)
 		}
 	}

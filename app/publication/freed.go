@@ -43,18 +43,18 @@ type Return struct {
 // ReturnFreed decides what becomes of freed slots at now. A slot never goes back online
 // on the day on which it was given back: whoever cancels cannot know when to book
 // again. Among the releases to come that its lead times allow, each is equally likely,
-// whatever becomes of other slots; and as long as the release it got stays possible, a
-// later decision with the same seed does not move the slot, however many releases come
-// or go. That is rendezvous hashing (Thaler and Ravishankar, Using name-based mappings
-// to increase hit rates, IEEE/ACM Transactions on Networking 6, 1998) keyed by the
-// seed. A slot that can no longer go back in time goes to the urgent cases, as does one
+// whatever becomes of other slots and of releases that are not its own: that is
+// rendezvous hashing (Thaler and Ravishankar, Using name-based mappings to increase hit
+// rates, IEEE/ACM Transactions on Networking 6, 1998) keyed by the seed. A slot that is
+// dealt to a release already, in state released, stays with it until it is done, late as
+// it may be. One that can no longer go back in time goes to the urgent cases, as does one
 // of their reserve.
 //
 // The decisions are in order of date, hour, desk and position; a slot freed more than
 // once has one, by the last time.
 func ReturnFreed(freed []Freed, releases []agenda.Release, rules DealRules, now agenda.Moment, seed [32]byte) []Return {
 	key := keyOf(streamReturn, seed)
-	coming := slices.DeleteFunc(openReleases(releases), func(r agenda.Release) bool { return r.At <= now })
+	open := openReleases(releases)
 	last := map[agenda.SlotID]Freed{}
 	var slots []agenda.Slot
 	for _, f := range freed {
@@ -69,12 +69,12 @@ func ReturnFreed(freed []Freed, releases []agenda.Release, rules DealRules, now 
 	slices.SortFunc(slots, byTime)
 	returns := make([]Return, len(slots))
 	for i, s := range slots {
-		returns[i] = returnOf(last[s.ID], coming, rules, now, key)
+		returns[i] = returnOf(last[s.ID], open, rules, now, key)
 	}
 	return returns
 }
 
-func returnOf(f Freed, coming []agenda.Release, rules DealRules, now agenda.Moment, key [32]byte) Return {
+func returnOf(f Freed, open []agenda.Release, rules DealRules, now agenda.Moment, key [32]byte) Return {
 	s, r := f.Slot, Return{Slot: f.Slot.ID}
 	cause := causeOf(f.Cause)
 	from, to := returnDays(f, rules, now)
@@ -85,15 +85,22 @@ func returnOf(f Freed, coming []agenda.Release, rules DealRules, now agenda.Mome
 	case s.State == agenda.SlotReserved:
 		r.Fate, r.Reason = FateUrgent, agenda.Msg("publication.freed.reserve", "At", f.At, "Cause", cause)
 		return r
+	case s.State == agenda.SlotReleased && slices.ContainsFunc(open, func(release agenda.Release) bool { return release.ID == s.Release }):
+		if from.After(to) { // its release is late
+			from = to
+		}
+		r.Release = s.Release
 	case from.After(to):
 		r.Fate, r.Reason = FateUrgent, agenda.Msg("publication.freed.urgent", "At", f.At, "Cause", cause, "Date", s.Date, "Count", max(0, rules.LeadMinDays))
 		return r
 	}
 	r.From, r.Last = from, to
-	r.Release = rendezvous(s.ID, coming, func(release agenda.Release) bool {
-		day := release.At.Date()
-		return !day.Before(from) && !day.After(to)
-	}, key)
+	if r.Release == "" {
+		r.Release = rendezvous(s.ID, open, func(release agenda.Release) bool {
+			day := release.At.Date()
+			return release.At > now && !day.Before(from) && !day.After(to)
+		}, key)
+	}
 	if r.Release == "" {
 		r.Fate, r.Reason = FateWaits, agenda.Msg("publication.freed.waits", "At", f.At, "Cause", cause, "From", from, "Last", to)
 	} else {

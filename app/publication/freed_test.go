@@ -90,6 +90,28 @@ func TestReturnOfFreedSlots(t *testing.T) {
 	})
 }
 
+// What is dealt to a release stays with it, however many others come and late as it may
+// be, until it is done or given up.
+func TestSlotDealtAlreadyStaysWithItsRelease(t *testing.T) {
+	now := agenda.MustMoment("2027-03-12T12:00")
+	slot := agenda.Slot{ID: "s", Date: agenda.MustDate("2027-03-20"), Start: 600, State: agenda.SlotReleased, Release: "own"}
+	freed := []Freed{{Slot: slot, At: now - 3*86400}}
+	others := []agenda.Release{{ID: "a", At: now + 86400}, {ID: "b", At: now + 2*86400}, {ID: "c", At: now + 3*86400}}
+	for name, at := range map[string]agenda.Moment{"to come": now + 86400, "late": now - 3600, "later than its slot allows": now - 2*86400} {
+		own := agenda.Release{ID: "own", At: at}
+		for seed := range byte(8) {
+			got := ReturnFreed(freed, append(slices.Clone(others), own), DealRules{LeadMinDays: 9}, now, seedOf(seed))[0]
+			if got.Fate != FateReturns || got.Release != "own" || got.From.After(got.Last) {
+				t.Fatalf("%s: %+v", name, got)
+			}
+		}
+		own.GivenUp = now
+		if got := ReturnFreed(freed, []agenda.Release{own}, DealRules{LeadMinDays: 4}, now, seedOf(0))[0]; got.Fate != FateWaits {
+			t.Fatalf("%s and given up: %+v", name, got)
+		}
+	}
+}
+
 func TestSlotFreedTwiceGoesByTheLastTime(t *testing.T) {
 	s := agenda.Slot{ID: "s", Date: agenda.MustDate("2027-03-20"), Start: 600, State: agenda.SlotPublished}
 	first, second := agenda.MustMoment("2027-03-08T10:00"), agenda.MustMoment("2027-03-10T09:00")

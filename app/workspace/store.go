@@ -134,6 +134,15 @@ type LotLine struct {
 	Slots      int
 }
 
+// GivenBack is a booking that held a slot and gave it back.
+type GivenBack struct {
+	Slot    agenda.Slot
+	Booking agenda.BookingID
+	At      agenda.Moment // see [Reader.GivenBack]
+	Cause   agenda.CancelCause
+	Gone    bool // a later export no longer had the booking
+}
+
 // Reader reads one consistent state of a workspace.
 type Reader interface {
 	Service(ctx context.Context) (agenda.Service, error)
@@ -189,6 +198,16 @@ type Reader interface {
 	// one taken before the newest import that stands. Zero where there is none.
 	BookingsKnownUntil(ctx context.Context) (agenda.Moment, error)
 
+	// GivenBack returns the bookings that gave back slots which nobody holds now, by slot in
+	// the order of Slots, then by moment. The slots are those of the reserve, and those that
+	// were online, of which only what came since they last went online is told; a slot that
+	// was never online is nobody's to give back. Where a place has bookings without a slot,
+	// they hold as many of its slots.
+	//
+	// The moment is that of the cancellation. Where the export does not say it, or where the
+	// booking is gone or moved to another place, it is that of the import that told.
+	GivenBack(ctx context.Context) ([]GivenBack, error)
+
 	// Bookings returns bookings with the applicants' data opened.
 	Bookings(ctx context.Context, q BookingQuery) ([]agenda.Booking, error)
 	CountBookings(ctx context.Context, q BookingQuery) (int, error)
@@ -217,6 +236,9 @@ type Reader interface {
 
 	// Journal returns entries, newest first.
 	Journal(ctx context.Context, offset, limit int) ([]agenda.JournalEntry, error)
+	// LastEntry returns the newest entry of an action about a subject; found is false where
+	// there is none.
+	LastEntry(ctx context.Context, action, subject string) (e agenda.JournalEntry, found bool, err error)
 
 	// Secret returns a value kept sealed under the workspace's key, such as the
 	// private key that signs convocations; found is false where none was set.
@@ -270,6 +292,11 @@ type Writer interface {
 	PutRedraw(ctx context.Context, week agenda.Week, redraw Redraw, releases []agenda.Release) error
 	// SetReleaseRules keeps the rules of every draw; nil restores the usual ones.
 	SetReleaseRules(ctx context.Context, rules *ReleaseRules) error
+
+	// TakeBackHeld takes the slots that an active booking holds out of releases to come and
+	// off the reserve they were moved to after they were online: they are online with their
+	// latest release, or wait for a draw where they never were. It returns how many changed.
+	TakeBackHeld(ctx context.Context) (int, error)
 
 	// ApplyImport keeps an import and what it brought. before holds, for each changed
 	// booking, its state until now, so that UndoImport can go back to it.

@@ -49,9 +49,12 @@ func (r *reader) Counts(ctx context.Context) (statistics.Counts, error) {
 	return counts, nil
 }
 
+// countSlots counts a slot that was online as published, once, wherever it waits since it
+// was given back: in a release to come, or among the urgent cases.
 func (r *reader) countSlots(ctx context.Context, t tally) error {
 	return each(ctx, r.tx,
-		`SELECT date, procedure, count(*), sum(state = 'reserved'), sum(state = 'published') FROM slot GROUP BY date, procedure`,
+		`SELECT date, procedure, count(*), sum(state = 'reserved' AND o.slot IS NULL), sum(o.slot IS NOT NULL)
+		 FROM slot LEFT JOIN (SELECT DISTINCT slot FROM slot_online) o ON o.slot = slot.id GROUP BY date, procedure`,
 		func(row scanner) error {
 			var date agenda.Date
 			var procedure agenda.ProcedureCode

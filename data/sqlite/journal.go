@@ -20,10 +20,21 @@ func (r *reader) Journal(ctx context.Context, offset, limit int) ([]agenda.Journ
 	if limit <= 0 {
 		limit = -1
 	}
-	return query(ctx, r.tx,
-		`SELECT sequence, at, actor, action, subject, detail, hash FROM journal ORDER BY sequence DESC LIMIT ? OFFSET ?`,
-		scanEntry, limit, offset)
+	return query(ctx, r.tx, `SELECT `+entryColumns+` FROM journal ORDER BY sequence DESC LIMIT ? OFFSET ?`, scanEntry, limit, offset)
 }
+
+// LastEntry implements [workspace.Reader].
+func (r *reader) LastEntry(ctx context.Context, action, subject string) (agenda.JournalEntry, bool, error) {
+	newest, err := query(ctx, r.tx,
+		`SELECT `+entryColumns+` FROM journal WHERE action = ? AND subject = ? ORDER BY sequence DESC LIMIT 1`, scanEntry, action, subject)
+	if err != nil || len(newest) == 0 {
+		return agenda.JournalEntry{}, false, err
+	}
+	return newest[0], true, nil
+}
+
+// entryColumns are the columns that scanEntry reads.
+const entryColumns = `sequence, at, actor, action, subject, detail, hash`
 
 func scanEntry(row scanner) (e agenda.JournalEntry, err error) {
 	var hash []byte
@@ -107,7 +118,7 @@ func headBytes(sequence int64, hash []byte) []byte {
 // it was when it was written, and one when the end is not the end that was sealed.
 func (r *reader) checkJournal(ctx context.Context) (messages []agenda.Message, err error) {
 	before, next := chainStart(r.workspace), int64(1)
-	err = each(ctx, r.tx, `SELECT sequence, at, actor, action, subject, detail, hash FROM journal ORDER BY sequence`, func(row scanner) error {
+	err = each(ctx, r.tx, `SELECT `+entryColumns+` FROM journal ORDER BY sequence`, func(row scanner) error {
 		e, err := scanEntry(row)
 		if err != nil {
 			return err

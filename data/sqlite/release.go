@@ -138,12 +138,15 @@ func (w *writer) addReleases(ctx context.Context, week agenda.Week, redraw int, 
 	})
 }
 
-// takeBack undoes the dealing of slots to the releases of a query: those that were online
-// before are so again with their latest release, the others wait for a draw.
+// latestOnline is the release that put a slot online last, NULL where none did.
+const latestOnline = `(SELECT o.release FROM slot_online o WHERE o.slot = slot.id ORDER BY o.at DESC, o.release DESC LIMIT 1)`
+
+// asLastOnline undoes the dealing of slots: those that were online before are so again
+// with their latest release, the others wait for a draw.
+const asLastOnline = `(state, release) =
+  (SELECT CASE WHEN latest IS NULL THEN 'planned' ELSE 'published' END, latest FROM (SELECT ` + latestOnline + ` AS latest))`
+
+// takeBack undoes the dealing of slots to the releases of a query.
 func (w *writer) takeBack(ctx context.Context, releases string, args ...any) error {
-	return w.exec(ctx,
-		`UPDATE slot SET (state, release) = (
-		   SELECT CASE WHEN latest IS NULL THEN 'planned' ELSE 'published' END, latest FROM (
-		     SELECT (SELECT o.release FROM slot_online o WHERE o.slot = slot.id ORDER BY o.at DESC, o.release DESC LIMIT 1) AS latest))
-		 WHERE state = 'released' AND release IN (`+releases+`)`, args...)
+	return w.exec(ctx, `UPDATE slot SET `+asLastOnline+` WHERE state = 'released' AND release IN (`+releases+`)`, args...)
 }
