@@ -65,8 +65,9 @@ func (again Again) prepare(c Config) (*tables, error) {
 	return t, nil
 }
 
-// Redraw returns the new moments that belong to a seed, in time order. Each way of [CountAgain] is exactly as likely as any other: the draw is that
-// of [Sampler.Draw], keyed by the SHA-256 of a name of its own followed by the seed.
+// Redraw returns the new moments that belong to a seed, in time order. Each way of
+// [CountAgain] is exactly as likely as any other: the draw is that of [Sampler.Draw],
+// keyed by the SHA-256 of a name of its own followed by the seed.
 // Its problems are those of CountAgain.
 func Redraw(c Config, again Again, seed [32]byte) ([]agenda.Moment, error) {
 	t, err := again.prepare(c)
@@ -166,18 +167,19 @@ func (again Again) moments(c Config) []moment {
 	return all
 }
 
+// possible reports whether so many releases can be drawn again.
+func (again Again) possible(c Config, missed int) bool {
+	again.Missed = missed
+	t, err := again.tables(c)
+	return err == nil && !isZero(t.total())
+}
+
 // impossible says why no set of moments is left, and the nearest that is possible: how
 // many can still be drawn, or which rule alone would have to give way.
 func (again Again) impossible(c Config) *agenda.Problem {
-	possible := func(c Config, missed int) bool {
-		other := again
-		other.Missed = missed
-		t, err := other.tables(c)
-		return err == nil && !isZero(t.total())
-	}
 	var ways []agenda.Message
 	for missed := again.Missed - 1; missed > 0; missed-- {
-		if possible(c, missed) {
+		if again.possible(c, missed) {
 			ways = append(ways, agenda.Msg("publication.again.fewer", "Wanted", again.Missed, "Nearest", missed))
 			break
 		}
@@ -188,7 +190,7 @@ func (again Again) impossible(c Config) *agenda.Problem {
 	}
 	c = again.rules(c)
 	rules := rulesOf(c)[1:] // the number of releases is that of the missed
-	all := func(c Config) bool { return possible(c, again.Missed) }
+	all := func(c Config) bool { return again.possible(c, again.Missed) }
 	for _, r := range rules {
 		if nearest, ok := r.nearestBy(c, all); ok {
 			ways = append(ways, r.clash(r.get(c), nearest))
@@ -197,7 +199,7 @@ func (again Again) impossible(c Config) *agenda.Problem {
 	if len(ways) > 0 {
 		return again.problem(c, ways, either)
 	}
-	if ways = together(c, rules, all); len(ways) == 0 {
+	if _, ways = together(c, rules, all); len(ways) == 0 {
 		ways = append(ways, agenda.Msg("publication.again.nothing", "After", again.After))
 	}
 	return again.problem(c, ways, both)

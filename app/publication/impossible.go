@@ -90,7 +90,7 @@ func impossible(c Config) *agenda.Problem {
 		}
 	}
 	if len(ways) == 0 {
-		ways = together(c, rules, Config.feasible)
+		_, ways = together(c, rules, Config.feasible)
 		return agenda.NewProblem("PUB-IMPOSSIBLE", "Rule", chain(ways, both))
 	}
 	return agenda.NewProblem("PUB-IMPOSSIBLE", "Rule", chain(ways, either))
@@ -122,14 +122,7 @@ func rulesOf(c Config) []rule {
 				return agenda.Msg("publication.clash.perday", "Wanted", wanted, "Nearest", nearest)
 			},
 		},
-		{
-			get:     func(c Config) int { return c.MinDays },
-			set:     func(c *Config, n int) { c.MinDays = n },
-			loosest: 0,
-			clash: func(wanted, nearest int) agenda.Message {
-				return agenda.Msg("publication.clash.days", "Wanted", wanted, "Nearest", nearest)
-			},
-		},
+		daysRule(),
 		{
 			get:     func(c Config) int { return c.MinGapMinutes },
 			set:     func(c *Config, n int) { c.MinGapMinutes = n },
@@ -146,6 +139,17 @@ func rulesOf(c Config) []rule {
 		}
 	}
 	return rules
+}
+
+func daysRule() rule {
+	return rule{
+		get:     func(c Config) int { return c.MinDays },
+		set:     func(c *Config, n int) { c.MinDays = n },
+		loosest: 0,
+		clash: func(wanted, nearest int) agenda.Message {
+			return agenda.Msg("publication.clash.days", "Wanted", wanted, "Nearest", nearest)
+		},
+	}
 }
 
 func leastOf(band string) rule {
@@ -212,9 +216,10 @@ func (r rule) nearestBy(c Config, possible func(Config) bool) (int, bool) {
 	return better, true
 }
 
-// together loosens everything, takes the rules back one after the other as far as
-// they go, and names those that did not go back to what was wanted.
-func together(c Config, rules []rule, possible func(Config) bool) []agenda.Message {
+// together loosens everything and takes the rules back one after the other as far as
+// they go. It returns the rules as they then are, and names those that did not go back to
+// what was wanted.
+func together(c Config, rules []rule, possible func(Config) bool) (Config, []agenda.Message) {
 	wanted := make([]int, len(rules))
 	for i, r := range rules {
 		wanted[i] = r.get(c)
@@ -231,7 +236,7 @@ func together(c Config, rules []rule, possible func(Config) bool) []agenda.Messa
 			ways = append(ways, r.clash(wanted[i], nearest))
 		}
 	}
-	return ways
+	return c, ways
 }
 
 // chain joins messages, of which there is at least one, into one sentence.
