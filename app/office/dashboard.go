@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"creneaux/app/agenda"
+	"creneaux/app/publication"
 	"creneaux/app/statistics"
 	"creneaux/app/workspace"
 )
@@ -12,7 +13,8 @@ import (
 type Dashboard struct {
 	House House
 	statistics.Dashboard
-	// Next is the next release that is drawn and not yet done; zero where there is none.
+	// Next is the next release that is drawn and to be done, from its minute on until it is
+	// late; zero where there is none.
 	Next agenda.Release
 }
 
@@ -38,13 +40,17 @@ func (o *Office) Dashboard(ctx context.Context) (Dashboard, error) {
 
 // nextRelease finds the first release still to be done, this week or in a later one.
 func nextRelease(ctx context.Context, r workspace.Reader, now agenda.Moment) (agenda.Release, error) {
+	standing, err := standingRules(ctx, r, now.Date())
+	if err != nil {
+		return agenda.Release{}, err
+	}
 	weeks, err := r.ReleaseWeeks(ctx)
 	if err != nil {
 		return agenda.Release{}, err
 	}
 	for _, week := range weeks {
 		for _, release := range week.Releases {
-			if release.DoneAt.IsZero() && release.At >= now {
+			if standingOf(release, now, standing.Patience).Standing == publication.StandingPlanned {
 				return release, nil
 			}
 		}

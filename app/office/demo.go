@@ -125,7 +125,7 @@ func demoWeeks(year int, today agenda.Date) []agenda.Week {
 func demoBatches(slots []agenda.Slot, weeks []agenda.Week, today agenda.Date, chance *rand.Rand) [][]agenda.Slot {
 	batches := make([][]agenda.Slot, len(weeks))
 	last := len(weeks) - 1
-	coming := today.AddDays(7 + leadMinDays)
+	coming := today.AddDays(7 + publication.UsualLead.LeadMinDays)
 	for _, s := range slots {
 		if s.Date.After(coming) && chance.Float64() >= demoPublishedShare {
 			continue
@@ -144,7 +144,7 @@ func (o *Office) publishDemoWeek(ctx context.Context, w workspace.Writer, week a
 	if err != nil {
 		return err
 	}
-	rules, err := releaseRules(house, week, nil, agenda.Date{})
+	rules, _, err := fittedRules(house, week, publication.Default(week, nil), agenda.Date{})
 	if err != nil {
 		return err
 	}

@@ -207,13 +207,17 @@ func (o *Office) returnsOf(ctx context.Context, r workspace.Reader, given []work
 	for _, week := range weeks {
 		releases = append(releases, week.Releases...)
 	}
+	standing, err := standingRules(ctx, r, o.now().Date())
+	if err != nil {
+		return nil, err
+	}
 	secret, found, err := r.Secret(ctx, freedSecret)
 	if err != nil {
 		return nil, err
 	}
 	var seed [32]byte
 	copy(seed[:], secret)
-	returns := publication.ReturnFreed(freed, releases, publication.DealRules{LeadMinDays: leadMinDays, LeadMaxDays: leadMaxDays}, o.now(), seed)
+	returns := publication.ReturnFreed(freed, releases, standing.Lead, o.now(), seed)
 	if found {
 		return returns, nil
 	}

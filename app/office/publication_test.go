@@ -15,7 +15,12 @@ func TestRulesLeaveOutDaysThatAreOver(t *testing.T) {
 	for i := -1; i < 7; i++ {
 		today := week.Monday().AddDays(i)
 		for name, config := range map[string]*publication.Config{"usual": nil, "given": &custom} {
-			rules, err := releaseRules(house, week, config, today)
+			rules, err := publication.Config{}, error(nil)
+			if config == nil {
+				rules, _, err = fittedRules(house, week, publication.Default(today.Week(), nil), today)
+			} else {
+				rules, err = givenRules(week, *config, today)
+			}
 			if i >= 4 {
 				// A day or two are left, if any: whether rules can be drawn is theirs to say.
 				continue
@@ -43,7 +48,7 @@ func TestRulesLeaveOutDaysThatAreOver(t *testing.T) {
 	if len(custom.ExcludedDates) != 0 {
 		t.Errorf("the given rules were changed: %v", custom.ExcludedDates)
 	}
-	if _, err := releaseRules(House{}, week, nil, week.Monday()); agenda.CodeOf(err) != "CAL-TERRITORY" {
+	if _, _, err := fittedRules(House{}, week, custom, week.Monday()); agenda.CodeOf(err) != "CAL-TERRITORY" {
 		t.Errorf("no territory: %v", err)
 	}
 }

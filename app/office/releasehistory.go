@@ -107,14 +107,11 @@ type pastWeeks struct {
 }
 
 func loadPast(ctx context.Context, r workspace.Reader, today agenda.Date) (past pastWeeks, err error) {
-	rules, changed, err := r.ReleaseRules(ctx)
+	standing, err := standingRules(ctx, r, today)
 	if err != nil {
 		return past, err
 	}
-	past.patience = publication.UsualPatience
-	if changed {
-		past.patience = rules.Patience
-	}
+	past.patience = standing.Patience
 	if past.weeks, err = r.ReleaseWeeks(ctx); err != nil {
 		return past, err
 	}

@@ -77,16 +77,17 @@ func (o *Office) weekSheet(ctx context.Context, r workspace.Reader, week agenda.
 	if err != nil {
 		return publication.WeekSheet{}, err
 	}
-	kept, found, err := r.ReleaseWeek(ctx, week)
+	kept, err := drawnWeek(ctx, r, week)
 	if err != nil {
 		return publication.WeekSheet{}, err
 	}
-	if !found {
-		return publication.WeekSheet{}, agenda.NewProblem("PUB-NOT-DRAWN", "Week", week)
+	standing, err := standingRules(ctx, r, o.now().Date())
+	if err != nil {
+		return publication.WeekSheet{}, err
 	}
 	sheet := publication.WeekSheet{
 		Prefecture: house.Service.Prefecture, Service: house.Service.Name, Week: week,
-		DrawnAt: kept.DrawnAt, Seal: kept.Seal, Patience: publication.UsualPatience, WrittenAt: o.now(),
+		DrawnAt: kept.DrawnAt, Seal: kept.Seal, Patience: standing.Patience, WrittenAt: o.now(),
 	}
 	if sheet.Zone, err = zoneOf(house.Service.Territory); err != nil {
 		return sheet, err
@@ -122,7 +123,7 @@ func (o *Office) sheetReleases(ctx context.Context, r workspace.Reader, kept wor
 	for i, release := range kept.Releases {
 		releases[i] = publication.SheetRelease{
 			Release: release, Number: i + 1, Replaced: !release.GivenUp.IsZero(),
-			Standing: publication.StandingOf(release, release.DoneBy, o.now(), patience).Standing,
+			Standing: standingOf(release, o.now(), patience).Standing,
 		}
 		for _, s := range slots[i] {
 			releases[i].Online = append(releases[i].Online, words.slot(s, labels[s.ID]))

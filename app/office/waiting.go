@@ -4,14 +4,17 @@ import (
 	"context"
 
 	"creneaux/app/agenda"
+	"creneaux/app/publication"
 	"creneaux/app/vetting"
 	"creneaux/app/workspace"
 )
 
 // Waiting is what somebody has to do next.
 type Waiting struct {
-	Late    []agenda.Release // their moment has passed and nobody ticked them; by time
-	Undrawn []agenda.Week    // of this week and the next: slots wait for their draw
+	// Late are the releases whose minute is over and that can still be done, Missed those to
+	// be drawn again or left undone, of weeks that are over too; by time.
+	Late, Missed []agenda.Release
+	Undrawn      []agenda.Week // of this week and the next: slots wait for their draw
 	// Unserved are the slots to come at whose hour no agent sits at their desk any more, and
 	// UnservedFrom is the first week with one: the plan no longer follows the calendar.
 	Unserved     int
@@ -23,19 +26,8 @@ type Waiting struct {
 
 // Waiting looks for what somebody has to do next.
 func (o *Office) Waiting(ctx context.Context) (w Waiting, err error) {
-	now := o.now()
-	if w.Late, err = o.lateReleases(ctx, now); err != nil {
+	if err := o.store.View(ctx, func(r workspace.Reader) error { return o.waitingReleases(ctx, r, &w) }); err != nil {
 		return w, err
-	}
-	this := now.Date().Week()
-	for _, week := range []agenda.Week{this, this.Add(1)} {
-		schedule, err := o.Schedule(ctx, week)
-		if err != nil {
-			return w, err
-		}
-		if !schedule.Drawn && schedule.MayDraw && schedule.Planned > 0 {
-			w.Undrawn = append(w.Undrawn, week)
-		}
 	}
 	if w.Unserved, w.UnservedFrom, err = o.unserved(ctx); err != nil {
 		return w, err
@@ -48,19 +40,41 @@ func (o *Office) Waiting(ctx context.Context) (w Waiting, err error) {
 	return w, nil
 }
 
-func (o *Office) lateReleases(ctx context.Context, now agenda.Moment) ([]agenda.Release, error) {
-	return view(ctx, o, func(r workspace.Reader) (late []agenda.Release, err error) {
-		weeks, err := r.ReleaseWeeks(ctx)
-		if err != nil {
-			return nil, err
-		}
-		for _, week := range weeks {
-			for _, release := range week.Releases {
-				if release.DoneAt.IsZero() && release.At < now {
-					late = append(late, release)
-				}
+// waitingReleases looks for releases to be done and weeks to be drawn.
+func (o *Office) waitingReleases(ctx context.Context, r workspace.Reader, waiting *Waiting) error {
+	now := o.now()
+	standing, err := standingRules(ctx, r, now.Date())
+	if err != nil {
+		return err
+	}
+	weeks, err := r.ReleaseWeeks(ctx)
+	if err != nil {
+		return err
+	}
+	drawn := map[agenda.Week]bool{}
+	for _, week := range weeks {
+		drawn[week.Week] = true
+		for _, release := range week.Releases {
+			switch {
+			case isMissed(release, now, standing.Patience):
+				waiting.Missed = append(waiting.Missed, release)
+			case standingOf(release, now, standing.Patience).Standing == publication.StandingLate:
+				waiting.Late = append(waiting.Late, release)
 			}
 		}
-		return late, nil
-	})
+	}
+	this := now.Date().Week()
+	for _, week := range []agenda.Week{this, this.Add(1)} {
+		if drawn[week] {
+			continue
+		}
+		slots, err := waitingSlots(ctx, r, week, standing.Lead)
+		if err != nil {
+			return err
+		}
+		if len(slots) > 0 {
+			waiting.Undrawn = append(waiting.Undrawn, week)
+		}
+	}
+	return nil
 }

@@ -16,6 +16,21 @@ type DealRules struct {
 	LeadMaxDays int // most days; 0: no bound
 }
 
+// UsualLead leaves people some days to gather their papers, and makes nobody plan more than
+// six weeks ahead.
+var UsualLead = DealRules{LeadMinDays: 4, LeadMaxDays: 42}
+
+// mostLeadDays is a year.
+const mostLeadDays = 366
+
+// Check returns a problem of code PUB-FIELD where the days can never be meant.
+func (rules DealRules) Check() error {
+	if err := checkRange("lead_min_days", rules.LeadMinDays, 0, mostLeadDays); err != nil || rules.LeadMaxDays == 0 {
+		return err
+	}
+	return checkRange("lead_max_days", rules.LeadMaxDays, rules.LeadMinDays, mostLeadDays)
+}
+
 // Dealing is which slots each release puts online.
 type Dealing struct {
 	// ByRelease has every release that may still take slots, those that got none too.

@@ -20,11 +20,27 @@ func Fit(c Config) (Config, []agenda.Message) {
 	if !ok {
 		return c, nil
 	}
-	var relaxed []agenda.Message
-	if fitted.Releases < c.Releases {
-		relaxed = append(relaxed, agenda.Msg("publication.fit.releases", "Wanted", c.Releases, "Count", fitted.Releases))
+	return fitted, Relaxed(c, fitted)
+}
+
+// Relaxed says in what one configuration asks for less than another: releases, releases a
+// day, different days, the least of a band.
+func Relaxed(rules, fitted Config) (relaxed []agenda.Message) {
+	if fitted.Releases < rules.Releases {
+		relaxed = append(relaxed, agenda.Msg("publication.fit.releases", "Wanted", rules.Releases, "Count", fitted.Releases))
 	}
-	return fitted, append(relaxed, whatGaveWay(c, fitted)...)
+	if fitted.MaxPerDay > rules.MaxPerDay {
+		relaxed = append(relaxed, agenda.Msg("publication.fit.perday", "Wanted", rules.MaxPerDay, "Count", fitted.MaxPerDay))
+	}
+	if fitted.MinDays < rules.MinDays {
+		relaxed = append(relaxed, agenda.Msg("publication.fit.days", "Wanted", rules.MinDays, "Count", fitted.MinDays))
+	}
+	for _, band := range rules.quotaBands() {
+		if wanted, least := rules.Quotas[band].Min, fitted.Quotas[band].Min; least < wanted {
+			relaxed = append(relaxed, agenda.Msg("publication.fit.least", "Band", BandLabel(band), "Wanted", wanted, "Count", least))
+		}
+	}
+	return relaxed
 }
 
 // shareOf returns how many releases some days bear: three quarters of the most, for as many
@@ -71,11 +87,8 @@ func FitAgain(c Config, again Again) (Config, Again, []agenda.Message) {
 	if drawn < again.Missed {
 		relaxed = append(relaxed, agenda.Msg("publication.fit.missed", "Wanted", again.Missed, "Count", drawn))
 	}
-	if fitted.MaxPerDay > c.MaxPerDay {
-		relaxed = append(relaxed, agenda.Msg("publication.fit.perday", "Wanted", c.MaxPerDay, "Count", fitted.MaxPerDay))
-	}
 	again.Missed, fitted.Releases = drawn, c.Releases
-	return fitted, again, append(relaxed, whatGaveWay(c, fitted)...)
+	return fitted, again, append(relaxed, Relaxed(c, fitted)...)
 }
 
 // busiestDay returns the largest number of releases that one day keeps.
@@ -111,17 +124,4 @@ func loosened(c Config, fewest int, possible func(Config) bool) (Config, bool) {
 	}
 	c, _ = together(c, rules, possible)
 	return c, true
-}
-
-// whatGaveWay tells the days and the quotas of rules that are not as they were.
-func whatGaveWay(before, after Config) (relaxed []agenda.Message) {
-	if after.MinDays < before.MinDays {
-		relaxed = append(relaxed, agenda.Msg("publication.fit.days", "Wanted", before.MinDays, "Count", after.MinDays))
-	}
-	for _, band := range before.quotaBands() {
-		if wanted, least := before.Quotas[band].Min, after.Quotas[band].Min; least < wanted {
-			relaxed = append(relaxed, agenda.Msg("publication.fit.least", "Band", BandLabel(band), "Wanted", wanted, "Count", least))
-		}
-	}
-	return relaxed
 }

@@ -24,6 +24,14 @@ type Patience struct {
 // that is done much later than drawn was not drawn.
 var UsualPatience = Patience{LateAfter: 10, MissedAfter: 60}
 
+// Check returns a problem of code PUB-FIELD where the minutes can never be meant.
+func (p Patience) Check() error {
+	if err := checkRange("late_after", p.LateAfter, 0, minutesOfDay); err != nil {
+		return err
+	}
+	return checkRange("missed_after", p.MissedAfter, p.LateAfter, minutesOfDay)
+}
+
 // ReleaseStanding is the standing of one release.
 type ReleaseStanding struct {
 	Standing Standing
@@ -39,7 +47,7 @@ type ReleaseStanding struct {
 
 // StandingOf returns the standing of a release at now. by is who did it, as the
 // journal has it; empty where that is not known. A release is missed at the end of its
-// day at the latest.
+// day at the latest, and stays so once it was given up.
 func StandingOf(r agenda.Release, by string, now agenda.Moment, patience Patience) ReleaseStanding {
 	if !r.DoneAt.IsZero() {
 		delay := minutesBetween(r.At, r.DoneAt)
@@ -49,6 +57,8 @@ func StandingOf(r agenda.Release, by string, now agenda.Moment, patience Patienc
 	}
 	over := minutesBetween(r.At, now)
 	switch {
+	case !r.GivenUp.IsZero():
+		return ReleaseStanding{Standing: StandingMissed, Delay: minutesBetween(r.At, r.GivenUp), Reason: givenUpReason(r)}
 	case over > max(patience.LateAfter, patience.MissedAfter), over > 0 && now.Date() != r.At.Date():
 		return ReleaseStanding{Standing: StandingMissed, Delay: over, Reason: agenda.Msg("publication.standing.missed", "At", r.At)}
 	case over > patience.LateAfter:
@@ -56,6 +66,13 @@ func StandingOf(r agenda.Release, by string, now agenda.Moment, patience Patienc
 	default:
 		return ReleaseStanding{Standing: StandingPlanned, Reason: agenda.Msg("publication.standing.planned", "At", r.At)}
 	}
+}
+
+func givenUpReason(r agenda.Release) agenda.Message {
+	if r.ReplacedBy > 0 {
+		return agenda.Msg("publication.standing.replaced", "At", r.At, "GivenUp", r.GivenUp)
+	}
+	return agenda.Msg("publication.standing.left", "At", r.At, "GivenUp", r.GivenUp)
 }
 
 func doneReason(r agenda.Release, by string, s ReleaseStanding) agenda.Message {
