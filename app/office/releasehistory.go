@@ -163,14 +163,8 @@ func (p pastWeeks) releases(lives publication.HalfLives, now agenda.Moment) []Pa
 	}
 	var releases []PastRelease
 	for _, week := range p.weeks {
-		for i, r := range week.Releases {
-			releases = append(releases, PastRelease{
-				ScheduledRelease: ScheduledRelease{
-					Release: r, ReleaseStanding: publication.StandingOf(r, r.DoneBy, now, p.patience),
-					Number: i + 1, Replaced: !r.GivenUp.IsZero(),
-				},
-				Week: week.Week, Life: life[r.ID],
-			})
+		for _, r := range scheduled(week, p.patience, now) {
+			releases = append(releases, PastRelease{ScheduledRelease: r, Week: week.Week, Life: life[r.ID]})
 		}
 	}
 	slices.SortFunc(releases, func(a, b PastRelease) int {
