@@ -86,7 +86,7 @@ func fold(s string) []string {
 		}
 	}
 	lower := false
-	for _, r := range norm.NFKD.String(strings.NewReplacer("º", " ", "°", " ").Replace(s)) {
+	for _, r := range norm.NFKD.String(withoutDegrees.Replace(s)) {
 		switch {
 		case unicode.Is(unicode.Mn, r), unicode.Is(unicode.Cf, r):
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
@@ -103,6 +103,8 @@ func fold(s string) []string {
 	end()
 	return words
 }
+
+var withoutDegrees = strings.NewReplacer("º", " ", "°", " ")
 
 // foldRune writes the letters that do not decompose as their nearest ASCII ones.
 func foldRune(r rune) string {
@@ -125,11 +127,14 @@ func foldRune(r rune) string {
 	return string(r)
 }
 
-// sameNumero gives one form to the ways of writing "number" in a title.
+// sameNumero gives one form to the ways of writing "number" and "rendez-vous" in a
+// title.
 func sameNumero(word string) string {
 	switch word {
 	case "no", "nr", "num", "numero", "number":
 		return "n"
+	case "rv":
+		return "rdv"
 	}
 	return word
 }

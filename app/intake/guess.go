@@ -41,7 +41,18 @@ type vocabulary []fieldWords
 
 type fieldWords struct {
 	field Field
-	words [][]string
+	words []folded
+}
+
+// folded is a title or a synonym ready for comparing.
+type folded struct {
+	words  []string
+	joined string
+}
+
+func foldTitle(s string) folded {
+	words := fold(s)
+	return folded{words, strings.Join(words, "")}
 }
 
 func newVocabulary(synonyms map[string][]string) vocabulary {
@@ -49,7 +60,7 @@ func newVocabulary(synonyms map[string][]string) vocabulary {
 	for _, f := range Fields() {
 		entry := fieldWords{field: f}
 		for _, s := range synonyms[string(f)] {
-			if words := fold(s); len(words) > 0 {
+			if words := foldTitle(s); words.joined != "" {
 				entry.words = append(entry.words, words)
 			}
 		}
@@ -62,8 +73,11 @@ const exactTitle = 1.0
 
 // titleScores returns how well a title names each field that it names at all.
 func (v vocabulary) titleScores(title string) map[Field]float64 {
-	words := fold(title)
-	if len(words) == 0 || longerThan(title, 120) {
+	if longerThan(title, 120) {
+		return nil
+	}
+	words := foldTitle(title)
+	if words.joined == "" {
 		return nil
 	}
 	scores := make(map[Field]float64)
@@ -79,14 +93,14 @@ func (v vocabulary) titleScores(title string) map[Field]float64 {
 
 // titleScore compares the words of a title with those of a synonym: 1 where they are
 // the same, less where one holds the other, the less the more is left over.
-func titleScore(title, synonym []string) float64 {
-	joined, wanted := strings.Join(title, ""), strings.Join(synonym, "")
+func titleScore(title, synonym folded) float64 {
+	joined, wanted := title.joined, synonym.joined
 	switch {
 	case joined == wanted:
 		return exactTitle
-	case holds(title, synonym) && len(wanted) >= 2:
+	case holds(title.words, synonym.words) && len(wanted) >= 2:
 		return 0.4 + 0.4*float64(len(wanted))/float64(len(joined))
-	case holds(synonym, title) && len(joined) >= 4:
+	case holds(synonym.words, title.words) && len(joined) >= 4:
 		return 0.2 + 0.4*float64(len(joined))/float64(len(wanted))
 	}
 	return 0

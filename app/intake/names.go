@@ -22,13 +22,28 @@ func SplitName(full string) (surname, given string, ok bool) {
 		}
 		return before, after, true
 	}
-	words := strings.Fields(full)
+	words := withoutCivility(strings.Fields(full))
 	if start, end := capitals(words); sure(words, start, end) {
 		family := strings.Join(words[start:end], " ")
 		others := strings.Join(append(words[:start:start], words[end:]...), " ")
 		return family, others, true
 	}
 	return "", "", false
+}
+
+// civilities are the forms of address that platforms put before a whole name.
+var civilities = map[string]bool{
+	"m": true, "mr": true, "mme": true, "mlle": true, "monsieur": true, "madame": true, "mademoiselle": true,
+	"mrs": true, "ms": true, "miss": true,
+}
+
+// withoutCivility takes away a form of address that stands before two words or more.
+// A bare "M" may be an initial: only "M." is one.
+func withoutCivility(words []string) []string {
+	if len(words) > 2 && words[0] != "M" && civilities[foldKey(words[0])] {
+		return words[1:]
+	}
+	return words
 }
 
 // capitals returns the run of words in capitals, from the particles before it, and

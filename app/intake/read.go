@@ -50,18 +50,21 @@ type RuleOff struct {
 	Reason agenda.Message
 }
 
-// Reading is what [Read] made of an export. Every data row is in Bookings, in
-// Rejected or counted in Blank.
+// Reading is what [Read] made of an export. Every row below the header is in Bookings,
+// in Rejected or in Passed, or counted in Blank.
 type Reading struct {
 	Bookings []Draft
 	Rejected []Rejection
 	// Incomplete are values that a booking can do without and that could not be
 	// read: the booking stands, without them.
 	Incomplete []Rejection
-	RulesOff   []RuleOff
-	Fields     []Field // the fields the export has a column for
-	Rows       int     // data rows that are not blank: len(Bookings) + len(Rejected)
-	Blank      int     // blank rows below the header that were passed over
+	// Passed are the rows that are no bookings, passed over: titles that stand again
+	// in the middle of the file, totals and remarks under the last booking.
+	Passed   []Rejection
+	RulesOff []RuleOff
+	Fields   []Field // the fields the export has a column for
+	Rows     int     // data rows that are not blank: len(Bookings) + len(Rejected)
+	Blank    int     // blank rows below the header that were passed over
 }
 
 // Read turns the rows below the header into bookings.
@@ -96,6 +99,7 @@ func Read(ctx context.Context, t Table, m Mapping, known Known, progress agenda.
 	if r.reading.Rows == 0 {
 		return Reading{}, agenda.NewProblem("IMPORT-NO-ROWS", "File", t.File, "Line", m.HeaderLine)
 	}
+	r.passRemarks()
 	r.reading.RulesOff = rulesOff(m, r.filled)
 	return r.reading, nil
 }
@@ -125,6 +129,7 @@ type reader struct {
 	// blankIsActive is set when the column of statuses only marks what is no
 	// longer booked.
 	blankIsActive bool
+	remarks       map[int]bool   // lines rejected that would do as remarks under the table
 	firstLine     map[string]int // by reference
 	filled        map[Field]int  // rows that have something in the field's column
 	reading       Reading
@@ -141,6 +146,7 @@ func newReader(t Table, m Mapping, known Known, rows []Row) *reader {
 		deskOf:      make(map[string]agenda.DeskID),
 		procedureOf: make(map[string]agenda.ProcedureCode),
 		statusOf:    make(map[string]agenda.BookingStatus),
+		remarks:     make(map[int]bool),
 		firstLine:   make(map[string]int, len(rows)),
 		filled:      make(map[Field]int),
 	}
@@ -267,6 +273,11 @@ func (r *reader) read(row Row) {
 	r.reading.Rows++
 	draft, rejection := r.draft(row)
 	if rejection != nil {
+		if r.repeatsTitles(row) {
+			r.pass(Rejection{Line: row.Line, Value: excerpt(draft.Reference), Reason: agenda.Msg("intake.passed.titles")})
+			return
+		}
+		r.remarks[row.Line] = r.isRemark(row)
 		rejection.Line, rejection.Reference = row.Line, excerpt(draft.Reference)
 		r.reading.Rejected = append(r.reading.Rejected, *rejection)
 		return

@@ -159,7 +159,6 @@ func TestReadRejects(t *testing.T) {
 		{"R2|02/03/2026|9h00|Annulé|jamais", "Annulé le", "jamais", "intake.reject.date.unreadable"},
 		{"R2|02/03/2026|9h00|Confirmé||encore", "", "encore", "intake.reject.too_many_cells"},
 		{"R2|" + strings.Repeat("é", MaxCell+1) + "|9h00|Confirmé|", "Date", strings.Repeat("é", 80) + "…", "intake.reject.too_long"},
-		{"Total : 1||||", "Date", "", "intake.reject.date.missing"},
 	} {
 		reading := read(t, tableOf(header, good, c.line), Known{})
 		if len(reading.Rejected) != 1 || len(reading.Bookings) != 1 {

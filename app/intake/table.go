@@ -75,7 +75,21 @@ func (c Cell) written() string {
 	if c.Kind == CellNumber && c.Text == "" {
 		return formatNumber(c.Number)
 	}
-	return Clean(c.Text)
+	return Clean(withoutDefusing(c.Text))
+}
+
+// withoutDefusing takes away the apostrophe that this program, and others, put before
+// what a spreadsheet would take for a formula ("'+33…", "'=…").
+func withoutDefusing(s string) string {
+	defused, ok := strings.CutPrefix(s, "'")
+	if !ok {
+		return s
+	}
+	first, _ := nextRune(strings.TrimSpace(defused))
+	if strings.ContainsRune("=+-@＝＋－＠", first) || strings.HasPrefix(defused, "\t") || strings.HasPrefix(defused, "\r") || strings.HasPrefix(defused, "\n") {
+		return defused
+	}
+	return s
 }
 
 // blank reports whether nothing is written in the cell.

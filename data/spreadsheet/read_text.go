@@ -28,7 +28,7 @@ func decodeText(ctx context.Context, data []byte, name string, most limits) (int
 
 // readSeparated reads the records of a separated text.
 func readSeparated(ctx context.Context, text string, most limits) ([]intake.Row, error) {
-	s := scanner{rest: text, line: 1}
+	s := scanner{rest: text, line: 1, backslashes: hasEscapedQuotes(text)}
 	if separator, ok := s.declaredSeparator(); ok {
 		s.separator = separator
 	} else {
@@ -59,9 +59,9 @@ const separators = ";,\t|"
 // parts the most of them into one same number of fields, more fields being worth
 // more.
 func findSeparator(text string) byte {
-	best, bestScore := separators[0], 0
+	best, bestScore, backslashes := separators[0], 0, hasEscapedQuotes(text)
 	for i := range len(separators) {
-		s := scanner{rest: text, line: 1, separator: separators[i]}
+		s := scanner{rest: text, line: 1, separator: separators[i], backslashes: backslashes}
 		counts := make(map[int]int)
 		for n := 0; n < 100 && !s.done(); n++ {
 			if _, fields := s.record(); len(fields) > 1 {
@@ -85,6 +85,9 @@ type scanner struct {
 	line      int // of the next record, from 1
 	separator byte
 	fields    []string // of the record, reused
+	// backslashes is set where a backslash, and not a second mark, takes a quotation
+	// mark into a quoted field, as programs made for MySQL write them.
+	backslashes bool
 }
 
 const (
@@ -93,6 +96,21 @@ const (
 	longestQuoteLines = 50
 	longestQuoteBytes = 64 << 10
 )
+
+// hasEscapedQuotes reports whether quotation marks are escaped by a backslash: one such
+// mark stands before what ends no field. In a text whose marks are doubled none does.
+func hasEscapedQuotes(text string) bool {
+	for {
+		_, after, ok := strings.Cut(text, `\"`)
+		if !ok {
+			return false
+		}
+		if after != "" && !strings.ContainsRune(separators+"\"\r\n ", rune(after[0])) {
+			return true
+		}
+		text = after
+	}
+}
 
 func (s *scanner) done() bool { return s.rest == "" }
 
@@ -167,6 +185,12 @@ func (s *scanner) quoted(text string) (field, after string, ok bool) {
 	lines, start := 0, 0
 	for i := 0; i < len(text) && i < longestQuoteBytes; i++ {
 		switch text[i] {
+		case '\\':
+			if s.backslashes && i+1 < len(text) && (text[i+1] == '"' || text[i+1] == '\\') {
+				b.WriteString(text[start:i])
+				start = i + 1
+				i++
+			}
 		case '\n':
 			if lines++; lines > longestQuoteLines {
 				return "", "", false

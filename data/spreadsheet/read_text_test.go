@@ -41,6 +41,8 @@ func TestSeparatedText(t *testing.T) {
 		{"space around quotes", "a; \"b;c\" ;d\n", map[int][]string{1: {"a", "b;c", "d"}}},
 		{"quote inside a field", "a;12\" écran;d\n", map[int][]string{1: {"a", `12" écran`, "d"}}},
 		{"quotes not doubled", "a;\"dit \"Jo\" Bakkali\";d\n", map[int][]string{1: {"a", `dit "Jo" Bakkali`, "d"}}},
+		{"quotes backslashed", `a;"dit \"Jo; x\"";"c\\d"` + "\n", map[int][]string{1: {"a", `dit "Jo; x"`, `c\d`}}},
+		{"a backslash before the end", `a;"C:\";"b"` + "\n", map[int][]string{1: {"a", `C:\`, "b"}}},
 		{"quote never closed", "a;\"b;c\nd;e;f\ng;h;i\n", map[int][]string{1: {"a", `"b`, "c"}, 2: {"d", "e", "f"}, 3: {"g", "h", "i"}}},
 		{"quote not closed before another", "a;\"b;c\nd;\"e\";f\n", map[int][]string{1: {"a", `"b`, "c"}, 2: {"d", "e", "f"}}},
 		{"Macintosh line ends", "a;b\rc;d\r", map[int][]string{1: {"a", "b"}, 2: {"c", "d"}}},
@@ -98,7 +100,7 @@ func TestHTMLTables(t *testing.T) {
 
 func FuzzText(f *testing.F) {
 	for _, s := range []string{
-		"a;b\n1;2\n", "\ufeffa,b\n\"1\n2\",3", "sep=|\na|b", "\xff\xfea\x00;\x00b\x00\n\x00", "Ren\xe9;\x82t\x82", "a;\"b\nc;d\n\"", "<table><tr><td>x</table>", "\"",
+		"a;b\n1;2\n", "\ufeffa,b\n\"1\n2\",3", "sep=|\na|b", "\xff\xfea\x00;\x00b\x00\n\x00", "Ren\xe9;\x82t\x82", "a;\"b\nc;d\n\"", "<table><tr><td>x</table>", "\"", `a;"b\"c";"d\\"`,
 	} {
 		f.Add([]byte(s))
 	}

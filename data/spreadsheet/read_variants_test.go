@@ -1,0 +1,380 @@
+package spreadsheet
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"creneaux/app/agenda"
+	"creneaux/app/intake"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// The given export written in every way a platform might have written it: each way
+// must give the same bookings as the original.
+
+// variantRows is how many bookings of the original the variants hold: enough for every
+// look at a column, few enough for some thousands of variants.
+const variantRows = 40
+
+// original is the export the variants are made of, as its reader gives it.
+func original(t testing.TB) []agenda.Booking {
+	t.Helper()
+	var bookings []agenda.Booking
+	for _, d := range readBookings(t, sample("second-semicolon-utf8bom.csv")).Bookings {
+		bookings = append(bookings, d.Booking)
+	}
+	// The second export begins with months of honest bookings: those given back stand
+	// among them, and the variants must have some.
+	slices.SortStableFunc(bookings, func(a, b agenda.Booking) int {
+		return strings.Compare(string(b.Status[:1]), string(a.Status[:1]))
+	})
+	return bookings[:variantRows]
+}
+
+// variant is one way of writing an export.
+type variant struct {
+	encoding  string
+	separator rune
+	quoting   string // "needed", "all" or "backslash"
+	lineEnd   string
+	above     []string // lines over the titles
+	below     []string // lines under the last row; "%" stands for the separator
+	titles    int      // which of variantTitles
+	dates     dateForm
+	order     uint64 // seed of the order of the columns; 0: that of the original
+	fullName  func(surname, given string) string
+}
+
+func (v variant) String() string {
+	return fmt.Sprintf("%s %q %s %q above %d below %d titles %d dates %s order %d whole name %t",
+		v.encoding, v.separator, v.quoting, v.lineEnd, len(v.above), len(v.below), v.titles, v.dates.name, v.order, v.fullName != nil)
+}
+
+// dateForm writes the days and hours of an export.
+type dateForm struct {
+	name   string
+	day    func(time.Time) string
+	hour   func(time.Time) string // nil: day and hour stand in one column
+	moment func(time.Time) string
+}
+
+func layout(l string) func(time.Time) string { return func(t time.Time) string { return t.Format(l) } }
+
+var (
+	frenchMonths = []string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"}
+	frenchDays   = []string{"dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"}
+)
+
+func inWords(t time.Time) string {
+	return fmt.Sprintf("%s %d %s %d", frenchDays[t.Weekday()], t.Day(), frenchMonths[t.Month()-1], t.Year())
+}
+
+func hourInWords(t time.Time) string {
+	if t.Minute() == 0 {
+		return fmt.Sprintf("%d h", t.Hour())
+	}
+	return fmt.Sprintf("%d h %02d", t.Hour(), t.Minute())
+}
+
+func inWordsWithHour(t time.Time) string { return inWords(t) + " à " + hourInWords(t) }
+
+// asSerial writes a moment as a spreadsheet that has lost its formats does.
+func asSerial(t time.Time) string {
+	days := t.Sub(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)).Hours() / 24
+	return fmt.Sprint(days)
+}
+
+func asFraction(t time.Time) string {
+	return fmt.Sprint(float64(t.Hour()*60+t.Minute()) / 1440)
+}
+
+var dateForms = []dateForm{
+	{"original", layout("02/01/2006"), layout("15:04"), layout("02/01/2006 15:04")},
+	{"short", layout("2/1/06"), func(t time.Time) string { return fmt.Sprintf("%dh%02d", t.Hour(), t.Minute()) }, layout("2/1/06 15:04")},
+	{"dots", layout("2.1.2006"), hourInWords, layout("02.01.2006 15:04:05")},
+	{"iso", layout("2006-01-02"), layout("15:04:05"), layout("2006-01-02 15:04:05")},
+	{"iso joined", layout("2006-01-02"), nil, layout("2006-01-02T15:04:05")},
+	{"iso with milliseconds", layout("2006-01-02"), nil, layout("2006-01-02T15:04:05.000")},
+	{"words", inWords, hourInWords, inWordsWithHour},
+	{"words joined", inWords, nil, inWordsWithHour},
+	{"english words", layout("2 January 2006"), layout("3:04 PM"), layout("2 January 2006 3:04 PM")},
+	{"american words joined", layout("Jan 2, 2006"), nil, layout("Jan 2, 2006 3:04 PM")},
+	{"american", layout("01/02/2006"), layout("3:04 PM"), layout("01/02/2006 3:04 PM")},
+	{"american joined", layout("1/2/2006"), nil, layout("1/2/2006 3:04:05 PM")},
+	{"serials", asSerial, asFraction, asSerial},
+	{"serials joined", asSerial, nil, asSerial},
+	{"run together", layout("20060102"), layout("1504"), layout("20060102150405")},
+	{"from to", layout("02/01/2006"), nil, layout("02/01/2006 15:04")},
+	{"dashes", layout("02-01-2006"), layout("15h04"), layout("02-01-2006 15h04")},
+	{"abbreviated", layout("02-Jan-06"), layout("15:04"), layout("02-Jan-06 15:04")},
+}
+
+// variantTitles are the titles of: reference, day, hour, day and hour, procedure, desk,
+// status, booked, cancelled, surname, given names, whole name, birth date, foreigner
+// number, e-mail, phone, postcode.
+var variantTitles = [][]string{
+	{"N° RDV", "Date du RDV", "Heure du RDV", "Date et heure du RDV", "Motif", "Guichet", "Statut", "Pris le", "Annulé le", "Nom", "Prénom", "Usager", "Date de naissance", "N° étranger", "E-mail", "Téléphone", "Code postal"},
+	{"Réf. dossier", "Jour", "Horaire", "Créneau réservé", "Objet de la demande", "Bureau", "Situation", "Date de saisie", "Date d'annulation", "NOM D'USAGE", "PRÉNOM(S)", "IDENTITÉ", "Né(e) le", "AGDREF", "Mél.", "Portable", "CP (résidence)"},
+	{"Confirmation code", "Appointment date", "Start time", "Appointment", "Visit type", "Counter", "State", "Booked on", "Canceled on", "Family name", "Given names", "Full name", "DOB", "Permit number", "Email address", "Mobile", "ZIP"},
+	{"booking_ref", "appt_date", "appt_time", "appt_start", "service_name", "desk_label", "booking_state", "created_at", "cancelled_at", "last_name", "first_name", "customer_name", "birth_date", "agdref_no", "email_addr", "phone_no", "postal_code"},
+	{"ID", "Date RV", "Heure RV", "Date/heure RV", "Nature de la demande", "Poste", "Etat du RV", "Date de prise de RV", "Date d’annulation du RV", "Nom de famille", "Prénoms", "Nom et prénom(s)", "DDN", "Numéro étranger", "Courriel", "Tél. mobile", "C.P."},
+}
+
+var statusWords = [][2]string{{"Confirmé", "Annulé"}, {"réservé", "Annulé par l'usager"}, {"booked", "cancelled"}, {"CONFIRMED", "CANCELED_BY_CUSTOMER"}, {"Validée", "ANNULEE"}}
+
+// written is the variant as the bytes of a file.
+func (v variant) written(t testing.TB, bookings []agenda.Booking) []byte {
+	t.Helper()
+	titles := variantTitles[v.titles]
+	columns := []int{0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 15, 16}
+	if v.dates.hour == nil {
+		columns = append([]int{0, 3}, columns[3:]...)
+	}
+	if v.fullName != nil {
+		columns = slices.DeleteFunc(columns, func(c int) bool { return c == 10 })
+		columns[slices.Index(columns, 9)] = 11
+	}
+	if v.order != 0 {
+		r := rand.New(rand.NewPCG(v.order, 0))
+		r.Shuffle(len(columns), func(i, j int) { columns[i], columns[j] = columns[j], columns[i] })
+	}
+	var text strings.Builder
+	line := func(cells []string) {
+		for i, c := range cells {
+			if i > 0 {
+				text.WriteRune(v.separator)
+			}
+			text.WriteString(v.quoted(c))
+		}
+		text.WriteString(v.lineEnd)
+	}
+	plain := func(lines []string) {
+		for _, l := range lines {
+			text.WriteString(strings.ReplaceAll(l, "%", string(v.separator)) + v.lineEnd)
+		}
+	}
+	plain(v.above)
+	var header []string
+	for _, c := range columns {
+		header = append(header, titles[c])
+	}
+	line(header)
+	for _, b := range bookings {
+		all := v.cells(b)
+		var cells []string
+		for _, c := range columns {
+			cells = append(cells, all[c])
+		}
+		line(cells)
+	}
+	plain(v.below)
+	return encoded(t, v.encoding, text.String())
+}
+
+func (v variant) quoted(s string) string {
+	needs := strings.ContainsRune(s, v.separator) || strings.ContainsAny(s, "\"\r\n")
+	switch {
+	case v.quoting == "needed" && !needs:
+		return s
+	case v.quoting == "backslash":
+		return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
+	default:
+		return `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
+	}
+}
+
+// cells are the booking's, in the order of the titles.
+func (v variant) cells(b agenda.Booking) []string {
+	moment := func(m agenda.Moment) string {
+		if m.IsZero() {
+			return ""
+		}
+		return v.dates.moment(m.Date().Time().Add(time.Duration(m-m.Date().At(0)) * time.Second))
+	}
+	start := b.Date.Time().Add(time.Duration(b.Start) * time.Minute)
+	joined := v.dates.moment(start)
+	if v.dates.name == "from to" {
+		joined += "-" + start.Add(20*time.Minute).Format("15:04")
+	}
+	hour, whole, birth := "", "", ""
+	if v.dates.hour != nil {
+		hour = v.dates.hour(start)
+	}
+	if v.fullName != nil {
+		whole = v.fullName(b.Applicant.Surname, b.Applicant.GivenNames)
+	}
+	if !b.Applicant.BirthDate.IsZero() {
+		birth = v.dates.day(b.Applicant.BirthDate.Time())
+	}
+	status := statusWords[v.titles][0]
+	if b.Status == agenda.BookingCancelled {
+		status = statusWords[v.titles][1]
+	}
+	a := b.Applicant
+	return []string{
+		b.Reference, v.dates.day(b.Date.Time()), hour, joined, b.Motive, b.DeskName, status, moment(b.BookedAt), moment(b.CancelledAt),
+		a.Surname, a.GivenNames, whole, birth, a.ForeignerNumber, a.Email, a.Phone, a.Postcode,
+	}
+}
+
+var encodings = []string{"utf-8", "utf-8 bom", "utf-16le", "utf-16le bom", "utf-16be", "utf-16be bom", "windows-1252", "iso-8859-15"}
+
+func encoded(t testing.TB, name, text string) []byte {
+	t.Helper()
+	name, bom := strings.CutSuffix(name, " bom")
+	mark := unicode.IgnoreBOM
+	if bom {
+		mark = unicode.UseBOM
+	}
+	var to encoding.Encoding
+	switch name {
+	case "utf-8":
+		if bom {
+			text = byteOrderMark + text
+		}
+		return []byte(text)
+	case "utf-16le":
+		to = unicode.UTF16(unicode.LittleEndian, mark)
+	case "utf-16be":
+		to = unicode.UTF16(unicode.BigEndian, mark)
+	case "windows-1252":
+		return bytewiseEncoded(charmap.Windows1252, text)
+	case "iso-8859-15":
+		return bytewiseEncoded(charmap.ISO8859_15, text)
+	}
+	data, err := to.NewEncoder().Bytes([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// bytewiseEncoded writes "?" for the letters that the encoding lacks, as exports do.
+func bytewiseEncoded(page *charmap.Charmap, text string) []byte {
+	var data []byte
+	for _, r := range text {
+		b, ok := page.EncodeRune(r)
+		if !ok {
+			b = '?'
+		}
+		data = append(data, b)
+	}
+	return data
+}
+
+func columnSynonyms(t testing.TB) map[string][]string {
+	t.Helper()
+	var synonyms map[string][]string
+	readJSON(t, "../reference/columns.json", &synonyms)
+	return synonyms
+}
+
+// check reads the variant and compares it with the original.
+func (v variant) check(t *testing.T, bookings []agenda.Booking, synonyms map[string][]string) {
+	t.Helper()
+	table, err := decode(t.Context(), v.written(t, bookings), "export.csv", usual)
+	if err != nil {
+		t.Errorf("%v: %v", v, err)
+		return
+	}
+	p, err := intake.Guess(table, synonyms)
+	if err != nil {
+		t.Errorf("%v: %v", v, err)
+		return
+	}
+	reading, err := intake.Read(t.Context(), table, p.Mapping, intake.Known{}, agenda.Silent{})
+	if err != nil {
+		t.Errorf("%v: %v; titles %v", v, err, p.Mapping.Titles)
+		return
+	}
+	if len(reading.Rejected)+len(reading.Incomplete) > 0 {
+		t.Errorf("%v: rejected %+v, incomplete %+v; titles %v", v, first(reading.Rejected), first(reading.Incomplete), p.Mapping.Titles)
+		return
+	}
+	if want := len(bookings) - len(reading.Bookings); want != 0 {
+		t.Errorf("%v: %d bookings too few", v, want)
+		return
+	}
+	for i, want := range bookings {
+		if why := v.differs(want, reading.Bookings[i].Booking); why != "" {
+			t.Errorf("%v: %s; titles %v", v, why, p.Mapping.Titles)
+			return
+		}
+	}
+}
+
+func first(list []intake.Rejection) []intake.Rejection { return list[:min(len(list), 1)] }
+
+// differs says how a booking that was read differs from the original.
+func (v variant) differs(want, got agenda.Booking) string {
+	w, g := want.Applicant, got.Applicant
+	if v.fullName != nil {
+		if whole := v.fullName(w.Surname, w.GivenNames); !sameLetters(whole, g.FullName) {
+			return fmt.Sprintf("name %q, want %q", g.FullName, whole)
+		}
+		if g.Surname != "" && !sameLetters(w.Surname, g.Surname) {
+			return fmt.Sprintf("surname %q of %q, want %q", g.Surname, g.FullName, w.Surname)
+		}
+	} else if !sameLetters(w.Surname, g.Surname) || !sameLetters(w.GivenNames, g.GivenNames) {
+		return fmt.Sprintf("name %q %q, want %q %q", g.Surname, g.GivenNames, w.Surname, w.GivenNames)
+	}
+	for _, a := range []*agenda.Applicant{&w, &g} {
+		a.Surname, a.GivenNames, a.FullName = "", "", ""
+	}
+	want.Applicant, got.Applicant = w, g
+	if fmt.Sprintf("%+v", want) != fmt.Sprintf("%+v", got) {
+		return fmt.Sprintf("\n got %+v\nwant %+v", got, want)
+	}
+	return ""
+}
+
+var linesAbove = [][]string{
+	nil,
+	{"Export des rendez-vous - préfecture", ""},
+	{"Préfecture%%%", "Période : du 02/03/2026 au 30/06/2026%%%", "Édité le 12/03/2026 à 14:05", "", "%%%%", ""},
+	{"Nom du service%Service des étrangers", "Date d'édition%12/03/2026", ""},
+}
+
+var linesBelow = [][]string{
+	nil,
+	{"", "Total%90"},
+	{"%%%%", "Nombre de rendez-vous : 90", "Document à usage interne, ne pas diffuser"},
+}
+
+// Every encoding × separator × header position and every encoding × form of date, with
+// the columns in another order each time.
+func TestVariantsGiveTheSameBookings(t *testing.T) {
+	bookings, synonyms := original(t), columnSynonyms(t)
+	order := uint64(0)
+	for _, enc := range encodings {
+		for _, separator := range separators {
+			for above := range linesAbove {
+				for range 2 {
+					order++
+					d, dates := order/7, dateForms[order%uint64(len(dateForms))]
+					variant{
+						encoding: enc, separator: separator, quoting: []string{"needed", "all", "backslash"}[order%3],
+						lineEnd: []string{"\n", "\r\n", "\r"}[(order/3)%3], above: linesAbove[above], below: linesBelow[(order/2)%3],
+						titles: int(order/5+d) % len(variantTitles), dates: dates, order: order,
+						fullName: wholeNames[int(order)%len(wholeNames)],
+					}.check(t, bookings, synonyms)
+				}
+			}
+		}
+	}
+}
+
+var wholeNames = []func(surname, given string) string{
+	nil, nil, nil,
+	func(s, g string) string { return strings.ToUpper(s) + " " + g },
+	func(s, g string) string { return g + " " + strings.ToUpper(s) },
+	func(s, g string) string { return s + ", " + g },
+	func(s, g string) string { return "M. " + strings.ToUpper(s) + " " + g },
+}
