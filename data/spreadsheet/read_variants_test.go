@@ -30,8 +30,8 @@ func original(t testing.TB) []agenda.Booking {
 	for _, d := range readBookings(t, sample("second-semicolon-utf8bom.csv")).Bookings {
 		bookings = append(bookings, d.Booking)
 	}
-	// The second export begins with months of honest bookings: those given back stand
-	// among them, and the variants must have some.
+	// Cancelled bookings first: the variants hold only the first rows, and must have some
+	// with a date of cancellation.
 	slices.SortStableFunc(bookings, func(a, b agenda.Booking) int {
 		return strings.Compare(string(b.Status[:1]), string(a.Status[:1]))
 	})
