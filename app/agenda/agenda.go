@@ -284,6 +284,10 @@ type Import struct {
 	Undone    Moment // zero while it stands
 }
 
+// Passed is how many rows were no bookings, such as totals: those that are neither
+// bookings nor rejected.
+func (i Import) Passed() int { return i.Rows - i.New - i.Changed - i.Unchanged - i.Rejected }
+
 // Outcome is what a person decided about a finding.
 type Outcome string
 

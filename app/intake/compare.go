@@ -34,7 +34,8 @@ type Changes struct {
 //
 // Gone are the known bookings whose appointment lies between the first and the last
 // day of the export, that were not gone already and whose reference stands in no row
-// of it, not even a rejected one.
+// of it, not even a rejected one. A file of mended rows is only a part of an export:
+// it makes none gone.
 func Compare(known []agenda.Booking, reading Reading) Changes {
 	var c Changes
 	byReference := make(map[string]agenda.Booking, len(known))
@@ -59,7 +60,9 @@ func Compare(known []agenda.Booking, reading Reading) Changes {
 	for _, r := range reading.Rejected {
 		seen[r.Reference] = true
 	}
-	c.Gone = gone(known, seen, reading.Bookings)
+	if !reading.Mended {
+		c.Gone = gone(known, seen, reading.Bookings)
+	}
 	return c
 }
 

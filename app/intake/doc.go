@@ -10,7 +10,7 @@
 // file formats themselves (data/spreadsheet), and judging the bookings (app/vetting).
 //
 // Two promises hold everywhere. Every data row is accounted for: it is a booking, a
-// rejection with its line and reason, or blank. And what a person wrote is kept as
-// it was written: names are trimmed, composed (NFC) and rid of invisible characters,
-// nothing else.
+// rejection with its line and reason, passed over with its line and reason because it
+// is none (a total), or blank. And what a person wrote is kept as it was written: names
+// are trimmed, composed (NFC) and rid of invisible characters, nothing else.
 package intake

@@ -24,6 +24,9 @@ type Proposal struct {
 // accents and punctuation with the synonyms of each field (keys as the constants of
 // [Field]), and where a title says nothing by what the cells look like.
 //
+// What this program noted beside rows that it had rejected holds no field; the titles of
+// these notes stand with the synonyms under [NoteTitles].
+//
 // The problem IMPORT-HEADER says that no row has a known title, with the titles seen.
 func Guess(t Table, synonyms map[string][]string) (Proposal, error) {
 	words := newVocabulary(synonyms)
@@ -32,8 +35,26 @@ func Guess(t Table, synonyms map[string][]string) (Proposal, error) {
 		return Proposal{}, agenda.NewProblem("IMPORT-HEADER", "File", t.File, "Titles", titlesSeen(t))
 	}
 	row := t.Rows[header]
+	notes := noteColumns(row, synonyms[NoteTitles])
 	columns := columnsBelow(t, header, len(row.Cells))
-	return propose(row, columns, words.candidates(row, columns)), nil
+	candidates := slices.DeleteFunc(words.candidates(row, columns), func(c candidate) bool { return notes[c.column] })
+	p := propose(row, columns, candidates)
+	for i, c := range row.Cells {
+		if title := c.written(); !p.uses(i) && !notes[i] && title != "" {
+			p.Unused = append(p.Unused, excerpt(title))
+		}
+	}
+	return p, nil
+}
+
+// uses reports whether a field is read from the column.
+func (p Proposal) uses(column int) bool {
+	for _, used := range p.Mapping.Columns {
+		if used == column {
+			return true
+		}
+	}
+	return false
 }
 
 // vocabulary is the synonyms of the fields, folded once.
@@ -205,11 +226,6 @@ func propose(header Row, columns []column, candidates []candidate) Proposal {
 		p.set(c.field, c.column, header.Cells[c.column].written(), c.score)
 	}
 	p.settle(columns)
-	for i, c := range header.Cells {
-		if title := c.written(); !taken[i] && title != "" {
-			p.Unused = append(p.Unused, excerpt(title))
-		}
-	}
 	return p
 }
 

@@ -2,14 +2,31 @@ package intake
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
 	"creneaux/app/agenda"
 )
 
-// pass moves a row from those that should be bookings to those that are none.
-func (r *reader) pass(row Rejection) {
-	r.reading.Rows--
-	r.reading.Passed = append(r.reading.Passed, row)
+// passed makes what is told of a row that is no booking: its first words and why.
+func (r *reader) passed(row Row, why agenda.Message) Rejection {
+	passed := Rejection{Line: row.Line, Reason: why, Cells: r.asKept(row)}
+	if i := slices.IndexFunc(passed.Cells, func(s string) bool { return Clean(s) != "" }); i >= 0 {
+		passed.Value = excerpt(Clean(passed.Cells[i]))
+	}
+	return passed
+}
+
+// passedAsTitles tells why a row that cannot be read is one of titles; the message is
+// zero where it is none.
+func (r *reader) passedAsTitles(row Row) agenda.Message {
+	switch {
+	case r.repeatsTitles(row):
+		return agenda.Msg("intake.passed.titles")
+	case r.continuesTitles(row):
+		return agenda.Msg("intake.passed.subtitles")
+	}
+	return agenda.Message{}
 }
 
 // repeatsTitles reports whether the row has the titles again, as in an export printed
@@ -23,42 +40,77 @@ func (r *reader) repeatsTitles(row Row) bool {
 	return true
 }
 
-const mostRemarkCells = 3 // "Total", a number and perhaps a unit
-
-// remarkWords begin the lines that platforms write under a table.
-var remarkWords = map[string]bool{
-	"total": true, "totaux": true, "somme": true, "nombre": true, "edite": true, "export": true, "exporte": true, "genere": true,
-	"imprime": true, "extrait": true, "fin": true, "page": true, "document": true, "confidentiel": true, "source": true,
-	"totals": true, "sum": true, "count": true, "exported": true, "generated": true, "printed": true, "end": true, "confidential": true,
+// continuesTitles reports whether the row is a second line of titles, such as their
+// translation: it stands right below them, most of its cells are filled and none has a
+// figure, without which there is no appointment.
+func (r *reader) continuesTitles(row Row) bool {
+	if len(r.reading.Bookings)+len(r.reading.Rejected) > 0 {
+		return false
+	}
+	filled := 0
+	for _, c := range row.Cells {
+		if c.Kind != CellText || strings.ContainsFunc(c.Text, unicode.IsDigit) {
+			return false
+		}
+	}
+	for _, f := range r.reading.Fields {
+		if !row.cell(r.mapping.Columns[f]).blank() {
+			filled++
+		}
+	}
+	return 2*filled > len(r.reading.Fields)
 }
 
-// isRemark reports whether a row says something about the table, such as a total, and
-// holds no booking: a few cells only, one of which begins with a word for it.
-func (r *reader) isRemark(row Row) bool {
-	filled, told := 0, false
-	for _, c := range row.Cells {
-		if c.blank() {
+const mostRemarkCells = 3 // "Total", a number and perhaps a unit
+
+// remarkWords begin the lines that platforms write under a table; true marks those that
+// count or add up.
+var remarkWords = map[string]bool{
+	"total": true, "totaux": true, "sous": true, "somme": true, "nombre": true, "nb": true,
+	"totals": true, "subtotal": true, "sum": true, "count": true,
+	"edite": false, "export": false, "exporte": false, "genere": false, "imprime": false, "extrait": false, "fin": false,
+	"page": false, "document": false, "confidentiel": false, "source": false,
+	"exported": false, "generated": false, "printed": false, "end": false, "confidential": false,
+}
+
+// remark tells why a row says something about the table, such as a total, and holds no
+// booking: a few cells only, one of which begins with a word for it. The message is zero
+// where it does not.
+func (r *reader) remark(row Row) agenda.Message {
+	filled, told, counts := 0, false, false
+	for i, c := range row.Cells {
+		if c.blank() || r.notes[i] {
 			continue
 		}
 		filled++
-		words := fold(c.Text)
-		told = told || len(words) > 0 && (remarkWords[words[0]] || words[0] == "n" && len(words) > 1)
+		if words := fold(c.Text); len(words) > 0 {
+			adds, known := remarkWords[words[0]]
+			told, counts = told || known, counts || adds
+		}
 	}
-	return told && filled <= mostRemarkCells && 2*filled < len(r.reading.Fields)
+	switch {
+	case !told || filled > mostRemarkCells || 2*filled >= len(r.reading.Fields):
+		return agenda.Message{}
+	case counts:
+		return agenda.Msg("intake.passed.total")
+	}
+	return agenda.Msg("intake.passed.remark")
 }
 
 // passRemarks takes the remarks under the last booking out of what was rejected. Above
-// it such a row may be a booking that was spoilt, and stays for a person to look at.
+// it such a row may be a booking that was spoilt, and stays for a person to look at; so
+// do all of them in a file without a booking.
 func (r *reader) passRemarks() {
-	last := 0
-	if n := len(r.reading.Bookings); n > 0 {
-		last = r.reading.Bookings[n-1].Line
+	n := len(r.reading.Bookings)
+	if n == 0 {
+		return
 	}
+	last := r.reading.Bookings[n-1].Line
 	r.reading.Rejected = slices.DeleteFunc(r.reading.Rejected, func(rejected Rejection) bool {
-		remark := rejected.Line > last && r.remarks[rejected.Line]
-		if remark {
-			r.pass(Rejection{Line: rejected.Line, Value: rejected.Value, Reason: agenda.Msg("intake.passed.remark")})
+		remark, ok := r.remarks[rejected.Line]
+		if ok = ok && rejected.Line > last; ok {
+			r.reading.Passed = append(r.reading.Passed, remark)
 		}
-		return remark
+		return ok
 	})
 }

@@ -10,33 +10,38 @@ const passedHeader = "Référence|Date|Heure|Statut|Nom"
 
 func TestRowsThatAreNoBookings(t *testing.T) {
 	reading := read(t, tableOf(
-		passedHeader, "R1|02/03/2026|9h00|Confirmé|Ondo", passedHeader, "R2|02/03/2026|9h30|Confirmé|Patel",
+		passedHeader, "Number|Day|Hour|Status|Name", "R1|02/03/2026|9h00|Confirmé|Ondo", passedHeader, "R2|02/03/2026|9h30|Confirmé|Patel",
 		"Total : 2||||", "Document interne||||",
 	), Known{})
-	if len(reading.Bookings) != 2 || reading.Rows != 2 || len(reading.Rejected) != 0 {
-		t.Fatalf("%d bookings of %d rows, rejected %v", len(reading.Bookings), reading.Rows, reading.Rejected)
+	checkAccount(t, reading, 6)
+	if len(reading.Bookings) != 2 || len(reading.Rejected) != 0 || len(reading.Passed) != 4 {
+		t.Fatalf("%d bookings, rejected %v, passed %v", len(reading.Bookings), reading.Rejected, reading.Passed)
 	}
 	for i, want := range []Rejection{
-		{Line: 3, Reason: agenda.Msg("intake.passed.titles")}, {Line: 5, Reason: agenda.Msg("intake.passed.remark")},
-		{Line: 6, Reason: agenda.Msg("intake.passed.remark")},
+		{Line: 2, Value: "Number", Reason: agenda.Msg("intake.passed.subtitles")}, {Line: 4, Value: "Référence", Reason: agenda.Msg("intake.passed.titles")},
+		{Line: 6, Value: "Total : 2", Reason: agenda.Msg("intake.passed.total")}, {Line: 7, Value: "Document interne", Reason: agenda.Msg("intake.passed.remark")},
 	} {
-		if got := reading.Passed[i]; got.Line != want.Line || got.Reason.Key != want.Reason.Key {
+		if got := reading.Passed[i]; got.Line != want.Line || got.Value != want.Value || got.Reason.Key != want.Reason.Key || got.Column != "" {
 			t.Errorf("passed %+v, want %+v", got, want)
 		}
 	}
 }
 
 // What may be a booking that was spoilt stays for a person to see: a reference alone,
-// and a total with bookings below it.
+// whatever it begins with, a total with bookings below it, a row without figures that is
+// nearly empty or not right below the titles.
 func TestSpoiltRowsAreNotPassedOver(t *testing.T) {
-	for _, spoilt := range []string{"R9||||", "Total : 1||||"} {
-		reading := read(t, tableOf(passedHeader, spoilt, "R1|02/03/2026|9h00|Confirmé|Ondo"), Known{})
+	const good = "R1|02/03/2026|9h00|Confirmé|Ondo"
+	for _, lines := range [][]string{
+		{"R9||||", good}, {"Total : 1||||", good}, {good, "R9||||"}, {good, "N°9||||"}, {"|||Confirmé|Ondo", good}, {good, "a|b|c|d|e"},
+	} {
+		reading := read(t, tableOf(append([]string{passedHeader}, lines...)...), Known{})
 		if len(reading.Rejected) != 1 || len(reading.Passed) != 0 {
-			t.Errorf("%s: rejected %v, passed %v", spoilt, reading.Rejected, reading.Passed)
+			t.Errorf("%s: rejected %v, passed %v", lines, reading.Rejected, reading.Passed)
 		}
 	}
-	if reading := read(t, tableOf(passedHeader, "R1|02/03/2026|9h00|Confirmé|Ondo", "R9||||"), Known{}); len(reading.Rejected) != 1 {
-		t.Errorf("rejected %v", reading.Rejected)
+	if reading := read(t, tableOf(passedHeader, "Total||||", "Document interne||||"), Known{}); len(reading.Rejected) != 2 {
+		t.Errorf("without a booking: rejected %v, passed %v", reading.Rejected, reading.Passed)
 	}
 }
 

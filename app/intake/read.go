@@ -22,6 +22,9 @@ const (
 type Known struct {
 	Procedures []agenda.Procedure
 	Desks      []agenda.Desk
+	// Notes are the titles of the columns that this program adds to the rows it has
+	// rejected, in every language.
+	Notes []string
 	// Zone is where the service's clocks hang. Hours written with a zone
 	// ("2026-03-02T08:00:00Z") are brought to it; nil takes them as written.
 	Zone *time.Location
@@ -34,7 +37,7 @@ type Draft struct {
 	Line int
 }
 
-// Rejection is a value that could not be read, and why.
+// Rejection is a row or a value that could not be read, and why.
 type Rejection struct {
 	Line int // line or sheet row in the file, from 1
 	// Reference is the booking's, where it could be read.
@@ -42,6 +45,10 @@ type Rejection struct {
 	Column    string // title of the column, as in the file; empty for the row as a whole
 	Value     string // as in the file, shortened
 	Reason    agenda.Message
+	// Cells are those of a row that gave no booking, under [Reading.Titles]: as in the
+	// file, but for dates and hours that only this file says how to read, which are
+	// written as in ISO 8601. Nil for a value that a booking stands without.
+	Cells []string
 }
 
 // RuleOff is a rule of the vetting that this export cannot feed.
@@ -62,10 +69,24 @@ type Reading struct {
 	// in the middle of the file, totals and remarks under the last booking.
 	Passed   []Rejection
 	RulesOff []RuleOff
-	Fields   []Field // the fields the export has a column for
-	Rows     int     // data rows that are not blank: len(Bookings) + len(Rejected)
-	Blank    int     // blank rows below the header that were passed over
+	Fields   []Field  // the fields the export has a column for
+	Titles   []string // the row of titles as in the file, without the notes of this program
+	// Mended is set where the rows are those that an earlier import rejected, written
+	// by this program and mended since: what the file does not have is not gone.
+	Mended bool
+	Rows   int // that are not blank: len(Bookings) + len(Rejected) + len(Passed)
+	Blank  int // blank rows below the header that were passed over
 }
+
+// Leftovers are the rows of an export that gave no booking.
+type Leftovers struct {
+	Titles   []string // of the columns that the cells of the rows stand in
+	Rejected []Rejection
+	Passed   []Rejection
+}
+
+// Leftovers returns the rows that gave no booking.
+func (r Reading) Leftovers() Leftovers { return Leftovers{r.Titles, r.Rejected, r.Passed} }
 
 // Read turns the rows below the header into bookings.
 //
@@ -129,10 +150,13 @@ type reader struct {
 	// blankIsActive is set when the column of statuses only marks what is no
 	// longer booked.
 	blankIsActive bool
-	remarks       map[int]bool   // lines rejected that would do as remarks under the table
-	firstLine     map[string]int // by reference
-	filled        map[Field]int  // rows that have something in the field's column
-	reading       Reading
+	// remarks are, by line, the rows rejected that would do as remarks under the table.
+	remarks   map[int]Rejection
+	notes     map[int]bool // columns that this program added to the rows it had rejected
+	fieldOf   map[int]Field
+	firstLine map[string]int // by reference
+	filled    map[Field]int  // rows that have something in the field's column
+	reading   Reading
 }
 
 func newReader(t Table, m Mapping, known Known, rows []Row) *reader {
@@ -146,27 +170,30 @@ func newReader(t Table, m Mapping, known Known, rows []Row) *reader {
 		deskOf:      make(map[string]agenda.DeskID),
 		procedureOf: make(map[string]agenda.ProcedureCode),
 		statusOf:    make(map[string]agenda.BookingStatus),
-		remarks:     make(map[int]bool),
+		remarks:     make(map[int]Rejection),
+		fieldOf:     make(map[int]Field),
 		firstLine:   make(map[string]int, len(rows)),
 		filled:      make(map[Field]int),
 	}
 	r.blankIsActive = !r.marksActive(rows)
+	for f, column := range m.Columns {
+		r.fieldOf[column] = f
+	}
+	header := headerRow(t, m)
+	r.notes = noteColumns(header, known.Notes)
+	r.reading.Titles, r.reading.Mended = r.titlesOf(header), r.notes != nil
 	r.reading.Fields = m.Fields()
 	r.reading.Bookings = make([]Draft, 0, len(rows))
-	if t.fromText() {
-		r.width = headerWidth(t, m)
+	// A row that had too many cells keeps them when it comes back in a workbook.
+	if t.fromText() || r.reading.Mended {
+		r.width = headerWidth(header, m)
 	}
 	return r
 }
 
 // headerWidth is how many cells the row of titles has, trailing blank ones aside.
-func headerWidth(t Table, m Mapping) int {
-	width := 0
-	for _, row := range t.Rows {
-		if row.Line == m.HeaderLine {
-			width = filledWidth(row)
-		}
-	}
+func headerWidth(header Row, m Mapping) int {
+	width := filledWidth(header)
 	for _, column := range m.Columns {
 		width = max(width, column+1)
 	}
@@ -266,24 +293,41 @@ func procedureNames(procedures []agenda.Procedure) map[string]agenda.ProcedureCo
 
 // read reads one row into a booking or a rejection.
 func (r *reader) read(row Row) {
-	if row.blank() {
+	if r.blank(row) {
 		r.reading.Blank++
 		return
 	}
 	r.reading.Rows++
 	draft, rejection := r.draft(row)
 	if rejection != nil {
-		if r.repeatsTitles(row) {
-			r.pass(Rejection{Line: row.Line, Value: excerpt(draft.Reference), Reason: agenda.Msg("intake.passed.titles")})
-			return
-		}
-		r.remarks[row.Line] = r.isRemark(row)
-		rejection.Line, rejection.Reference = row.Line, excerpt(draft.Reference)
-		r.reading.Rejected = append(r.reading.Rejected, *rejection)
+		r.leave(row, draft, *rejection)
 		return
 	}
 	r.firstLine[draft.Reference] = row.Line
 	r.reading.Bookings = append(r.reading.Bookings, draft)
+}
+
+// blank reports whether nothing is written in the row, notes aside.
+func (r *reader) blank(row Row) bool {
+	for i, c := range row.Cells {
+		if !c.blank() && !r.notes[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// leave keeps a row that gave no booking, as rejected or passed over.
+func (r *reader) leave(row Row, d Draft, rejection Rejection) {
+	if why := r.passedAsTitles(row); !why.IsZero() {
+		r.reading.Passed = append(r.reading.Passed, r.passed(row, why))
+		return
+	}
+	if why := r.remark(row); !why.IsZero() {
+		r.remarks[row.Line] = r.passed(row, why)
+	}
+	rejection.Line, rejection.Reference, rejection.Cells = row.Line, excerpt(d.Reference), r.asKept(row)
+	r.reading.Rejected = append(r.reading.Rejected, rejection)
 }
 
 // draft makes the booking of a row, or says why there is none.

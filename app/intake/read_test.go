@@ -166,7 +166,7 @@ func TestReadRejects(t *testing.T) {
 			continue
 		}
 		r := reading.Rejected[0]
-		if r.Line != 3 || r.Column != c.column || r.Value != c.value || r.Reason.Key != c.reason {
+		if r.Line != 3 || r.Column != c.column || r.Value != c.value || r.Reason.Key != c.reason || r.Remedy().IsZero() {
 			t.Errorf("%.60s: %+v", c.line, r)
 		}
 	}
@@ -287,7 +287,7 @@ func TestReadStopsWhenCancelled(t *testing.T) {
 	}
 }
 
-// Every row is a booking, a rejection or blank; no reference is read twice.
+// Every row is a booking, a rejection, passed over or blank; no reference is read twice.
 func TestEveryRowIsAccountedFor(t *testing.T) {
 	words := synonyms(t)
 	cell := func(values ...string) *rapid.Generator[string] {
@@ -326,8 +326,8 @@ func TestEveryRowIsAccountedFor(t *testing.T) {
 
 // checkAccount fails unless every data row is accounted for exactly once.
 func checkAccount(t interface{ Fatalf(string, ...any) }, reading Reading, rows int) {
-	if len(reading.Bookings)+len(reading.Rejected) != reading.Rows || reading.Rows+reading.Blank != rows {
-		t.Fatalf("%d bookings, %d rejected, %d blank of %d rows", len(reading.Bookings), len(reading.Rejected), reading.Blank, rows)
+	if len(reading.Bookings)+len(reading.Rejected)+len(reading.Passed) != reading.Rows || reading.Rows+reading.Blank != rows {
+		t.Fatalf("%d bookings, %d rejected, %d passed, %d blank of %d rows", len(reading.Bookings), len(reading.Rejected), len(reading.Passed), reading.Blank, rows)
 	}
 	lines, references := make(map[int]bool), make(map[string]bool)
 	for _, b := range reading.Bookings {
@@ -336,7 +336,7 @@ func checkAccount(t interface{ Fatalf(string, ...any) }, reading Reading, rows i
 		}
 		lines[b.Line], references[b.Reference] = true, true
 	}
-	for _, r := range reading.Rejected {
+	for _, r := range slices.Concat(reading.Rejected, reading.Passed) {
 		if lines[r.Line] || r.Reason.IsZero() {
 			t.Fatalf("rejection %+v", r)
 		}

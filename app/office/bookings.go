@@ -66,6 +66,7 @@ func (o *Office) Import(ctx context.Context, options ImportOptions, progress age
 	if err != nil {
 		return ImportResult{}, err
 	}
+	words.Notes = o.reference.Columns[intake.NoteTitles]
 	if result.Reading, err = intake.Read(ctx, table, result.Mapping, words, progress); err != nil {
 		return ImportResult{}, err
 	}
@@ -153,13 +154,15 @@ func (o *Office) keepImport(ctx context.Context, result ImportResult) error {
 		if err := o.takeBackHeld(ctx, w); err != nil {
 			return err
 		}
-		if err := w.SetMapping(ctx, result.Import.Source, result.Mapping); err != nil {
-			return err
+		if !result.Reading.Mended { // whose columns are moved by the notes
+			if err := w.SetMapping(ctx, result.Import.Source, result.Mapping); err != nil {
+				return err
+			}
 		}
 		i := result.Import
 		return o.record(ctx, w, "import", string(i.ID), map[string]any{
 			"source": i.Source, "sha256": i.Digest, "rows": i.Rows, "new": i.New, "changed": i.Changed,
-			"unchanged": i.Unchanged, "gone": i.Gone, "rejected": i.Rejected,
+			"unchanged": i.Unchanged, "gone": i.Gone, "rejected": i.Rejected, "passed": i.Passed(),
 		})
 	})
 }
@@ -167,7 +170,7 @@ func (o *Office) keepImport(ctx context.Context, result ImportResult) error {
 // application gives what an export brings its ids and its slots.
 func (o *Office) application(result ImportResult, changes intake.Changes, free *freeSlots) workspace.ImportApplication {
 	a := workspace.ImportApplication{
-		Import: result.Import, Fields: result.Reading.Fields, Gone: changes.Gone, Rejections: result.Rejected,
+		Import: result.Import, Fields: result.Reading.Fields, Gone: changes.Gone, Leftovers: result.Reading.Leftovers(),
 	}
 	// Those that were there before come first: nobody loses a slot to a newcomer.
 	for _, change := range changes.Changed {
@@ -313,23 +316,24 @@ func (o *Office) Imports(ctx context.Context) ([]agenda.Import, error) {
 	return view(ctx, o, func(r workspace.Reader) ([]agenda.Import, error) { return r.Imports(ctx) })
 }
 
-// Rejections returns the rows that an import could not read.
-func (o *Office) Rejections(ctx context.Context, id agenda.ImportID) ([]intake.Rejection, error) {
-	return view(ctx, o, func(r workspace.Reader) ([]intake.Rejection, error) { return r.Rejections(ctx, id) })
+// Leftovers returns the rows of an import that gave no booking.
+func (o *Office) Leftovers(ctx context.Context, id agenda.ImportID) (intake.Leftovers, error) {
+	return view(ctx, o, func(r workspace.Reader) (intake.Leftovers, error) { return r.Leftovers(ctx, id) })
 }
 
-// WriteRejections writes the rows that an import could not read, to be mended and
-// imported again, and returns how many.
+// WriteRejections writes the rows that an import could not read, whole, to be mended and
+// imported again, with those it passed over between them; it returns how many could not
+// be read.
 func (o *Office) WriteRejections(ctx context.Context, id agenda.ImportID, path string, format Format, voice *wording.Voice) (int, error) {
-	rows, err := o.Rejections(ctx, id)
+	rows, err := o.Leftovers(ctx, id)
 	if err != nil {
 		return 0, err
 	}
-	err = o.files.WriteFile(path, func(w io.Writer) error { return o.writers.Rejections(ctx, w, format, rows, voice) })
+	err = o.files.WriteFile(path, func(w io.Writer) error { return o.writers.Leftovers(ctx, w, format, rows, voice) })
 	if err != nil {
 		return 0, err
 	}
-	return len(rows), o.exported(ctx, "rejections", len(rows))
+	return len(rows.Rejected), o.exported(ctx, "rejections", len(rows.Rejected))
 }
 
 // Bookings returns a page of bookings and how many there are in all.

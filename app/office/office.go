@@ -59,7 +59,7 @@ type Writers interface {
 	LetterBook(ctx context.Context, w io.Writer, rows []LetterRow, voice *wording.Voice) error
 	DayList(ctx context.Context, w io.Writer, list convocation.DayList, voice *wording.Voice) (remarks []agenda.Message, err error)
 	Cancellations(ctx context.Context, w io.Writer, format Format, rows []Cancellation, voice *wording.Voice) error
-	Rejections(ctx context.Context, w io.Writer, format Format, rows []intake.Rejection, voice *wording.Voice) error
+	Leftovers(ctx context.Context, w io.Writer, format Format, rows intake.Leftovers, voice *wording.Voice) error
 	Affected(ctx context.Context, w io.Writer, format Format, rows []AffectedRow, voice *wording.Voice) error
 	// Plan returns remarks as Letters does.
 	Plan(ctx context.Context, w io.Writer, format Format, sheet capacity.YearSheet, voice *wording.Voice) (remarks []agenda.Message, err error)

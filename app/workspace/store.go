@@ -218,7 +218,9 @@ type Reader interface {
 	Imports(ctx context.Context) ([]agenda.Import, error) // newest first
 	// ImportFields returns which fields the file of each import had a column for.
 	ImportFields(ctx context.Context) (map[agenda.ImportID][]intake.Field, error)
-	Rejections(ctx context.Context, id agenda.ImportID) ([]intake.Rejection, error)
+	// Leftovers returns the rows of an import that gave no booking, in the order of the
+	// file.
+	Leftovers(ctx context.Context, id agenda.ImportID) (intake.Leftovers, error)
 	// Mapping returns the column mapping remembered for a source.
 	Mapping(ctx context.Context, source string) (m intake.Mapping, found bool, err error)
 
@@ -326,12 +328,12 @@ type Writer interface {
 
 // ImportApplication is everything one import changes.
 type ImportApplication struct {
-	Import     agenda.Import
-	Fields     []intake.Field   // those that the file had a column for; nil: not known
-	New        []agenda.Booking // with ids and applicant ids
-	Changed    []agenda.Booking // as they become; ids of what is known
-	Gone       []agenda.BookingID
-	Rejections []intake.Rejection
+	Import    agenda.Import
+	Fields    []intake.Field   // those that the file had a column for; nil: not known
+	New       []agenda.Booking // with ids and applicant ids
+	Changed   []agenda.Booking // as they become; ids of what is known
+	Gone      []agenda.BookingID
+	Leftovers intake.Leftovers
 }
 
 // Seat is the slot of a booking.

@@ -20,7 +20,7 @@ import (
 
 func (env *environment) bookingsCommand() *cobra.Command {
 	return env.group("bookings", "ctl.bookings.short",
-		env.importCommand(), env.undoImportCommand(), env.vetCommand(), env.decideCommand(), env.cancellationsCommand())
+		env.importCommand(), env.undoImportCommand(), env.rejectedCommand(), env.vetCommand(), env.decideCommand(), env.cancellationsCommand())
 }
 
 // importDocument is the JSON of `bookings import`.
@@ -33,6 +33,15 @@ type importDocument struct {
 	Gone      int                `json:"gone"`
 	Rejected  []rejectedDocument `json:"rejected"`
 	RulesOff  []ruleOffDocument  `json:"rules_off"`
+	Passed    []passedDocument   `json:"passed"` // rows that are no bookings
+	Mended    bool               `json:"mended"` // the file holds rows rejected before
+}
+
+// passedDocument is a row that is no booking, such as a total.
+type passedDocument struct {
+	Line   int    `json:"line"`
+	Value  string `json:"value"`
+	Reason string `json:"reason"`
 }
 
 type rejectedDocument struct {
@@ -97,7 +106,10 @@ func (env *environment) printImport(result office.ImportResult) error {
 	i := result.Import
 	document := importDocument{
 		Import: i.ID, Rows: i.Rows, New: i.New, Changed: i.Changed, Unchanged: i.Unchanged, Gone: i.Gone,
-		Rejected: []rejectedDocument{}, RulesOff: []ruleOffDocument{},
+		Rejected: []rejectedDocument{}, RulesOff: []ruleOffDocument{}, Passed: []passedDocument{}, Mended: result.Reading.Mended,
+	}
+	for _, r := range result.Reading.Passed {
+		document.Passed = append(document.Passed, passedDocument{r.Line, r.Value, env.voice.Say(r.Reason)})
 	}
 	for _, r := range result.Rejected {
 		document.Rejected = append(document.Rejected, rejectedDocument{r.Line, r.Column, r.Value, env.voice.Say(r.Reason)})
@@ -111,9 +123,15 @@ func (env *environment) printImport(result office.ImportResult) error {
 			key = "ctl.import.dry-run"
 		}
 		env.say(w, key, "File", i.FileName, "Rows", i.Rows, "New", i.New, "Changed", i.Changed,
-			"Unchanged", i.Unchanged, "Gone", i.Gone, "Rejected", i.Rejected, "Import", string(i.ID))
+			"Unchanged", i.Unchanged, "Gone", i.Gone, "Rejected", i.Rejected, "Passed", i.Passed(), "Import", string(i.ID))
+		if result.Reading.Mended {
+			env.say(w, "ctl.import.mended")
+		}
 		for _, r := range document.Rejected {
 			env.say(w, "ctl.import.rejected", "Line", r.Line, "Column", r.Column, "Value", r.Value, "Reason", r.Reason)
+		}
+		for _, r := range document.Passed {
+			env.say(w, "ctl.import.passed", "Line", r.Line, "Value", r.Value, "Reason", r.Reason)
 		}
 		for _, off := range document.RulesOff {
 			fmt.Fprintf(w, "%s: %s\n", off.Rule, off.Reason)
@@ -135,6 +153,30 @@ func (env *environment) undoImportCommand() *cobra.Command {
 			})
 		},
 	}
+}
+
+func (env *environment) rejectedCommand() *cobra.Command {
+	var out string
+	cmd := &cobra.Command{
+		Use: "rejected ID", Short: env.voice.Text("ctl.rejected.short"), Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			format, err := env.formatOf(out, office.FormatCSV, office.FormatWorkbook)
+			if err != nil {
+				return err
+			}
+			return env.with(cmd.Context(), func(o *office.Office) error {
+				count, err := o.WriteRejections(cmd.Context(), agenda.ImportID(args[0]), out, format, env.voice)
+				if err != nil {
+					return err
+				}
+				return env.print(fileDocument{out, count}, func(w io.Writer) {
+					env.say(w, "ctl.rejected.done", "File", out, "Count", count)
+				})
+			})
+		},
+	}
+	cmd.Flags().StringVar(&out, "out", "", env.voice.Text("ctl.flag.out-list"))
+	return cmd
 }
 
 // findingDocument is one finding of `bookings vet`, bookings by the platform's

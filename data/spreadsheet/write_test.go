@@ -22,9 +22,13 @@ import (
 	"creneaux/app/wording"
 )
 
-func french(t testing.TB) *wording.Voice {
+func french(t testing.TB) *wording.Voice { return voiceIn(t, wording.French) }
+
+func english(t testing.TB) *wording.Voice { return voiceIn(t, wording.English) }
+
+func voiceIn(t testing.TB, language string) *wording.Voice {
 	t.Helper()
-	voice, err := wording.New(wording.French)
+	voice, err := wording.New(language)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,7 +159,7 @@ func TestEmptyListsAreWorkbooksToo(t *testing.T) {
 	for name, write := range map[string]func(*bytes.Buffer) error{
 		"convocations":  func(b *bytes.Buffer) error { return WriteConvocations(ctx, b, nil, voice) },
 		"cancellations": func(b *bytes.Buffer) error { return WriteCancellations(ctx, b, nil, voice) },
-		"rejections":    func(b *bytes.Buffer) error { return WriteRejections(ctx, b, nil, voice) },
+		"leftovers":     func(b *bytes.Buffer) error { return WriteLeftovers(ctx, b, intake.Leftovers{}, voice) },
 		"plan":          func(b *bytes.Buffer) error { return WritePlan(ctx, b, capacity.YearSheet{}, voice) },
 	} {
 		var out bytes.Buffer
@@ -235,27 +239,6 @@ func TestCancellationsWorkbook(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, rowsOf(t, openBook(t, out.Bytes()))); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
-	}
-}
-
-func TestRejections(t *testing.T) {
-	rows := []intake.Rejection{
-		{Line: 7, Reference: "RDV1", Column: "Heure du RDV", Value: "25h99", Reason: agenda.Msg("workbook.rejections.title")},
-		{Line: 1011, Value: "-1"},
-	}
-	var book, text bytes.Buffer
-	if err := WriteRejections(context.Background(), &book, rows, french(t)); err != nil {
-		t.Fatal(err)
-	}
-	if err := WriteRejectionsCSV(&text, rows, french(t)); err != nil {
-		t.Fatal(err)
-	}
-	shown := rowsOf(t, openBook(t, book.Bytes()))
-	if got := strings.Join(shown[1], "|"); got != "7|RDV1|Heure du RDV|25h99|Lignes de l’export qui n’ont pas pu être lues" {
-		t.Errorf("workbook: %q", got)
-	}
-	if lines := strings.Split(text.String(), "\r\n"); lines[2] != "1011;;;'-1;" {
-		t.Errorf("CSV: %q", lines)
 	}
 }
 

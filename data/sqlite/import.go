@@ -43,7 +43,7 @@ func (w *writer) ApplyImport(ctx context.Context, a workspace.ImportApplication)
 	if err != nil {
 		return err
 	}
-	if err := w.putRejections(ctx, pk, a.Import.ID, a.Rejections); err != nil {
+	if err := w.putLeftovers(ctx, pk, a.Import.ID, a.Leftovers); err != nil {
 		return err
 	}
 	if err := forEach(ctx, a.New, func(ctx context.Context, _ int, b agenda.Booking) error {

@@ -146,28 +146,28 @@ func TestOnlyFreeSlotsAreDeleted(t *testing.T) {
 	wantEqual(t, used, map[agenda.SlotID]bool{"slot-00000": true, "slot-00001": true})
 }
 
-func TestRejectionsAndMappingsComeBack(t *testing.T) {
+func TestLeftoversAndMappingsComeBack(t *testing.T) {
 	w := create(t)
 	update(t, w, setUp)
-	rejections := []intake.Rejection{
+	leftovers := intake.Leftovers{Titles: []string{"N° RDV", "Jour"}, Rejected: []intake.Rejection{
 		{Line: 5, Reference: "RDV1", Column: "Heure du RDV", Value: "25h99", Reason: agenda.Msg("intake.reject.hour.impossible", "Value", "25h99", "Date", agenda.MustDate("2026-03-02"),
 			"At", now, "Clock", agenda.MustClock("09:05"), "Week", testWeek, "Most", 12, "Share", 0.5, "Day", agenda.Monday, "Big", int64(3), "Yes", true,
 			"Field", agenda.Msg("intake.field.time"), "All", []agenda.Message{agenda.Msg("a"), agenda.Msg("b", "N", 1)}, "Words", []string{"x", "y"})},
-		{Line: 9, Reason: agenda.Msg("intake.reject.date.missing")},
-	}
+		{Line: 9, Reason: agenda.Msg("intake.reject.date.missing"), Cells: []string{"RDV2", ""}},
+	}, Passed: []intake.Rejection{{Line: 10, Value: "Total", Reason: agenda.Msg("intake.passed.total"), Cells: []string{"Total", "2"}}}}
 	mapping := intake.Mapping{HeaderLine: 3, Columns: map[intake.Field]int{"date": 2}, Titles: map[intake.Field]string{"date": "Jour"}}
 	update(t, w, func(ctx context.Context, w workspace.Writer) error {
 		a := importOf(1)
-		a.Rejections = rejections
+		a.Leftovers = leftovers
 		a.Fields = []intake.Field{intake.FieldReference, intake.FieldDate}
 		if err := w.ApplyImport(ctx, a); err != nil {
 			return err
 		}
 		return w.SetMapping(ctx, "platform", mapping)
 	})
-	wantEqual(t, view(t, w, func(ctx context.Context, r workspace.Reader) ([]intake.Rejection, error) {
-		return r.Rejections(ctx, "import-1")
-	}), rejections)
+	wantEqual(t, view(t, w, func(ctx context.Context, r workspace.Reader) (intake.Leftovers, error) {
+		return r.Leftovers(ctx, "import-1")
+	}), leftovers)
 	wantEqual(t, view(t, w, func(ctx context.Context, r workspace.Reader) (map[agenda.ImportID][]intake.Field, error) {
 		return r.ImportFields(ctx)
 	}), map[agenda.ImportID][]intake.Field{"import-1": {intake.FieldReference, intake.FieldDate}})

@@ -166,7 +166,7 @@ func TestNobodyIsReadableInTheFiles(t *testing.T) {
 			return err
 		}
 		a := importOf(1, b)
-		a.Rejections = []intake.Rejection{{Line: 2, Column: "Nom", Value: "abgelehnt", Reason: agenda.Msg("x", "Value", "abgelehnt")}}
+		a.Leftovers.Rejected = []intake.Rejection{{Line: 2, Column: "Nom", Value: "abgelehnt", Reason: agenda.Msg("x", "Value", "abgelehnt"), Cells: []string{"abgelehnt"}}}
 		if err := w.ApplyImport(ctx, a); err != nil {
 			return err
 		}

@@ -60,11 +60,11 @@ func (writers) Cancellations(ctx context.Context, w io.Writer, format office.For
 	return spreadsheet.WriteCancellationsCSV(w, lines, voice)
 }
 
-func (writers) Rejections(ctx context.Context, w io.Writer, format office.Format, rows []intake.Rejection, voice *wording.Voice) error {
+func (writers) Leftovers(ctx context.Context, w io.Writer, format office.Format, rows intake.Leftovers, voice *wording.Voice) error {
 	if format == office.FormatWorkbook {
-		return spreadsheet.WriteRejections(ctx, w, rows, voice)
+		return spreadsheet.WriteLeftovers(ctx, w, rows, voice)
 	}
-	return spreadsheet.WriteRejectionsCSV(w, rows, voice)
+	return spreadsheet.WriteLeftoversCSV(w, rows, voice)
 }
 
 func (writers) Affected(ctx context.Context, w io.Writer, format office.Format, rows []office.AffectedRow, voice *wording.Voice) error {

@@ -22,6 +22,7 @@ const (
 	idVetting   = "imports.vetting"
 	idColumns   = "imports.tab.columns"
 	idRejected  = "imports.tab.rejected"
+	idPassed    = "imports.tab.passed"
 	idRules     = "imports.tab.rules"
 )
 
@@ -82,6 +83,7 @@ func (s *Screen) Actions() []action.Action {
 		},
 		s.opening(idColumns, tabColumns, voice.Text("screen.imports.tab.columns"), true),
 		s.opening(idRejected, tabRejected, voice.Text("screen.imports.tab.rejected"), false),
+		s.opening(idPassed, tabPassed, voice.Text("screen.imports.tab.passed"), false),
 		s.opening(idRules, tabRules, voice.Text("screen.imports.tab.rules"), false),
 	}
 }

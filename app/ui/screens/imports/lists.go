@@ -46,6 +46,23 @@ func rejectionRows(result office.ImportResult, voice *wording.Voice) []widgets.R
 	return rows
 }
 
+func passedColumns(voice *wording.Voice) []widgets.Column {
+	return []widgets.Column{
+		{ID: "line", Label: voice.Text("screen.imports.reject.line"), Width: 64, Align: fyne.TextAlignTrailing},
+		{ID: "value", Label: voice.Text("screen.imports.passed.value"), Width: 300, Stretch: true},
+		{ID: "reason", Label: voice.Text("screen.imports.reject.reason"), Width: 400, Stretch: true},
+	}
+}
+
+// passedRows lists the rows that are no bookings.
+func passedRows(passed []intake.Rejection, voice *wording.Voice) []widgets.Row {
+	rows := make([]widgets.Row, len(passed))
+	for i, r := range passed {
+		rows[i] = widgets.Row{Key: voice.Number(r.Line), Cells: []string{voice.Number(r.Line), r.Value, voice.Say(r.Reason)}}
+	}
+	return rows
+}
+
 func ruleColumns(voice *wording.Voice) []widgets.Column {
 	return []widgets.Column{
 		{ID: "code", Label: voice.Text("screen.imports.rule.code"), Width: 140},

@@ -17,6 +17,7 @@ import (
 const (
 	tabColumns  = "columns"
 	tabRejected = "rejected"
+	tabPassed   = "passed"
 	tabRules    = "rules"
 )
 
@@ -25,6 +26,7 @@ type preview struct {
 	s        *Screen
 	tabs     *widgets.Tabs
 	rejected *widgets.DataTable
+	passed   *widgets.DataTable
 	rules    *widgets.DataTable
 	headers  *widgets.DataTable
 	of       *draft // what the tables hold
@@ -49,6 +51,12 @@ func newPreview(s *Screen) *preview {
 			Icon: theme.IconCheck(), Ink: theme.ColorSuccessText, Title: voice.Text("screen.imports.reject.none"),
 		})
 	})
+	p.passed = widgets.NewDataTable(widgets.TableParams{ID: passedKey, Memory: s.p.Memory, Columns: passedColumns(voice), Voice: voice, Background: widgets.Inline, Label: voice.Text("screen.imports.tab.passed")})
+	p.passed.SetEmpty(func() fyne.CanvasObject {
+		return widgets.NewNotice(widgets.NoticeParams{
+			Icon: theme.IconCheck(), Ink: theme.ColorSuccessText, Title: voice.Text("screen.imports.passed.none"),
+		})
+	})
 	p.rules = widgets.NewDataTable(widgets.TableParams{ID: rulesKey, Memory: s.p.Memory, Columns: ruleColumns(voice), Voice: voice, Background: widgets.Inline, Signs: true, Label: voice.Text("screen.imports.tab.rules")})
 	p.headers = widgets.NewDataTable(widgets.TableParams{ID: headersKey, Memory: s.p.Memory, Columns: headerColumns(voice), Voice: voice, Background: widgets.Inline, Label: voice.Text("screen.imports.header.cells")})
 	p.take = widgets.NewButton(widgets.Primary, voice.Text("screen.imports.header.take"), theme.IconCheck(), p.takeSelectedHeader)
@@ -71,6 +79,7 @@ func (p *preview) show(d *draft) fyne.CanvasObject {
 	if d.result != nil && d.result != p.filled {
 		p.filled = d.result
 		p.rejected.SetSource(widgets.Rows(rejectionRows(*d.result, p.s.p.Voice)))
+		p.passed.SetSource(widgets.Rows(passedRows(d.result.Reading.Passed, p.s.p.Voice)))
 		p.rules.SetSource(widgets.Rows(ruleRows(d.result.RulesOff, p.s.p.Voice)))
 	}
 	p.tabs.Set(p.parts(d))
@@ -140,6 +149,9 @@ func (p *preview) about(d *draft) fyne.CanvasObject {
 	if d.table.Encoding != "" {
 		parts = append(parts, voice.Text("screen.imports.about.encoding", "Encoding", encodingName(d.table.Encoding)))
 	}
+	if d.result != nil && d.result.Reading.Mended {
+		parts = append(parts, voice.Text("screen.imports.about.mended"))
+	}
 	name := widgets.NewText(widgets.RoleHeading, d.table.File)
 	said := widgets.NewText(widgets.RoleMuted, strings.Join(parts, " · "))
 	said.SetMinWidth(0)
@@ -165,8 +177,12 @@ func (p *preview) counts(d *draft) fyne.CanvasObject {
 		t.Set(voice.Number(n), detail, state)
 		return t
 	}
+	read := voice.Text("screen.imports.detail.rows")
+	if passed := i.Passed(); passed > 0 {
+		read = voice.Text("screen.imports.detail.passed", "Count", passed)
+	}
 	return widgets.Evenly(
-		tile(voice.Text("screen.imports.count.rows"), i.Rows, voice.Text("screen.imports.detail.rows"), widgets.Plain),
+		tile(voice.Text("screen.imports.count.rows"), i.Rows, read, widgets.Plain),
 		tile(voice.Text("screen.imports.count.new"), i.New, voice.Text("screen.imports.detail.new"), widgets.Plain),
 		tile(voice.Text("screen.imports.count.changed"), i.Changed, voice.Text("screen.imports.detail.changed"), widgets.Plain),
 		tile(voice.Text("screen.imports.count.unchanged"), i.Unchanged, voice.Text("screen.imports.detail.unchanged"), widgets.Plain),
@@ -209,6 +225,7 @@ func (p *preview) parts(d *draft) []widgets.Tab {
 	unread, off := p.unread(d), len(d.result.RulesOff)
 	return append(parts,
 		widgets.Tab{ID: tabRejected, Label: voice.Text("screen.imports.tab.rejected"), Count: voice.Number(unread), State: warned(unread)},
+		widgets.Tab{ID: tabPassed, Label: voice.Text("screen.imports.tab.passed"), Count: voice.Number(len(d.result.Reading.Passed))},
 		widgets.Tab{ID: tabRules, Label: voice.Text("screen.imports.tab.rules"), Count: voice.Number(off), State: warned(off)})
 }
 
@@ -239,6 +256,8 @@ func (p *preview) content(d *draft) fyne.CanvasObject {
 	switch {
 	case d.result != nil && p.tabs.Selected() == tabRejected:
 		return p.rejected
+	case d.result != nil && p.tabs.Selected() == tabPassed:
+		return p.passed
 	case d.result != nil && p.tabs.Selected() == tabRules:
 		return p.rules
 	default:

@@ -68,6 +68,7 @@ type Params struct {
 const (
 	historyKey  = "imports-history"
 	rejectedKey = "imports-rejected"
+	passedKey   = "imports-passed"
 	rulesKey    = "imports-rules"
 	headersKey  = "imports-headers"
 )

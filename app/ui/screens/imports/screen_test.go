@@ -524,3 +524,26 @@ func TestAColumnHoldsOneField(t *testing.T) {
 		}
 	})
 }
+
+func TestRowsPassedOverAreShown(t *testing.T) {
+	table := export()
+	table.Rows = append(table.Rows, tableOf(nil, nil, nil, nil, []string{"Total : 2"}).Rows[4])
+	table.Rows[3].Cells[2] = intake.Text("9h30")
+	f := &fake{table: table}
+	s, _ := newScreen(t, f)
+	s.OpenFile("/tmp/export.csv")
+	if i := s.draft.result.Import; i.Rows != 3 || i.New != 2 || i.Rejected != 0 || i.Passed() != 1 {
+		t.Fatalf("counts %+v", i)
+	}
+	open, ok := action.Set(s.Actions()).Find(idPassed)
+	if !ok || !open.Usable() {
+		t.Fatal("the rows passed over cannot be opened")
+	}
+	open.Do()
+	if row, ok := s.preview.passed.Row(0); !ok || row.Cells[0] != "5" || row.Cells[1] != "Total : 2" || row.Cells[2] == "" {
+		t.Errorf("row %q", row.Cells)
+	}
+	if s.commit(); !s.draft.committed || s.preview.passed.Total() != 1 {
+		t.Error("the report does not show what was passed over")
+	}
+}
