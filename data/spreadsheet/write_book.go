@@ -254,7 +254,7 @@ func (b *book) cell(value any) any {
 		return excelize.Cell{StyleID: b.styles.clock, Value: float64(v) / minutesOfDay}
 	case agenda.Moment:
 		if serial, ok := dateSerial(v.Date()); ok && !v.IsZero() {
-			return excelize.Cell{StyleID: b.styles.moment, Value: float64(serial) + float64(v.Clock())/minutesOfDay}
+			return excelize.Cell{StyleID: b.styles.moment, Value: momentSerial(serial, v.Clock())}
 		}
 		return b.text(v.String())
 	case []string:
@@ -279,6 +279,15 @@ func (b *book) text(s string) any {
 }
 
 const minutesOfDay = 24 * 60
+
+// momentSerial returns the number that stands for a minute of a day in workbooks, rounded
+// up to the 15 digits that they have: the library would cut it off, and LibreOffice shows
+// the minute before for what lies below by a hair.
+func momentSerial(day int, clock agenda.Clock) float64 {
+	const unit = 1e10 // a date has five digits, which leaves ten
+	part := (int(clock)*unit + minutesOfDay - 1) / minutesOfDay
+	return float64(day*unit+part) / unit
+}
 
 // dateSerial returns the number that stands for a date in workbooks: days since
 // 30 December 1899. It is not ok for an unknown date and for those before 1 March 1900,

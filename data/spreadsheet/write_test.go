@@ -19,6 +19,7 @@ import (
 	"creneaux/app/agenda"
 	"creneaux/app/capacity"
 	"creneaux/app/intake"
+	"creneaux/app/publication"
 	"creneaux/app/wording"
 )
 
@@ -85,7 +86,12 @@ func openBook(t testing.TB, data []byte) *excelize.File {
 // rowsOf returns the cells of the first sheet as they are shown, each row of one width.
 func rowsOf(t testing.TB, f *excelize.File) [][]string {
 	t.Helper()
-	rows, err := f.GetRows(f.GetSheetName(0))
+	return sheetRows(t, f, f.GetSheetName(0))
+}
+
+func sheetRows(t testing.TB, f *excelize.File, sheet string) [][]string {
+	t.Helper()
+	rows, err := f.GetRows(sheet)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,6 +167,7 @@ func TestEmptyListsAreWorkbooksToo(t *testing.T) {
 		"cancellations": func(b *bytes.Buffer) error { return WriteCancellations(ctx, b, nil, voice) },
 		"leftovers":     func(b *bytes.Buffer) error { return WriteLeftovers(ctx, b, intake.Leftovers{}, voice) },
 		"plan":          func(b *bytes.Buffer) error { return WritePlan(ctx, b, capacity.YearSheet{}, voice) },
+		"releases":      func(b *bytes.Buffer) error { return WriteReleases(ctx, b, publication.WeekSheet{}, voice) },
 	} {
 		var out bytes.Buffer
 		if err := write(&out); err != nil {
@@ -180,6 +187,9 @@ func TestWritersStopWhenCancelled(t *testing.T) {
 	if err := WriteConvocations(ctx, &out, someConvocations(), french(t)); !errors.Is(err, context.Canceled) || out.Len() > 0 {
 		t.Errorf("wrote %d bytes, %v", out.Len(), err)
 	}
+	if err := WriteReleases(ctx, &out, someReleases(), french(t)); !errors.Is(err, context.Canceled) || out.Len() > 0 {
+		t.Errorf("wrote %d bytes, %v", out.Len(), err)
+	}
 	if err := WritePlan(ctx, &out, somePlan(), french(t)); !errors.Is(err, context.Canceled) || out.Len() > 0 {
 		t.Errorf("wrote %d bytes, %v", out.Len(), err)
 	}
@@ -197,6 +207,8 @@ func TestWritersReportAFullDisk(t *testing.T) {
 		"convocations":      WriteConvocations(ctx, fullDisk{}, someConvocations(), voice),
 		"plan":              WritePlan(ctx, fullDisk{}, somePlan(), voice),
 		"cancellations CSV": WriteCancellationsCSV(fullDisk{}, someCancellations(), voice),
+		"releases":          WriteReleases(ctx, fullDisk{}, someReleases(), voice),
+		"releases CSV":      WriteReleasesCSV(fullDisk{}, someReleases(), voice),
 	} {
 		if !errors.Is(err, errFull) {
 			t.Errorf("%s: %v", name, err)
@@ -303,45 +315,52 @@ func TestLibreOfficeShowsTheSame(t *testing.T) {
 	if err != nil {
 		t.Skip("LibreOffice is not installed: soffice is not in the PATH")
 	}
-	for _, c := range []struct {
-		name string
-		data []byte
-		want [][]string
+	for name, c := range map[string]struct {
+		data   []byte
+		sheets map[string][][]string
 	}{
-		{"convocations", writeSomeConvocations(t), convocationsShown},
+		"convocations": {writeSomeConvocations(t), map[string][][]string{"Convocations": convocationsShown}},
+		"releases":     {writeSomeReleases(t), map[string][][]string{"Semaine": releasesShown, "Créneaux": releasedSlotsShown}},
 	} {
-		if diff := cmp.Diff(c.want, shownByLibreOffice(t, soffice, c.name, c.data)[1:]); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", c.name, diff)
+		shown := shownByLibreOffice(t, soffice, c.data)
+		for sheet, want := range c.sheets {
+			if diff := cmp.Diff(want, shown(sheet)[1:]); diff != "" {
+				t.Errorf("%s, %s (-want +got):\n%s", name, sheet, diff)
+			}
 		}
 	}
 }
 
-// shownByLibreOffice returns the cells as LibreOffice shows them, by its export to CSV:
-// semicolon (59), quotes (34), UTF-8 (76), from line 1, contents as shown.
-func shownByLibreOffice(t *testing.T, soffice, name string, data []byte) [][]string {
+// shownByLibreOffice returns the cells of each sheet as LibreOffice shows them, by its
+// export to CSV: semicolon (59), quotes (34), UTF-8 (76), from line 1, contents as shown,
+// every sheet (-1).
+func shownByLibreOffice(t *testing.T, soffice string, data []byte) (sheet func(name string) [][]string) {
 	t.Helper()
 	dir := t.TempDir()
-	book := filepath.Join(dir, name+".xlsx")
+	book := filepath.Join(dir, "book.xlsx")
 	if err := os.WriteFile(book, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	profile := "-env:UserInstallation=file://" + filepath.ToSlash(filepath.Join(dir, "profile"))
 	out, err := exec.Command(soffice, profile, "--headless", "--convert-to",
-		"csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true", "--outdir", dir, book).CombinedOutput()
+		"csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,true,false,false,-1", "--outdir", dir, book).CombinedOutput()
 	if err != nil {
 		t.Fatalf("soffice: %v\n%s", err, out)
 	}
-	text, err := os.ReadFile(filepath.Join(dir, name+".csv"))
-	if err != nil {
-		t.Fatalf("soffice wrote no CSV: %v\n%s", err, out)
+	return func(name string) [][]string {
+		t.Helper()
+		text, err := os.ReadFile(filepath.Join(dir, "book-"+name+".csv"))
+		if err != nil {
+			t.Fatalf("soffice wrote no CSV: %v\n%s", err, out)
+		}
+		r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(text, []byte(byteOrderMark))))
+		r.Comma = ';'
+		rows, err := r.ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return rows
 	}
-	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(text, []byte(byteOrderMark))))
-	r.Comma = ';'
-	rows, err := r.ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return rows
 }
 
 func BenchmarkWriteConvocations15000(b *testing.B) {
