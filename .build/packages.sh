@@ -8,9 +8,9 @@ packages_for() {
 	# gcc, and ca-certificates only by git, so both are named.
 	build) say ca-certificates gcc libc6-dev pkg-config libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev ;;
 	# A display without a screen, its window manager, and the programs that read our
-	# files back: PDF, QR codes, workbooks, charts, SQLite.
+	# files back: PDF, QR codes, workbooks, charts, calendars, SQLite.
 	test) say xvfb xauth libgl1-mesa-dri openbox xdotool x11-utils imagemagick \
-		poppler-utils qpdf zbar-tools libreoffice-calc-nogui librsvg2-bin sqlite3 ;;
+		poppler-utils qpdf zbar-tools libreoffice-calc-nogui librsvg2-bin python3-icalendar sqlite3 ;;
 	lint) say shellcheck ;;
 	windows) say gcc-mingw-w64-x86-64 ;; # windres comes with its binutils
 	wine) say xvfb xauth libgl1-mesa-dri openbox xdotool x11-utils imagemagick wine wine64 ;;

@@ -122,11 +122,11 @@ func (e *event) description() string {
 func (e *event) alarm(minutes int) {
 	a := e.AddAlarm()
 	a.SetAction(ics.ActionDisplay)
-	a.SetTrigger(fmt.Sprintf("-PT%dM", minutes))
-	says := e.voice.Text("ical.alarm", "Number", e.release.Number, "Count", minutes)
+	trigger, says := fmt.Sprintf("-PT%dM", minutes), e.voice.Text("ical.alarm", "Number", e.release.Number, "Count", minutes)
 	if minutes == 0 {
-		says = e.voice.Text("ical.alarm-now", "Number", e.release.Number)
+		trigger, says = "PT0S", e.voice.Text("ical.alarm-now", "Number", e.release.Number)
 	}
+	a.SetTrigger(trigger)
 	a.SetProperty(ics.ComponentPropertyDescription, says)
 }
 

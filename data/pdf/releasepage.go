@@ -18,8 +18,8 @@ const (
 	releaseTop     = firstFold + 8
 	releaseBoxLeft = 124.0 // of what the agent fills in
 	releaseLotsTop = 152.0
-	releaseLotsEnd = 244.0
-	releaseDoTop   = 249.0
+	releaseLotsEnd = 246.0
+	releaseDoTop   = 251.0
 	againLotsTop   = 52.0 // on a further page
 	tickBox        = 3.6
 )
@@ -34,12 +34,12 @@ type releasePages struct {
 // they would become too small to read.
 func (s *sheetPages) measureRelease(r publication.SheetRelease) releasePages {
 	lots := r.Lots()
-	for _, size := range []float64{10, 9, 8} {
+	for _, size := range []float64{10, 9, 8, 7} {
 		if table := s.measureLots(lots, size); table.height() <= releaseLotsEnd-releaseLotsTop {
 			return releasePages{r, []lotTable{table}}
 		}
 	}
-	return releasePages{r, s.measureLots(lots, 9).divided(releaseLotsEnd-releaseLotsTop, contentEnd-againLotsTop)}
+	return releasePages{r, s.measureLots(lots, 8).divided(releaseLotsEnd-releaseLotsTop, contentEnd-againLotsTop)}
 }
 
 // release draws the pages of a release.
@@ -50,11 +50,13 @@ func (s *sheetPages) release(r releasePages) {
 	s.doneBox(r.SheetRelease)
 	s.lots(releaseLotsTop, r.tables[0])
 	s.instructions(r)
+	s.end()
 	for _, table := range r.tables[1:] {
 		s.begin()
 		s.text(marginLeft, s.y+6, releaseHead, s.voice.Text("pdf.releases.again", "Number", r.Number))
 		s.text(marginLeft, s.y+14, releaseAgain, s.clean(s.voice.Moment(r.At)))
 		s.lots(againLotsTop, table)
+		s.end()
 	}
 }
 

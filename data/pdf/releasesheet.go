@@ -101,8 +101,7 @@ type sheetPages struct {
 	page, pages int
 }
 
-// begin adds a page with what every one has: whose it is, where it is folded, the seal,
-// and which page it is.
+// begin adds a page and says whose it is and where it is folded.
 func (s *sheetPages) begin() {
 	s.addPage()
 	s.page++
@@ -112,6 +111,10 @@ func (s *sheetPages) begin() {
 	for _, fold := range []float64{firstFold, secondFold} {
 		s.line(6, fold, 11, fold, 0.2, grey)
 	}
+}
+
+// end writes what stands at the foot of every page: the seal, and which page it is.
+func (s *sheetPages) end() {
 	s.line(marginLeft, footerTop, textRight, footerTop, 0.2, hairline)
 	base := footerTop + 3.6
 	s.text(marginLeft, base, sheetFoot, s.clean(s.voice.Text("pdf.releases.footer", "Week", s.Week, "Seal", s.Seal)))

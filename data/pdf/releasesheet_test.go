@@ -4,8 +4,12 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"creneaux/app/agenda"
 	"creneaux/app/publication"
@@ -71,4 +75,172 @@ func sheetPDF(t testing.TB, sheet publication.WeekSheet) ([]byte, pdf.Report) {
 		t.Fatal(err)
 	}
 	return file.Bytes(), report
+}
+
+// pagesOf returns the text of each page in one line, whatever its spaces are.
+func pagesOf(t *testing.T, file []byte) []string {
+	t.Helper()
+	pages := strings.Split(textOf(t, file), "\f")
+	pages = pages[:len(pages)-1]
+	for i, page := range pages {
+		pages[i] = oneLine(page)
+	}
+	return pages
+}
+
+// hourOf returns how an hour stands in the text of a page.
+func hourOf(t *testing.T, r publication.SheetRelease) string {
+	return oneLine(voice(t, "fr").Clock(r.At.Clock()))
+}
+
+// A page goes into an envelope of its own: it tells of no other release, and its top
+// third, which shows, not even of its own hour.
+func TestAnEnvelopeHoldsOneMoment(t *testing.T) {
+	sheet := exampleSheet()
+	file, _ := sheetPDF(t, sheet)
+	pages := pagesOf(t, file)
+	paged := slices.DeleteFunc(slices.Clone(sheet.Releases), func(r publication.SheetRelease) bool { return r.Replaced })
+	for i, r := range paged {
+		if !strings.Contains(pages[i], hourOf(t, r)) {
+			t.Errorf("page %d does not tell %s:\n%s", i+1, r.At, pages[i])
+		}
+		for _, other := range sheet.Releases {
+			if hour := hourOf(t, other); other.ID != r.ID && strings.Contains(pages[i], hour) {
+				t.Errorf("page %d of %s tells of %s", i+1, r.At, other.At)
+			}
+		}
+		page := fmt.Sprint(i + 1)
+		top := run(t, file, "pdftotext", "-f", page, "-l", page, "-r", "72", "-x", "0", "-y", "0", "-W", "595", "-H", "281", "-enc", "UTF-8", "in.pdf", "-")
+		top = oneLine(top)
+		if hour := hourOf(t, r); strings.Contains(top, hour) {
+			t.Errorf("the outside of page %d tells %s:\n%s", i+1, hour, top)
+		}
+		if r.ToDo() && !strings.Contains(top, oneLine(voice(t, "fr").LongDate(r.At.Date()))) {
+			t.Errorf("the outside of page %d does not tell the day:\n%s", i+1, top)
+		}
+	}
+	summary := pages[len(pages)-1]
+	for _, r := range sheet.Releases {
+		if !strings.Contains(summary, hourOf(t, r)) {
+			t.Errorf("the summary does not tell %s", r.At)
+		}
+	}
+	for i, page := range pages {
+		if !strings.Contains(page, sheet.Seal) || !strings.Contains(page, fmt.Sprintf("Page %d sur %d", i+1, len(pages))) {
+			t.Errorf("page %d lacks its seal or its number:\n%s", i+1, page)
+		}
+	}
+}
+
+// A release that is missed or replaced has no page: its page would ask for what must not
+// be done.
+func TestOnlyWhatIsToDoOrDoneHasAPage(t *testing.T) {
+	sheet := exampleSheet()
+	for i := range sheet.Releases {
+		sheet.Releases[i].Standing = publication.StandingMissed
+	}
+	sheet.Releases[3].Standing = publication.StandingLate
+	file, report := sheetPDF(t, sheet)
+	if report.Pages != 2 || !strings.Contains(pagesOf(t, file)[0], "Enveloppe n° 4") {
+		t.Errorf("%d pages:\n%s", report.Pages, textOf(t, file))
+	}
+}
+
+// forty returns a release with as many lots, the last of them additional.
+func forty(procedure string) publication.SheetRelease {
+	r := exampleSheet().Releases[5]
+	r.Online = nil
+	for i := range 40 {
+		s := exampleOnline(0)[0]
+		s.Desk, s.Procedure = fmt.Sprintf("G%d", i), procedure
+		if i >= 30 {
+			s.Additional = "Dossiers de juin"
+		}
+		r.Online = append(r.Online, s)
+	}
+	return r
+}
+
+func TestALotIsNeverLost(t *testing.T) {
+	sheet := exampleSheet()
+	for procedure, pages := range map[string]int{
+		"Renouvellement de titre de séjour":                                       2,
+		"Demande de document de circulation pour étranger mineur né en France":    3,
+		strings.Repeat("Démarche dont le nom ne finit pas ", 12) + "ou peut-être": 7,
+	} {
+		sheet.Releases = []publication.SheetRelease{forty(procedure)}
+		file, report := sheetPDF(t, sheet)
+		if report.Pages > pages+1 || report.Pages < 3 {
+			t.Errorf("%s: %d pages", procedure, report.Pages)
+		}
+		text := textOf(t, file)
+		for i := range 40 {
+			if desk := fmt.Sprintf("G%d 22/03/2027", i); !strings.Contains(text, desk) {
+				t.Errorf("%s: the lot of %s is lost", procedure, desk)
+			}
+		}
+		if strings.Count(text, ", suite") != report.Pages-2 || strings.Count(text, "continue à la page suivante") != 1 {
+			t.Errorf("%s: further pages are not announced:\n%s", procedure, text)
+		}
+	}
+	one := forty("Renouvellement de titre de séjour")
+	one.Online = one.Online[:18]
+	sheet.Releases = []publication.SheetRelease{one}
+	if _, report := sheetPDF(t, sheet); report.Pages != 2 {
+		t.Errorf("18 lots are on %d pages", report.Pages-1)
+	}
+}
+
+func TestSheetOfTwoHundredReleases(t *testing.T) {
+	sheet := exampleSheet()
+	sheet.Releases = slices.Repeat(sheet.Releases[5:6], 200)
+	file, report := sheetPDF(t, sheet)
+	if report.Pages < 205 || report.Pages > 208 {
+		t.Errorf("200 releases on %d pages", report.Pages)
+	}
+	run(t, file, "qpdf", "--check", "in.pdf")
+}
+
+// Where the releases fill the last page, the slip with the seals has one of its own, and
+// no row is lost wherever the page ends.
+func TestTheSlipIsOnTheLastPageWhateverTheNumber(t *testing.T) {
+	sheet := exampleSheet()
+	for _, n := range []int{1, 15, 20, 22, 23, 24, 25, 26, 27, 28, 29, 30, 60} {
+		sheet.Releases = slices.Repeat(exampleSheet().Releases[1:2], n) // replaced: in the summary alone
+		file, report := sheetPDF(t, sheet)
+		pages := pagesOf(t, file)
+		rows := strings.Count(strings.Join(pages, ""), "remplacée")
+		if rows != n || len(pages) != report.Pages || !strings.Contains(pages[len(pages)-1], "9f86d081 884c7d65") {
+			t.Errorf("%d releases: %d rows on %d pages", n, rows, len(pages))
+		}
+	}
+}
+
+func TestSheetNamesWhatItCannotPrint(t *testing.T) {
+	sheet := exampleSheet()
+	sheet.Releases[5].Online[0].Procedure = "Passeport talent 李"
+	_, report := sheetPDF(t, sheet)
+	want := []agenda.Message{agenda.Msg("pdf.remark.sheet-characters", "Characters", "李 (U+674E)")}
+	if diff := cmp.Diff(want, report.Remarks); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// BenchmarkWriteReleaseSheet writes a usual week, and the 200 releases that one has at
+// most.
+func BenchmarkWriteReleaseSheet(b *testing.B) {
+	week := exampleSheet()
+	most := exampleSheet()
+	most.Releases = slices.Repeat(week.Releases[5:6], 200)
+	for name, sheet := range map[string]publication.WeekSheet{"6": week, "200": most} {
+		b.Run(name, func(b *testing.B) {
+			speaker := voice(b, "fr")
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := pdf.WriteReleaseSheet(context.Background(), io.Discard, sheet, speaker); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
 }

@@ -63,6 +63,7 @@ func (s *sheetPages) summary(pages []summaryPage, pageOf map[agenda.ReleaseID]in
 		if page.slip {
 			s.slip(contentEnd - s.slipHeight())
 		}
+		s.end()
 	}
 }
 
