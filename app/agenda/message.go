@@ -106,11 +106,13 @@ func CodeOf(err error) string {
 	return ""
 }
 
-// Progress is told how far a long task is. Implementations must return quickly and
-// may be called from any goroutine.
+// Progress is told how far a long task is, by whichever goroutine works on it but by one
+// at a time: a task that works in several lets them report one after the other. So
+// implementations need no lock of their own; they must return quickly.
 type Progress interface {
 	// Report says what is being done and how much of it is done. total is 0 when
-	// it is not known.
+	// it is not known. From the first report of a stage to that of another, which
+	// their keys tell apart, the total stays and done never falls.
 	Report(stage Message, done, total int)
 }
 

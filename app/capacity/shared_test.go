@@ -8,15 +8,12 @@ import (
 
 	"pgregory.net/rapid"
 
-	"creneaux/app/agenda"
+	"creneaux/app/agenda/agendatest"
 )
 
-func shared(t interface {
-	Helper()
-	Fatal(...any)
-}, in Instance) Plan {
+func shared(t tester, in Instance) Plan {
 	t.Helper()
-	plan, err := Solve(context.Background(), in, Shared, agenda.Silent{})
+	plan, err := Solve(context.Background(), in, Shared, agendatest.Watch(t))
 	if err != nil {
 		t.Fatal(err)
 	}

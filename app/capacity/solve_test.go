@@ -16,6 +16,7 @@ import (
 	"pgregory.net/rapid"
 
 	"creneaux/app/agenda"
+	"creneaux/app/agenda/agendatest"
 )
 
 // given are the instances of testdata, with the largest deviation, as a part of the
@@ -89,12 +90,16 @@ func readOptima(t testing.TB) map[string]optimum {
 	return optima
 }
 
-func solve(t interface {
+// tester is what the tests of the standard library and those of rapid have in common.
+type tester interface {
 	Helper()
+	Errorf(string, ...any)
 	Fatal(...any)
-}, in Instance) Plan {
+}
+
+func solve(t tester, in Instance) Plan {
 	t.Helper()
-	plan, err := Solve(context.Background(), in, Fewest, agenda.Silent{})
+	plan, err := Solve(context.Background(), in, Fewest, agendatest.Watch(t))
 	if err != nil {
 		t.Fatal(err)
 	}

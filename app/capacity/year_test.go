@@ -11,15 +11,13 @@ import (
 	"pgregory.net/rapid"
 
 	"creneaux/app/agenda"
+	"creneaux/app/agenda/agendatest"
 	"creneaux/app/calendar"
 )
 
 var workdays = []agenda.Weekday{agenda.Monday, agenda.Tuesday, agenda.Wednesday, agenda.Thursday, agenda.Friday}
 
-func newCalendar(t interface {
-	Helper()
-	Fatal(...any)
-}, closures ...agenda.Closure) *calendar.Calendar {
+func newCalendar(t tester, closures ...agenda.Closure) *calendar.Calendar {
 	t.Helper()
 	c, err := calendar.New("metropole", closures)
 	if err != nil {
@@ -37,10 +35,7 @@ func newDesk(id string, positions int, serves ...agenda.ProcedureCode) agenda.De
 
 // service is a year of 7 procedures and 6 desks, one procedure of them without
 // appointment, with an August closure and enough desks for the targets.
-func service(t interface {
-	Helper()
-	Fatal(...any)
-}) YearInput {
+func service(t tester) YearInput {
 	t.Helper()
 	august := agenda.MustDate("2027-08-09")
 	return YearInput{
@@ -63,12 +58,9 @@ func service(t interface {
 	}
 }
 
-func planYear(t interface {
-	Helper()
-	Fatal(...any)
-}, input YearInput) YearPlan {
+func planYear(t tester, input YearInput) YearPlan {
 	t.Helper()
-	plan, err := PlanYear(context.Background(), input, agenda.Silent{})
+	plan, err := PlanYear(context.Background(), input, agendatest.Watch(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +117,7 @@ func TestAYearMeetsItsTargets(t *testing.T) {
 
 func TestEveryPlannedSlotHasAPlace(t *testing.T) {
 	input, plan := plannedService(t)
-	layout, err := LayYear(context.Background(), input, plan.Cells, nil, numbered(), agenda.Silent{})
+	layout, err := LayYear(context.Background(), input, plan.Cells, nil, numbered(), agendatest.Watch(t))
 	if err != nil {
 		t.Fatal(err)
 	}

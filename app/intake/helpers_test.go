@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"creneaux/app/agenda"
+	"creneaux/app/agenda/agendatest"
 )
 
 // synonyms are the words for the columns that the tests know.
@@ -74,7 +74,7 @@ func read(t testing.TB, table Table, known Known) Reading {
 	if err != nil {
 		t.Fatal(err)
 	}
-	reading, err := Read(t.Context(), table, p.Mapping, known, agenda.Silent{})
+	reading, err := Read(t.Context(), table, p.Mapping, known, agendatest.Watch(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"creneaux/app/agenda"
+	"creneaux/app/agenda/agendatest"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -310,7 +311,7 @@ func TestEveryRowIsAccountedFor(t *testing.T) {
 		// The guess may take cells into account; the mapping here is what the titles say.
 		p.Mapping.Columns = map[Field]int{FieldReference: 0, FieldDate: 1, FieldTime: 2, FieldStatus: 3, FieldBookedAt: 4, FieldSurname: 5}
 		before := fmt.Sprint(table)
-		reading, err := Read(context.Background(), table, p.Mapping, Known{}, agenda.Silent{})
+		reading, err := Read(context.Background(), table, p.Mapping, Known{}, agendatest.Watch(t))
 		if fmt.Sprint(table) != before {
 			t.Fatal("the table was changed")
 		}
@@ -357,7 +358,7 @@ func FuzzRead(f *testing.F) {
 		if err != nil {
 			return
 		}
-		reading, err := Read(t.Context(), table, p.Mapping, Known{}, agenda.Silent{})
+		reading, err := Read(t.Context(), table, p.Mapping, Known{}, agendatest.Watch(t))
 		if err != nil {
 			if agenda.CodeOf(err) == "" {
 				t.Fatal(err)

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"creneaux/app/agenda"
+	"creneaux/app/agenda/agendatest"
 	"creneaux/app/office"
 	"creneaux/app/workspace"
 )
@@ -189,11 +190,11 @@ func TestAKeptScenarioReplacesWhatStands(t *testing.T) {
 	more := asked[0]
 	more.Slots = 50
 	what := office.WhatIf{Additional: []agenda.Additional{more}}
-	tried, err := b.TryPlan(background, what, agenda.Silent{})
+	tried, err := b.TryPlan(background, what, agendatest.Watch(t))
 	if err != nil {
 		t.Fatal(err)
 	}
-	kept, err := b.PutScenario(background, office.Scenario{Name: "Davantage", WhatIf: what}, agenda.Silent{})
+	kept, err := b.PutScenario(background, office.Scenario{Name: "Davantage", WhatIf: what}, agendatest.Watch(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -205,7 +206,7 @@ func TestAKeptScenarioReplacesWhatStands(t *testing.T) {
 	if err != nil || len(other.WhatIf.Additional) != 1 || other.WhatIf.Additional[0].ID == "of-another" {
 		t.Errorf("%v, %+v", err, other.WhatIf.Additional)
 	}
-	if _, err := b.AdoptScenario(background, kept.ID, "", agenda.Silent{}); err != nil {
+	if _, err := b.AdoptScenario(background, kept.ID, "", agendatest.Watch(t)); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := b.UnadoptScenario(background, kept.ID, ""); err != nil {

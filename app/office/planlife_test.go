@@ -18,6 +18,7 @@ import (
 	"pgregory.net/rapid"
 
 	"creneaux/app/agenda"
+	"creneaux/app/agenda/agendatest"
 	"creneaux/app/capacity"
 	"creneaux/app/office"
 	"creneaux/app/publication"
@@ -130,7 +131,7 @@ func plannedFile(t testing.TB) []byte {
 
 func (b *bureau) plan(t testing.TB, request office.PlanRequest) office.PlanView {
 	t.Helper()
-	v, err := b.Plan(background, request, agenda.Silent{})
+	v, err := b.Plan(background, request, agendatest.Watch(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"creneaux/app/agenda"
+	"creneaux/app/agenda/agendatest"
 )
 
 // What chance gives is what enumerating the schedules of both weeks gives.
@@ -23,7 +24,7 @@ func TestGuessAgreesWithEnumeration(t *testing.T) {
 		}
 		done := [2][]agenda.Moment{rapid.SampledFrom(a).Draw(t, "first"), rapid.SampledFrom(b).Draw(t, "second")}
 		learned := slices.Concat(rapid.SampledFrom(a).Draw(t, "learned"), rapid.SampledFrom(b).Draw(t, "learned too"))
-		h, err := PrepareHistory(context.Background(), []Past{{first, done[0]}, {second, done[1]}}, nil)
+		h, err := PrepareHistory(context.Background(), []Past{{first, done[0]}, {second, done[1]}}, agendatest.Watch(t))
 		if err != nil {
 			t.Fatal(err)
 		}

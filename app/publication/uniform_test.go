@@ -11,11 +11,12 @@ import (
 	"pgregory.net/rapid"
 
 	"creneaux/app/agenda"
+	"creneaux/app/agenda/agendatest"
 )
 
 func prepareHistory(t testing.TB, weeks []Past) *History {
 	t.Helper()
-	h, err := PrepareHistory(context.Background(), weeks, nil)
+	h, err := PrepareHistory(context.Background(), weeks, agendatest.Watch(t))
 	if err != nil {
 		t.Fatal(err)
 	}

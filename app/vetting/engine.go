@@ -146,15 +146,16 @@ func Examine(ctx context.Context, bookings []agenda.Booking, p Policy, progress 
 	report := Report{Examined: len(d.bookings)}
 	rules := Rules()
 	answers := make([]answer, len(rules))
-	var started, done atomic.Int64
+	var started atomic.Int64
+	asked := tally{progress: progress, of: len(rules)}
 	err := inParallel(func() error {
 		for i := int(started.Add(1)) - 1; i < len(rules); i = int(started.Add(1)) - 1 {
-			progress.Report(agenda.Msg("vetting.stage", "Rule", rules[i].Title), int(done.Load()), len(rules))
+			asked.begins(rules[i])
 			var err error
 			if answers[i], err = d.ask(ctx, rules[i]); err != nil {
 				return err
 			}
-			done.Add(1)
+			asked.ended()
 		}
 		return nil
 	})
@@ -169,6 +170,27 @@ func Examine(ctx context.Context, bookings []agenda.Booking, p Policy, progress 
 	}
 	progress.Report(agenda.Msg("vetting.stage.done"), len(rules), len(rules))
 	return report, nil
+}
+
+// tally counts the rules that have answered, and tells of them one after the other.
+type tally struct {
+	progress agenda.Progress
+	of       int
+
+	mu   sync.Mutex // of done and of what hears of it
+	done int
+}
+
+func (t *tally) begins(rule Rule) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.progress.Report(agenda.Msg("vetting.stage", "Rule", rule.Title), t.done, t.of)
+}
+
+func (t *tally) ended() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.done++
 }
 
 // answer is what one rule says.

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"creneaux/app/agenda"
+	"creneaux/app/agenda/agendatest"
 	"creneaux/app/calendar"
 	"creneaux/app/wording"
 )
@@ -91,7 +92,7 @@ func testHouse() House {
 }
 
 func examineSome(t *rapid.T, bookings []agenda.Booking) Report {
-	report, err := Examine(context.Background(), bookings, testPolicy, agenda.Silent{})
+	report, err := Examine(context.Background(), bookings, testPolicy, agendatest.Watch(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"creneaux/app/agenda"
+	"creneaux/app/agenda/agendatest"
 	"creneaux/app/calendar"
 )
 
@@ -175,7 +176,7 @@ func readTruth(t testing.TB) truth {
 
 func examine(t testing.TB, bookings []agenda.Booking, p Policy) Report {
 	t.Helper()
-	report, err := Examine(context.Background(), bookings, p, agenda.Silent{})
+	report, err := Examine(context.Background(), bookings, p, agendatest.Watch(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,6 +17,7 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 
 	"creneaux/app/agenda"
+	"creneaux/app/agenda/agendatest"
 	"creneaux/app/convocation"
 	"creneaux/app/publication"
 	"creneaux/data/pdf"
@@ -27,7 +28,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 func lettersPDF(t testing.TB, language string, letters ...convocation.Letter) ([]byte, pdf.Report) {
 	t.Helper()
 	var file bytes.Buffer
-	report, err := pdf.WriteLetters(context.Background(), &file, letters, voice(t, language), agenda.Silent{})
+	report, err := pdf.WriteLetters(context.Background(), &file, letters, voice(t, language), agendatest.Watch(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -144,7 +144,6 @@ type progress struct {
 	runner *Runner
 	ctx    context.Context
 
-	mu    sync.Mutex
 	last  time.Time
 	key   string
 	meter meter
@@ -152,22 +151,16 @@ type progress struct {
 
 // Report implements agenda.Progress. A new stage is always shown.
 func (p *progress) Report(stage agenda.Message, done, total int) {
-	p.mu.Lock()
 	now := time.Now()
-	soon := stage.Key == p.key && now.Sub(p.last) < reportEvery
-	var left time.Duration
-	if !soon {
-		if stage.Key != p.key {
-			p.meter = meter{}
-		}
-		p.last, p.key = now, stage.Key
-		p.meter.add(now, done, total)
-		left, _ = p.meter.left()
-	}
-	p.mu.Unlock()
-	if soon {
+	if stage.Key == p.key && now.Sub(p.last) < reportEvery {
 		return
 	}
+	if stage.Key != p.key {
+		p.meter = meter{}
+	}
+	p.last, p.key = now, stage.Key
+	p.meter.add(now, done, total)
+	left, _ := p.meter.left()
 	p.runner.show(func() {
 		state := p.runner.State()
 		// A report may come late, when its task is over and another has begun.

@@ -253,6 +253,8 @@ func TestRulesAllowAndForbid(t *testing.T) {
 
 		{from: "app/agenda", to: "strings", allowed: true},
 		{from: "app/agenda", to: "creneaux/app/calendar"},
+		{from: "app/capacity", to: "creneaux/app/agenda/agendatest"},
+		{from: "app/capacity", to: "creneaux/app/agenda/agendatest", inTest: true, allowed: true},
 		{from: "app/agenda", to: "golang.org/x/text/unicode/norm"},
 		{from: "app/wording", to: "creneaux/assets/translations", allowed: true},
 		{from: "app/wording", to: "creneaux/app/calendar"},

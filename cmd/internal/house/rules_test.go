@@ -38,7 +38,7 @@ var rules = []struct {
 	imports  []room
 	inTests  []room
 }{
-	{vocabulary, []string{"app/agenda"}, nil, nil},
+	{vocabulary, []string{"app/agenda", "app/agenda/agendatest"}, []room{vocabulary}, nil},
 	{almanac, []string{"app/calendar"}, []room{vocabulary}, []room{voice}},
 	{voice, []string{"app/wording"}, []room{vocabulary, assets}, nil},
 	{onomastics, []string{"app/names"}, []room{vocabulary}, []room{voice}},
@@ -104,6 +104,9 @@ func forbidden(from, to string, inTest bool) string {
 }
 
 func forbiddenRoom(from, to string, home room, inTest bool) string {
+	if !inTest && strings.HasSuffix(to, "test") {
+		return fmt.Sprintf("%s is for tests alone, not for %s", to, from)
+	}
 	target, known := roomOf(to)
 	if !known {
 		return fmt.Sprintf("%s is in no room of the house", to)

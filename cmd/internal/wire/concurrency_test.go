@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"creneaux/app/agenda"
+	"creneaux/app/agenda/agendatest"
 	"creneaux/app/office"
 )
 
@@ -43,7 +44,7 @@ func TestReadersSeeWholeStates(t *testing.T) {
 	}
 	for range 3 {
 		second := importFile(t, o, "second.xlsx").Import.ID
-		decisions, err := o.DecideAutomatic(background, agenda.Silent{})
+		decisions, err := o.DecideAutomatic(background, agendatest.Watch(t))
 		if err != nil {
 			t.Fatal(err)
 		}

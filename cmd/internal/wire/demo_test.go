@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"creneaux/app/agenda"
+	"creneaux/app/agenda/agendatest"
 	"creneaux/app/office"
 	"creneaux/app/workspace"
 	"creneaux/cmd/internal/wire"
@@ -16,7 +17,7 @@ import (
 
 func newDemo(t testing.TB, demo wire.Demo) *office.Office {
 	t.Helper()
-	o, err := wire.CreateDemo(background, wire.Options{Path: filepath.Join(t.TempDir(), "demo.creneaux")}, demo, agenda.Silent{})
+	o, err := wire.CreateDemo(background, wire.Options{Path: filepath.Join(t.TempDir(), "demo.creneaux")}, demo, agendatest.Watch(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"creneaux/app/agenda"
+	"creneaux/app/agenda/agendatest"
 	"creneaux/app/office"
 	"creneaux/app/wording"
 	"creneaux/app/workspace"
@@ -67,7 +68,7 @@ func importRows(t testing.TB, o *office.Office, titles []string, rows ...row) of
 
 func importWith(t testing.TB, o *office.Office, options office.ImportOptions) office.ImportResult {
 	t.Helper()
-	result, err := o.Import(background, options, agenda.Silent{})
+	result, err := o.Import(background, options, agendatest.Watch(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +80,7 @@ func importWith(t testing.TB, o *office.Office, options office.ImportOptions) of
 
 func vet(t testing.TB, o *office.Office) office.Vetting {
 	t.Helper()
-	v, err := o.Vet(background, agenda.Silent{})
+	v, err := o.Vet(background, agendatest.Watch(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -142,7 +143,7 @@ func fresh(t testing.TB) *office.Office {
 func planned(t testing.TB) (*office.Office, office.PlanView) {
 	t.Helper()
 	o := fresh(t)
-	plan, err := o.Plan(background, office.PlanRequest{}, agenda.Silent{})
+	plan, err := o.Plan(background, office.PlanRequest{}, agendatest.Watch(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"creneaux/app/agenda"
+	"creneaux/app/agenda/agendatest"
 	"creneaux/app/office"
 	"creneaux/app/workspace"
 )
@@ -16,7 +17,7 @@ var thirdOfMarch = office.Selection{From: agenda.MustDate("2026-03-03"), To: age
 
 func writeLetters(t *testing.T, o *office.Office, path string) {
 	t.Helper()
-	if _, err := o.WriteConvocations(background, thirdOfMarch, path, office.FormatPDF, french(t), agenda.Silent{}); err != nil {
+	if _, err := o.WriteConvocations(background, thirdOfMarch, path, office.FormatPDF, french(t), agendatest.Watch(t)); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"creneaux/app/agenda"
+	"creneaux/app/agenda/agendatest"
 	"creneaux/app/capacity"
 	"creneaux/app/office"
 	"creneaux/app/workspace"
@@ -17,7 +18,7 @@ import (
 func TestTheDemoYearIsPlannedEditedReplannedAndUndone(t *testing.T) {
 	year := wire.Now().Date().Year + 1
 	o, err := wire.CreateDemo(background, wire.Options{Path: filepath.Join(t.TempDir(), "demo.creneaux")},
-		wire.Demo{Year: year, Today: agenda.Week{Year: year, Number: 3}.Monday(), Bookings: 2000, Seed: 5}, agenda.Silent{})
+		wire.Demo{Year: year, Today: agenda.Week{Year: year, Number: 3}.Monday(), Bookings: 2000, Seed: 5}, agendatest.Watch(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +84,7 @@ func TestTheDemoYearIsPlannedEditedReplannedAndUndone(t *testing.T) {
 	if _, err := o.LockWeeks(background, []agenda.Week{week.Add(2), week.Add(3)}, ""); err != nil {
 		t.Fatal(err)
 	}
-	replanned, err := o.Plan(background, office.PlanRequest{Policy: capacity.Shared, Past: office.PastTaken, Why: "Point de l’été"}, agenda.Silent{})
+	replanned, err := o.Plan(background, office.PlanRequest{Policy: capacity.Shared, Past: office.PastTaken, Why: "Point de l’été"}, agendatest.Watch(t))
 	if err != nil {
 		t.Fatal(err)
 	}

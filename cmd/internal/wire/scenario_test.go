@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"creneaux/app/agenda"
+	"creneaux/app/agenda/agendatest"
 	"creneaux/app/capacity"
 	"creneaux/app/office"
 	"creneaux/app/workspace"
@@ -81,7 +82,7 @@ func numbersOf(v office.PlanView) map[agenda.Week]map[agenda.ProcedureCode]int {
 
 func putScenario(t *testing.T, o *office.Office, s office.Scenario) office.Scenario {
 	t.Helper()
-	kept, err := o.PutScenario(background, s, agenda.Silent{})
+	kept, err := o.PutScenario(background, s, agendatest.Watch(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,7 +98,7 @@ func TestAScenarioIsTriedAdoptedAndTakenBack(t *testing.T) {
 	}
 	before := standingOf(t, o)
 	what := august(before.House)
-	tried, err := o.TryPlan(background, what, agenda.Silent{})
+	tried, err := o.TryPlan(background, what, agendatest.Watch(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,7 +117,7 @@ func TestAScenarioIsTriedAdoptedAndTakenBack(t *testing.T) {
 	wantStanding(t, before, standingOf(t, o))
 
 	for range 2 {
-		made, err := o.AdoptScenario(background, kept.ID, "décidé en réunion", agenda.Silent{})
+		made, err := o.AdoptScenario(background, kept.ID, "décidé en réunion", agendatest.Watch(t))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -396,7 +397,7 @@ func TestSchoolHolidaysWeighWhatTheyAreSaidTo(t *testing.T) {
 
 func TestTheWorthOfAnHour(t *testing.T) {
 	o, first := planned(t)
-	worth, err := o.PlanWorth(background, office.WhatIf{}, 60, agenda.Silent{})
+	worth, err := o.PlanWorth(background, office.WhatIf{}, 60, agendatest.Watch(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"creneaux/app/agenda"
+	"creneaux/app/agenda/agendatest"
 	"creneaux/app/office"
 	"creneaux/app/vetting"
 )
@@ -99,7 +100,7 @@ func TestOneBookingInTwoFindings(t *testing.T) {
 	if everything(t, o)["R2"].Active() {
 		t.Error("a part of the decisions was undone")
 	}
-	if err := o.UndoDecisions(background, ids, agenda.Silent{}); err != nil {
+	if err := o.UndoDecisions(background, ids, agendatest.Watch(t)); err != nil {
 		t.Fatal(err)
 	}
 	if !everything(t, o)["R2"].Active() {
