@@ -171,8 +171,9 @@ func (y *year) promise(ctx context.Context, progress agenda.Progress) error {
 		}
 		return a.To.Compare(b.To)
 	})
-	for _, p := range order {
-		if err := y.fulfil(ctx, p, progress); err != nil {
+	for i, p := range order {
+		progress.Report(agenda.Msg("capacity.stage.additional"), i, len(order))
+		if err := y.fulfil(ctx, p); err != nil {
 			return err
 		}
 	}
@@ -182,10 +183,10 @@ func (y *year) promise(ctx context.Context, progress agenda.Progress) error {
 
 // fulfil places additional appointments. What a procedure has no room for, the others of
 // the same appointments get, as far as they have.
-func (y *year) fulfil(ctx context.Context, p *promised, progress agenda.Progress) error {
+func (y *year) fulfil(ctx context.Context, p *promised) error {
 	able := slices.Clone(p.codes)
 	for wanted := p.wanted(); sum(wanted) > 0 && len(able) > 0; {
-		placed, err := y.placeWithin(ctx, p, wanted, progress)
+		placed, err := y.placeWithin(ctx, p, wanted)
 		if err != nil {
 			return err
 		}
@@ -204,7 +205,7 @@ func sum(counts map[agenda.ProcedureCode]int) (n int) {
 
 // placeWithin plans a number of slots of each procedure into the days of additional
 // appointments, as if the year had nothing else to do, and returns how many have a place.
-func (y *year) placeWithin(ctx context.Context, p *promised, wanted map[agenda.ProcedureCode]int, progress agenda.Progress) (map[agenda.ProcedureCode]int, error) {
+func (y *year) placeWithin(ctx context.Context, p *promised, wanted map[agenda.ProcedureCode]int) (map[agenda.ProcedureCode]int, error) {
 	y.in = y.instance()
 	for i := range y.in.Procedures {
 		y.in.Procedures[i].Target = wanted[agenda.ProcedureCode(y.in.Procedures[i].Code)]
@@ -219,12 +220,12 @@ func (y *year) placeWithin(ctx context.Context, p *promised, wanted map[agenda.P
 	if err := y.in.Validate(); err != nil {
 		return nil, err
 	}
-	g, err := makeSimplePlan(ctx, y.in, progress)
+	g, err := makeSimplePlan(ctx, y.in)
 	if err != nil {
 		return nil, err
 	}
 	y.take(g.cells(y.in))
-	if err := y.trim(ctx, progress); err != nil {
+	if err := y.trim(ctx, agenda.Silent{}); err != nil {
 		return nil, err
 	}
 	if err := y.refill(ctx); err != nil {

@@ -58,14 +58,14 @@ func Solve(ctx context.Context, in Instance, policy Policy, progress agenda.Prog
 
 // makeSimplePlan is makePlan without looking far: it is for few slots in ample room, where
 // spreading them evenly is all there is to find.
-func makeSimplePlan(ctx context.Context, in Instance, progress agenda.Progress) (*grid, error) {
+func makeSimplePlan(ctx context.Context, in Instance) (*grid, error) {
 	g := newGrid(in)
 	g.seed()
 	g.fill()
 	if _, err := g.repair(ctx); err != nil {
 		return nil, err
 	}
-	err := newSearch(g).anneal(ctx, progress, polishing)
+	err := newSearch(g).anneal(ctx, agenda.Silent{}, polishing)
 	g.fill()
 	return g, err
 }
