@@ -110,7 +110,7 @@ func (s *Session) ShowAndRun(path string) {
 	if path == "" {
 		first.draw()
 		first.window.Show()
-		s.p.App.Run()
+		runToTheEnd(s.p.App)
 		return
 	}
 	// The window takes longer to make than the workspace to open and the fonts to load. It is
@@ -121,7 +121,7 @@ func (s *Session) ShowAndRun(path string) {
 	time.AfterFunc(soon, func() { s.desk.show(first.drawAtLeast) })
 	first.window.Show()
 	<-loaded
-	s.p.App.Run()
+	runToTheEnd(s.p.App)
 }
 
 // soon is how long a workspace may take to open before the start page is drawn to show
