@@ -51,6 +51,21 @@ func additionalLabels(ctx context.Context, r workspace.Reader, slots []agenda.Sl
 	if err != nil {
 		return nil, err
 	}
+	online, err := r.SlotsOnline(ctx)
+	if err != nil {
+		return nil, err
+	}
+	// Those of the reserve have no label, but one that was moved there after it was online
+	// keeps its own.
+	was := map[agenda.SlotID]bool{}
+	for _, o := range online {
+		was[o.Slot] = true
+	}
+	for i, s := range all {
+		if was[s.ID] {
+			all[i].State = agenda.SlotPublished
+		}
+	}
 	return publication.LabelAdditional(all, plan.Additional), nil
 }
 

@@ -60,6 +60,18 @@ func (encoders) WriteFile(string, func(io.Writer) error) error { return nil }
 // newBureau opens a copy of a workspace, or makes the small year's where there is none.
 func newBureau(t testing.TB, folder string, copyOf []byte) *bureau {
 	t.Helper()
+	return newBureauOf(t, folder, copyOf, struct{ office.TableReader }{}, encoders{})
+}
+
+// files is what a bureau writes with.
+type files interface {
+	office.Writers
+	office.FileWriter
+}
+
+// newBureauOf is newBureau with other readers and writers.
+func newBureauOf(t testing.TB, folder string, copyOf []byte, tables office.TableReader, writers files) *bureau {
+	t.Helper()
 	b := &bureau{now: agenda.MustMoment("2029-12-01T09:00")}
 	path, options := filepath.Join(folder, "an.creneaux"), sqlite.Options{Now: func() agenda.Moment { return b.now }}
 	var store *sqlite.Workspace
@@ -78,7 +90,7 @@ func newBureau(t testing.TB, folder string, copyOf []byte) *bureau {
 	b.Office, err = office.New(office.Params{
 		Store: store, Now: func() agenda.Moment { return b.now }, Random: rand.NewChaCha8([32]byte{byte(origin)}), Actor: "cheffe",
 		NewID:  func() string { count++; return fmt.Sprintf("id-%d-%06d", origin, count) },
-		Tables: struct{ office.TableReader }{}, Writers: encoders{}, Files: encoders{},
+		Tables: tables, Writers: writers, Files: writers,
 		Reference: office.Reference{Columns: map[string][]string{}}, Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
