@@ -274,45 +274,42 @@ func TestAdditionalAppointmentsKeepTheirLabel(t *testing.T) {
 		if name := house.AdditionalName("gone"); name.Key != "office.lot.additional-gone" {
 			rt.Fatalf("named %v", name)
 		}
-		first := agenda.MustWeek("2030-W06")
-		lots := map[agenda.Week]map[workspace.LotLine]bool{}
-		for i := range 4 {
-			l.drawWeek(first.Add(i))
-		}
-		labelled := 0
-		for range 12 {
+		week := agenda.MustWeek("2030-W06")
+		l.drawWeek(week)
+		l.drawWeek(week.Add(1))
+		before := map[workspace.LotLine]bool{}
+		for range 4 {
 			l.mark()
 			l.book()
 			l.cancel()
 			l.take()
 			_, err := l.ReturnFreed(background)
 			l.must(err)
-			for i := range 4 {
-				week := first.Add(i)
-				s, err := l.Schedule(background, week)
-				l.must(err)
-				now := map[workspace.LotLine]bool{}
-				for _, line := range s.Lots {
-					if line.Additional != "" && done(s, line.Release) {
-						now[line] = true
-						labelled++
-					}
+			now := l.labelledLots(week)
+			for line := range before {
+				if !now[line] {
+					rt.Fatalf("%+v was put online, now the lots are %+v", line, now)
 				}
-				for line := range lots[week] {
-					if !now[line] {
-						rt.Fatalf("%s: %+v was put online, now the lots are %+v", week, line, s.Lots)
-					}
-				}
-				lots[week] = now
 			}
+			before = now
 		}
-		if labelled == 0 {
+		if len(before) == 0 {
 			rt.Fatal("nothing was labelled")
 		}
 	})
 }
 
-func done(s office.Schedule, id agenda.ReleaseID) bool {
-	i := slices.IndexFunc(s.Kept.Releases, func(r agenda.Release) bool { return r.ID == id })
-	return i >= 0 && !s.Kept.Releases[i].DoneAt.IsZero()
+// labelledLots are the lots of additional appointments that were put online in a week.
+func (l *freedLife) labelledLots(week agenda.Week) map[workspace.LotLine]bool {
+	l.t.Helper()
+	s, err := l.Schedule(background, week)
+	l.must(err)
+	lots := map[workspace.LotLine]bool{}
+	for _, line := range s.Lots {
+		i := slices.IndexFunc(s.Kept.Releases, func(r agenda.Release) bool { return r.ID == line.Release })
+		if line.Additional != "" && !s.Kept.Releases[i].DoneAt.IsZero() {
+			lots[line] = true
+		}
+	}
+	return lots
 }

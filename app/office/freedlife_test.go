@@ -172,18 +172,29 @@ func (l *freedLife) releases() map[agenda.ReleaseID]agenda.Release {
 func (l *freedLife) step() string {
 	name := rapid.SampledFrom([]string{
 		"draw", "mark", "mark", "mark", "mark", "book", "book", "cancel", "cancel", "cancel", "drop", "import", "import", "import",
-		"decide", "list", "undecide", "unimport", "return", "return", "unreturn", "wait",
+		"decide", "list", "undecide", "unimport", "return", "return", "unreturn", "wait", "redraw", "give up",
 	}).Draw(l.rt, "step")
 	map[string]func(){
 		"draw": l.draw, "mark": l.mark, "book": l.book, "cancel": l.cancel, "drop": l.drop, "import": l.take, "decide": l.decide, "list": l.list,
 		"undecide": l.undecide, "unimport": l.unimport, "return": l.giveBack, "unreturn": l.unreturn, "wait": l.wait,
+		"redraw": l.redraw, "give up": l.giveUp,
 	}[name]()
 	return name
 }
 
 func (l *freedLife) draw() {
 	_, err := l.DrawWeek(background, l.now.Date().Week().Add(rapid.IntRange(0, 2).Draw(l.rt, "week")), nil)
-	l.refused(err, "PUB-WEEK-BEGUN", "PUB-IMPOSSIBLE", "WS-RELEASE-DONE")
+	l.refused(err, "PUB-WEEK-BEGUN", "PUB-WEEK-MISSED", "PUB-IMPOSSIBLE")
+}
+
+func (l *freedLife) redraw() {
+	_, err := l.RedrawMissed(background, l.now.Date().Week())
+	l.refused(err, "PUB-NOT-DRAWN", "PUB-NONE-MISSED", "PUB-AGAIN")
+}
+
+func (l *freedLife) giveUp() {
+	_, err := l.GiveUpMissed(background, l.now.Date().Week().Add(-rapid.IntRange(0, 1).Draw(l.rt, "weeks ago")))
+	l.refused(err, "PUB-NOT-DRAWN", "PUB-NONE-MISSED")
 }
 
 // mark waits for the next release, if there is one within a few days, and does all whose
@@ -377,7 +388,7 @@ var sameBesidesRelease = cmp.FilterPath(func(p cmp.Path) bool { return p.String(
 
 func (l *freedLife) unreturn() {
 	if n := len(l.returned); n > 0 {
-		l.refused(l.UndoReturn(background, l.returned[n-1].Before), "PUB-RETURN-DONE", "PUB-RETURN-GONE")
+		l.refused(l.UndoReturn(background, l.returned[n-1].Before), "PUB-RETURN-DONE")
 		l.returned = l.returned[:n-1]
 	}
 }
@@ -408,7 +419,7 @@ func (l *freedLife) wantSettled(after string, before map[agenda.SlotID]office.Fr
 			l.fatalf("after %s: %+v returns with no release to come", after, f)
 		}
 	}
-	moves := after == "draw" || after == "unreturn" || after == "mark" || after == "unimport"
+	moves := slices.Contains([]string{"draw", "redraw", "give up", "unreturn", "mark", "unimport"}, after)
 	for id, f := range before {
 		if is, still := pool[id]; still && !moves && f.State == agenda.SlotReleased && is.Slot.Release != f.Slot.Release {
 			l.fatalf("after %s: %+v became %+v", after, f, is)

@@ -15,6 +15,7 @@ type Drawing struct {
 	Lots    []workspace.LotLine
 	Left    []publication.Undealt // slots that no release of the draw may put online
 	Adapted []agenda.Message      // what the week left no room for; see [Office.WeekRules]
+	Freed   FreedReturn           // what became of slots that had been given back
 }
 
 // DrawWeek draws a week's random releases from the system's cryptographic source,
@@ -64,7 +65,7 @@ func (o *Office) drawing(ctx context.Context, draw func(workspace.Writer) (Drawi
 		if d, err = draw(w); err != nil {
 			return err
 		}
-		if _, err = o.returnFreed(ctx, w); err != nil {
+		if d.Freed, err = o.returnFreed(ctx, w); err != nil {
 			return err
 		}
 		if d.Week, _, err = w.ReleaseWeek(ctx, week); err != nil {
