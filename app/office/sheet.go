@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"creneaux/app/agenda"
@@ -73,11 +72,11 @@ func stillToDo(sheet publication.WeekSheet) (publication.WeekSheet, []agenda.Mes
 
 // weekSheet puts a drawn week into words.
 func (o *Office) weekSheet(ctx context.Context, r workspace.Reader, week agenda.Week, voice *wording.Voice) (publication.WeekSheet, error) {
-	house, err := loadHouse(ctx, r)
+	kept, err := drawnWeek(ctx, r, week)
 	if err != nil {
 		return publication.WeekSheet{}, err
 	}
-	kept, err := drawnWeek(ctx, r, week)
+	house, err := loadHouse(ctx, r)
 	if err != nil {
 		return publication.WeekSheet{}, err
 	}
@@ -89,93 +88,58 @@ func (o *Office) weekSheet(ctx context.Context, r workspace.Reader, week agenda.
 		Prefecture: house.Service.Prefecture, Service: house.Service.Name, Week: week,
 		DrawnAt: kept.DrawnAt, Seal: kept.Seal, Patience: standing.Patience, WrittenAt: o.now(),
 	}
+	for _, redraw := range kept.Redraws {
+		sheet.Redraws = append(sheet.Redraws, publication.SheetRedraw{At: redraw.DrawnAt, Seal: redraw.Seal})
+	}
 	if sheet.Zone, err = zoneOf(house.Service.Territory); err != nil {
 		return sheet, err
 	}
-	words := sheetWords{house: house, additional: voice.Text("office.releases.additional")}
-	if sheet.Releases, err = o.sheetReleases(ctx, r, kept, sheet.Patience, words); err != nil {
-		return sheet, err
-	}
-	rules, err := publication.ReadConfig(strings.NewReader(kept.Config))
+	online, err := slotsInWords(ctx, r, house, week, voice)
 	if err != nil {
 		return sheet, err
 	}
-	for i, envelope := range publication.Envelopes(sheet.Releases, rules) {
-		sheet.Releases[i].Envelope = envelope
+	for _, release := range scheduled(kept, standing.Patience, o.now()) {
+		sheet.Releases = append(sheet.Releases, publication.SheetRelease{
+			Release: release.Release, Number: release.Number, Standing: release.Standing, Replaced: release.Replaced,
+			Online: online[release.ID],
+		})
 	}
-	return sheet, nil
+	return sheet, sealEnvelopes(sheet.Releases, kept.Config)
 }
 
-// sheetReleases returns the releases of a week with the slots that go online with them.
-func (o *Office) sheetReleases(ctx context.Context, r workspace.Reader, kept workspace.ReleaseWeek, patience publication.Patience, words sheetWords) ([]publication.SheetRelease, error) {
-	slots := make([][]agenda.Slot, len(kept.Releases))
-	for i, release := range kept.Releases {
-		var err error
-		if slots[i], err = r.Slots(ctx, workspace.SlotQuery{Release: release.ID}); err != nil {
-			return nil, err
-		}
+// sealEnvelopes says when the envelope of each release is opened.
+func sealEnvelopes(releases []publication.SheetRelease, config string) error {
+	rules, err := publication.ReadConfig(strings.NewReader(config))
+	if err != nil {
+		return err
 	}
-	labels, err := additionalOf(ctx, r, slots)
+	for i, envelope := range publication.Envelopes(releases, rules) {
+		releases[i].Envelope = envelope
+	}
+	return nil
+}
+
+// slotsInWords returns what each release of a week puts online, as the service calls it.
+func slotsInWords(ctx context.Context, r workspace.Reader, house House, week agenda.Week, voice *wording.Voice) (map[agenda.ReleaseID][]publication.SheetSlot, error) {
+	slots, err := r.ReleaseSlots(ctx, week)
 	if err != nil {
 		return nil, err
 	}
-	releases := make([]publication.SheetRelease, len(kept.Releases))
-	for i, release := range kept.Releases {
-		releases[i] = publication.SheetRelease{
-			Release: release, Number: i + 1, Replaced: !release.GivenUp.IsZero(),
-			Standing: standingOf(release, o.now(), patience).Standing,
-		}
-		for _, s := range slots[i] {
-			releases[i].Online = append(releases[i].Online, words.slot(s, labels[s.ID]))
-		}
-	}
-	return releases, nil
-}
-
-// additionalOf says which of the slots of releases are additional appointments.
-func additionalOf(ctx context.Context, r workspace.Reader, slots [][]agenda.Slot) (map[agenda.SlotID]agenda.AdditionalID, error) {
-	plan, err := r.Plan(ctx)
-	if err != nil || len(plan.Additional) == 0 {
+	labels, err := additionalLabels(ctx, r, slots)
+	if err != nil {
 		return nil, err
 	}
-	var days workspace.SlotQuery
-	for _, s := range slices.Concat(slots...) {
-		if days.From.IsZero() || s.Date.Before(days.From) {
-			days.From = s.Date
+	online := map[agenda.ReleaseID][]publication.SheetSlot{}
+	for _, s := range slots {
+		procedure, _ := house.Procedure(s.Procedure)
+		line := publication.SheetSlot{
+			ID: s.ID, Date: s.Date, Start: s.Start, Minutes: s.Minutes, Position: s.Position,
+			Desk: house.DeskName(s.Desk), ProcedureCode: s.Procedure, Procedure: orText(procedure.Label, string(s.Procedure)),
 		}
-		if s.Date.After(days.To) {
-			days.To = s.Date
+		if additional := labels[s.ID]; additional != "" {
+			line.Additional = voice.Say(house.AdditionalName(additional))
 		}
+		online[s.Release] = append(online[s.Release], line)
 	}
-	// The labels of a week depend on all of its slots.
-	days.From, days.To = days.From.Week().Monday(), days.To.Week().Day(agenda.Sunday)
-	all, err := r.Slots(ctx, days)
-	return publication.LabelAdditional(all, plan.Additional), err
-}
-
-// sheetWords says what the service calls things.
-type sheetWords struct {
-	house      House
-	additional string // additional appointments that nobody asks for any more
-}
-
-func (w sheetWords) slot(s agenda.Slot, additional agenda.AdditionalID) publication.SheetSlot {
-	procedure, _ := w.house.Procedure(s.Procedure)
-	return publication.SheetSlot{
-		ID: s.ID, Date: s.Date, Start: s.Start, Minutes: s.Minutes, Position: s.Position,
-		Desk: w.house.DeskName(s.Desk), ProcedureCode: s.Procedure, Procedure: orText(procedure.Label, string(s.Procedure)),
-		Additional: w.additionalLabel(additional),
-	}
-}
-
-func (w sheetWords) additionalLabel(id agenda.AdditionalID) string {
-	if id == "" {
-		return ""
-	}
-	for _, a := range w.house.Additional {
-		if a.ID == id {
-			return w.house.additionalLabel(a)
-		}
-	}
-	return w.additional
+	return online, nil
 }
