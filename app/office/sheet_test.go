@@ -29,7 +29,9 @@ type sheetKeeper struct {
 
 var anyRemark = agenda.Msg("pdf.remark.sheet-characters", "Characters", "李")
 
-func (k *sheetKeeper) WriteFile(_ string, write func(io.Writer) error) error { return write(io.Discard) }
+func (k *sheetKeeper) WriteFile(_ string, write func(io.Writer) error) error {
+	return write(io.Discard)
+}
 
 func (k *sheetKeeper) Releases(_ context.Context, _ io.Writer, format office.Format, sheet publication.WeekSheet, _ *wording.Voice) ([]agenda.Message, error) {
 	k.format, k.sheet = format, sheet
