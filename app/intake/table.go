@@ -20,6 +20,8 @@ type Table struct {
 	Date1904 bool
 	// Rows are the rows in the order of the file; blank ones may be missing.
 	Rows []Row
+	// Others are the other sheets of the workbook that hold something, in its order.
+	Others []Table
 }
 
 // Row is a row of a [Table].

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"path/filepath"
@@ -21,6 +22,9 @@ type ImportOptions struct {
 	// Mapping says which column is which. Without one, the mapping remembered for the
 	// source is used where the file's titles still fit it, else a guess.
 	Mapping *intake.Mapping
+	// Sheet is the name of the sheet of a workbook; empty for the one that looks most like
+	// an export.
+	Sheet string
 	// DryRun reads and compares, and changes nothing.
 	DryRun bool
 }
@@ -55,6 +59,9 @@ func (o *Office) Import(ctx context.Context, options ImportOptions, progress age
 	}
 	known, err := o.loadKnown(ctx, options.Source)
 	if err != nil {
+		return ImportResult{}, err
+	}
+	if table, err = o.chooseSheet(table, options.Sheet, cmp.Or(options.Mapping, known.remembered)); err != nil {
 		return ImportResult{}, err
 	}
 	result := ImportResult{Table: table, DryRun: options.DryRun}
@@ -110,6 +117,14 @@ func (o *Office) loadKnown(ctx context.Context, source string) (knownBookings, e
 		}
 		return k, err
 	})
+}
+
+// chooseSheet takes the sheet of a name, or the one that looks most like an export.
+func (o *Office) chooseSheet(table intake.Table, name string, earlier *intake.Mapping) (intake.Table, error) {
+	if name != "" {
+		return table.SheetNamed(name)
+	}
+	return table.Export(earlier, o.reference.Columns), nil
 }
 
 // mapColumns prefers what a person chose now, then what is remembered and still

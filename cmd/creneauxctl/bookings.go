@@ -35,6 +35,8 @@ type importDocument struct {
 	RulesOff  []ruleOffDocument  `json:"rules_off"`
 	Passed    []passedDocument   `json:"passed"` // rows that are no bookings
 	Mended    bool               `json:"mended"` // the file holds rows rejected before
+	Sheet     string             `json:"sheet"`  // of a workbook, that was read
+	Others    []string           `json:"sheets_unread"`
 }
 
 // passedDocument is a row that is no booking, such as a total.
@@ -82,6 +84,7 @@ func (env *environment) importCommand() *cobra.Command {
 	flags := cmd.Flags()
 	flags.BoolVar(&options.DryRun, "dry-run", false, env.voice.Text("ctl.flag.dry-run"))
 	flags.StringVar(&options.Source, "source", "", env.voice.Text("ctl.flag.source"))
+	flags.StringVar(&options.Sheet, "sheet", "", env.voice.Text("ctl.flag.sheet"))
 	flags.StringVar(&mapping, "map", "", env.voice.Text("ctl.flag.map"))
 	return cmd
 }
@@ -107,6 +110,10 @@ func (env *environment) printImport(result office.ImportResult) error {
 	document := importDocument{
 		Import: i.ID, Rows: i.Rows, New: i.New, Changed: i.Changed, Unchanged: i.Unchanged, Gone: i.Gone,
 		Rejected: []rejectedDocument{}, RulesOff: []ruleOffDocument{}, Passed: []passedDocument{}, Mended: result.Reading.Mended,
+		Sheet: result.Table.Sheet, Others: []string{},
+	}
+	for _, other := range result.Table.Others {
+		document.Others = append(document.Others, other.Sheet)
 	}
 	for _, r := range result.Reading.Passed {
 		document.Passed = append(document.Passed, passedDocument{r.Line, r.Value, env.voice.Say(r.Reason)})
@@ -124,6 +131,9 @@ func (env *environment) printImport(result office.ImportResult) error {
 		}
 		env.say(w, key, "File", i.FileName, "Rows", i.Rows, "New", i.New, "Changed", i.Changed,
 			"Unchanged", i.Unchanged, "Gone", i.Gone, "Rejected", i.Rejected, "Passed", i.Passed(), "Import", string(i.ID))
+		if len(document.Others) > 0 {
+			env.say(w, "ctl.import.sheets", "Sheet", document.Sheet, "Count", len(document.Others), "Others", strings.Join(document.Others, ", "))
+		}
 		if result.Reading.Mended {
 			env.say(w, "ctl.import.mended")
 		}

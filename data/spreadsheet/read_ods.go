@@ -23,7 +23,7 @@ const (
 	nsText   = "text"
 )
 
-// decodeODS reads the sheet of an .ods workbook that has the most in it.
+// decodeODS reads the sheets of an .ods workbook.
 func decodeODS(ctx context.Context, archive *zip.Reader, name string, most limits) (intake.Table, error) {
 	if encrypted(archive) {
 		return intake.Table{}, agenda.NewProblem("IMPORT-PASSWORD", "File", name)
@@ -33,17 +33,18 @@ func decodeODS(ctx context.Context, archive *zip.Reader, name string, most limit
 		return intake.Table{}, damaged(name, err)
 	}
 	defer content.Close()
-	document := odsDocument{decoder: xml.NewDecoder(content), most: most}
+	document := odsDocument{decoder: xml.NewDecoder(content), most: most, sheets: sheets{most: most}}
 	if err := document.read(ctx); err != nil {
 		return intake.Table{}, damaged(name, err)
 	}
+	table := document.sheets.table(false)
 	switch {
 	case !document.spreadsheet:
 		return intake.Table{}, agenda.NewProblem("IMPORT-FORMAT", "File", name)
-	case len(document.table.Rows) == 0:
+	case len(table.Rows) == 0:
 		return intake.Table{}, agenda.NewProblem("IMPORT-NO-SHEET", "File", name)
 	}
-	return document.table, nil
+	return table, nil
 }
 
 // encrypted reports whether the manifest says that the content is.
@@ -66,9 +67,8 @@ func encrypted(archive *zip.Reader) bool {
 type odsDocument struct {
 	decoder     *xml.Decoder
 	most        limits
-	spreadsheet bool         // office:spreadsheet was met: it is a workbook
-	table       intake.Table // of the fullest sheet so far
-	fullest     int
+	spreadsheet bool // office:spreadsheet was met: it is a workbook
+	sheets      sheets
 	tokens      int
 }
 
@@ -194,10 +194,7 @@ func (d *odsDocument) readTable(ctx context.Context, name string) error {
 			if !isElement(e.Name, nsTable, "table") {
 				continue
 			}
-			if rows.cells > d.fullest {
-				d.fullest, d.table.Sheet, d.table.Rows = rows.cells, name, rows.rows
-			}
-			return nil
+			return d.sheets.add(name, rows)
 		}
 	}
 }

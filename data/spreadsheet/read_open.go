@@ -33,8 +33,8 @@ var usual = limits{file: 200 << 20, unpack: 512 << 20, rows: 1_000_000, columns:
 var errTooLarge = errors.New("spreadsheet: larger than the limits")
 
 // Open reads the table of an export. The form is found by looking at the content:
-// a workbook (.xlsx, .ods, .xls) gives the sheet that has the most in it, anything
-// else is separated text or a table in HTML, whatever the file's extension.
+// a workbook (.xlsx, .ods, .xls) gives the sheet that has the most in it, with the others
+// beside it, anything else is separated text or a table in HTML, whatever the file's extension.
 //
 // Its problems: IMPORT-MISSING, IMPORT-FOLDER, IMPORT-DENIED, IMPORT-UNREADABLE for
 // the file as such; IMPORT-EMPTY, IMPORT-TOO-LARGE, IMPORT-DAMAGED, IMPORT-BINARY,

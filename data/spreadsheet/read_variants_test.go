@@ -1,9 +1,14 @@
 package spreadsheet
 
 import (
+	"archive/zip"
+	"bytes"
+	"context"
 	"fmt"
+	"html"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -11,9 +16,11 @@ import (
 	"creneaux/app/agenda"
 	"creneaux/app/intake"
 
+	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+	"pgregory.net/rapid"
 )
 
 // The given export written in every way a platform might have written it: each way
@@ -49,12 +56,45 @@ type variant struct {
 	titles    int      // which of variantTitles
 	dates     dateForm
 	order     uint64 // seed of the order of the columns; 0: that of the original
-	fullName  func(surname, given string) string
+	wholeName int    // which of wholeNames; 0: surname and given names apart
+	noise     []int  // which of noiseColumns stand among the others
+	repeated  int    // the titles stand again after so many rows; 0: never
+	form      string // "text", "xlsx" or "ods"
+	ahead     int    // empty columns before the first
 }
 
 func (v variant) String() string {
-	return fmt.Sprintf("%s %q %s %q above %d below %d titles %d dates %s order %d whole name %t",
-		v.encoding, v.separator, v.quoting, v.lineEnd, len(v.above), len(v.below), v.titles, v.dates.name, v.order, v.fullName != nil)
+	v.above, v.below = nil, nil
+	return fmt.Sprintf("%+v", struct {
+		form, encoding, separator, quoting, lineEnd, dates string
+		titles, repeated, ahead, wholeName                 int
+		order                                              uint64
+		noise                                              []int
+	}{v.form, v.encoding, string(v.separator), v.quoting, v.lineEnd, v.dates.name, v.titles, v.repeated, v.ahead, v.wholeName, v.order, v.noise})
+}
+
+// noiseColumns are columns that platforms have besides and that no field is read from:
+// the title and what stands in a row.
+var noiseColumns = []struct {
+	title string
+	cell  func(row int) string
+}{
+	{"", func(int) string { return "" }},
+	{"Civilité", func(i int) string { return []string{"M.", "Mme"}[i%2] }},
+	{"Nb de personnes", func(i int) string { return fmt.Sprint(1 + i%4) }},
+	{"Commentaire", func(i int) string {
+		return []string{"", "viendra avec un interprète;\nfauteuil roulant", "dit \"Bob\", 1|2\tx", "RAS"}[i%4]
+	}},
+	{"Rappel SMS", func(i int) string { return []string{"oui", "non"}[i%2] }},
+	{"Ville", func(i int) string { return []string{"Montpellier", "Béziers", "Sète"}[i%3] }},
+	{"Nationalité", func(i int) string { return []string{"Algérienne", "Turque", "Vietnamienne"}[i%3] }},
+	{"Durée (min)", func(int) string { return "20" }},
+	{"Canal", func(int) string { return "Internet" }},
+	{"Adresse IP", func(i int) string { return fmt.Sprintf("192.0.2.%d", 1+i) }},
+	{"Modifié le", func(i int) string { return fmt.Sprintf("%02d/02/2026 10:%02d", 1+i%28, i%60) }},
+	{"Rang", func(i int) string { return fmt.Sprint(i + 1) }},
+	{"Langue", func(i int) string { return []string{"fr", "en", "ar"}[i%3] }},
+	{"Âge", func(i int) string { return fmt.Sprint(20 + i) }},
 }
 
 // dateForm writes the days and hours of an export.
@@ -132,21 +172,15 @@ var statusWords = [][2]string{{"Confirmé", "Annulé"}, {"réservé", "Annulé p
 // written is the variant as the bytes of a file.
 func (v variant) written(t testing.TB, bookings []agenda.Booking) []byte {
 	t.Helper()
-	titles := variantTitles[v.titles]
-	columns := []int{0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 15, 16}
-	if v.dates.hour == nil {
-		columns = append([]int{0, 3}, columns[3:]...)
-	}
-	if v.fullName != nil {
-		columns = slices.DeleteFunc(columns, func(c int) bool { return c == 10 })
-		columns[slices.Index(columns, 9)] = 11
-	}
-	if v.order != 0 {
-		r := rand.New(rand.NewPCG(v.order, 0))
-		r.Shuffle(len(columns), func(i, j int) { columns[i], columns[j] = columns[j], columns[i] })
+	lines := v.lines(bookings)
+	switch v.form {
+	case "xlsx":
+		return asWorkbook(t, lines)
+	case "ods":
+		return asODS(t, lines)
 	}
 	var text strings.Builder
-	line := func(cells []string) {
+	for _, cells := range lines {
 		for i, c := range cells {
 			if i > 0 {
 				text.WriteRune(v.separator)
@@ -155,27 +189,142 @@ func (v variant) written(t testing.TB, bookings []agenda.Booking) []byte {
 		}
 		text.WriteString(v.lineEnd)
 	}
-	plain := func(lines []string) {
-		for _, l := range lines {
-			text.WriteString(strings.ReplaceAll(l, "%", string(v.separator)) + v.lineEnd)
+	return encoded(t, v.encoding, text.String())
+}
+
+// lines are the cells of the file.
+func (v variant) lines(bookings []agenda.Booking) [][]string {
+	columns := v.columns()
+	titles := make([]string, len(columns))
+	for i, c := range columns {
+		if titles[i] = ""; c < noiseFrom {
+			titles[i] = variantTitles[v.titles][c]
+		} else {
+			titles[i] = noiseColumns[c-noiseFrom].title
+		}
+	}
+	var lines [][]string
+	add := func(cells []string) { lines = append(lines, append(make([]string, v.ahead), cells...)) }
+	plain := func(texts []string) {
+		for _, text := range texts {
+			add(strings.Split(text, "%"))
 		}
 	}
 	plain(v.above)
-	var header []string
-	for _, c := range columns {
-		header = append(header, titles[c])
-	}
-	line(header)
-	for _, b := range bookings {
-		all := v.cells(b)
-		var cells []string
-		for _, c := range columns {
-			cells = append(cells, all[c])
+	add(titles)
+	for n, b := range bookings {
+		if v.repeated > 0 && n > 0 && n%v.repeated == 0 {
+			add(titles)
 		}
-		line(cells)
+		all := v.cells(b)
+		cells := make([]string, len(columns))
+		for i, c := range columns {
+			if c < noiseFrom {
+				cells[i] = all[c]
+			} else {
+				cells[i] = noiseColumns[c-noiseFrom].cell(n)
+			}
+		}
+		add(cells)
 	}
 	plain(v.below)
-	return encoded(t, v.encoding, text.String())
+	return lines
+}
+
+const noiseFrom = 100 // the number of the first of noiseColumns among the columns
+
+// columns are the numbers of the columns, from the left.
+func (v variant) columns() []int {
+	columns := []int{0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 15, 16}
+	if v.dates.hour == nil {
+		columns = append([]int{0, 3}, columns[3:]...)
+	}
+	if v.wholeName > 0 {
+		columns = slices.DeleteFunc(columns, func(c int) bool { return c == 10 })
+		columns[slices.Index(columns, 9)] = 11
+	}
+	for _, n := range v.noise {
+		columns = append(columns, noiseFrom+n)
+	}
+	if v.order != 0 {
+		r := rand.New(rand.NewPCG(v.order, 0))
+		r.Shuffle(len(columns), func(i, j int) { columns[i], columns[j] = columns[j], columns[i] })
+	}
+	return columns
+}
+
+// asWorkbook writes the lines as an .xlsx workbook: figures as numbers, as they are when
+// a program or a person has stored them so, behind a sheet that is no export.
+func asWorkbook(t testing.TB, lines [][]string) []byte {
+	t.Helper()
+	book := excelize.NewFile()
+	defer book.Close()
+	if _, err := book.NewSheet("Lisez-moi"); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 200 {
+		if err := book.SetSheetRow("Lisez-moi", cellName(1, i+1), &[]string{"Le statut", "du rendez-vous", "est", "dans", "la", "colonne", "Statut", "et", "ainsi", "de", "suite", "."}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i, line := range lines {
+		for j, c := range line {
+			var err error
+			switch n, convErr := strconv.ParseFloat(c, 64); {
+			case c == "":
+			case convErr == nil && fmt.Sprint(n) == c:
+				err = book.SetCellFloat("Sheet1", cellName(j+1, i+1), n, -1, 64)
+			default:
+				err = book.SetCellStr("Sheet1", cellName(j+1, i+1), c)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	var out bytes.Buffer
+	if err := book.Write(&out); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// asODS writes the lines as an .ods workbook, equal neighbours once with a count.
+func asODS(t testing.TB, lines [][]string) []byte {
+	t.Helper()
+	var content strings.Builder
+	content.WriteString(`<?xml version="1.0"?><office:document-content><office:body><office:spreadsheet><table:table table:name="Feuille1">`)
+	for _, line := range lines {
+		content.WriteString("<table:table-row>")
+		for i := 0; i < len(line); {
+			n := 1
+			for i+n < len(line) && line[i+n] == line[i] {
+				n++
+			}
+			fmt.Fprintf(&content, `<table:table-cell table:number-columns-repeated="%d" office:value-type="string">`, n)
+			for _, paragraph := range strings.Split(line[i], "\n") {
+				content.WriteString("<text:p>" + html.EscapeString(paragraph) + "</text:p>")
+			}
+			content.WriteString("</table:table-cell>")
+			i += n
+		}
+		content.WriteString(`<table:table-cell table:number-columns-repeated="16000"/></table:table-row>`)
+	}
+	content.WriteString(`<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>`)
+	content.WriteString(`</table:table></office:spreadsheet></office:body></office:document-content>`)
+	var out bytes.Buffer
+	archive := zip.NewWriter(&out)
+	part, err := archive.Create("content.xml")
+	if err == nil {
+		_, err = part.Write([]byte(content.String()))
+	}
+	if err == nil {
+		err = archive.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
 }
 
 func (v variant) quoted(s string) string {
@@ -207,8 +356,8 @@ func (v variant) cells(b agenda.Booking) []string {
 	if v.dates.hour != nil {
 		hour = v.dates.hour(start)
 	}
-	if v.fullName != nil {
-		whole = v.fullName(b.Applicant.Surname, b.Applicant.GivenNames)
+	if v.wholeName > 0 {
+		whole = wholeNames[v.wholeName](b.Applicant.Surname, b.Applicant.GivenNames)
 	}
 	if !b.Applicant.BirthDate.IsZero() {
 		birth = v.dates.day(b.Applicant.BirthDate.Time())
@@ -277,35 +426,39 @@ func columnSynonyms(t testing.TB) map[string][]string {
 }
 
 // check reads the variant and compares it with the original.
-func (v variant) check(t *testing.T, bookings []agenda.Booking, synonyms map[string][]string) {
-	t.Helper()
-	table, err := decode(t.Context(), v.written(t, bookings), "export.csv", usual)
+func (v variant) check(t *rapid.T, tb testing.TB, bookings []agenda.Booking, synonyms map[string][]string) {
+	table, err := decode(context.Background(), v.written(tb, bookings), "export", usual)
 	if err != nil {
-		t.Errorf("%v: %v", v, err)
-		return
+		t.Fatalf("%v: %v", v, err)
 	}
+	table = table.Export(nil, synonyms)
 	p, err := intake.Guess(table, synonyms)
 	if err != nil {
-		t.Errorf("%v: %v", v, err)
-		return
+		t.Fatalf("%v: %v", v, err)
 	}
-	reading, err := intake.Read(t.Context(), table, p.Mapping, intake.Known{}, agenda.Silent{})
+	reading, err := intake.Read(context.Background(), table, p.Mapping, intake.Known{}, agenda.Silent{})
 	if err != nil {
-		t.Errorf("%v: %v; titles %v", v, err, p.Mapping.Titles)
-		return
+		t.Fatalf("%v: %v; titles %v", v, err, p.Mapping.Titles)
 	}
 	if len(reading.Rejected)+len(reading.Incomplete) > 0 {
-		t.Errorf("%v: rejected %+v, incomplete %+v; titles %v", v, first(reading.Rejected), first(reading.Incomplete), p.Mapping.Titles)
-		return
+		t.Fatalf("%v: rejected %+v, incomplete %+v; titles %v", v, first(reading.Rejected), first(reading.Incomplete), p.Mapping.Titles)
 	}
-	if want := len(bookings) - len(reading.Bookings); want != 0 {
-		t.Errorf("%v: %d bookings too few", v, want)
-		return
+	if len(reading.Bookings) != len(bookings) {
+		t.Fatalf("%v: %d bookings, want %d", v, len(reading.Bookings), len(bookings))
+	}
+	for f, title := range p.Mapping.Titles {
+		if slices.ContainsFunc(noiseColumns, func(n struct {
+			title string
+			cell  func(int) string
+		}) bool {
+			return n.title == title
+		}) {
+			t.Fatalf("%v: %s is read from %q", v, f, title)
+		}
 	}
 	for i, want := range bookings {
 		if why := v.differs(want, reading.Bookings[i].Booking); why != "" {
-			t.Errorf("%v: %s; titles %v", v, why, p.Mapping.Titles)
-			return
+			t.Fatalf("%v: %s; titles %v", v, why, p.Mapping.Titles)
 		}
 	}
 }
@@ -315,8 +468,8 @@ func first(list []intake.Rejection) []intake.Rejection { return list[:min(len(li
 // differs says how a booking that was read differs from the original.
 func (v variant) differs(want, got agenda.Booking) string {
 	w, g := want.Applicant, got.Applicant
-	if v.fullName != nil {
-		if whole := v.fullName(w.Surname, w.GivenNames); !sameLetters(whole, g.FullName) {
+	if v.wholeName > 0 {
+		if whole := wholeNames[v.wholeName](w.Surname, w.GivenNames); !sameLetters(whole, g.FullName) {
 			return fmt.Sprintf("name %q, want %q", g.FullName, whole)
 		}
 		if g.Surname != "" && !sameLetters(w.Surname, g.Surname) {
@@ -348,31 +501,37 @@ var linesBelow = [][]string{
 	{"%%%%", "Nombre de rendez-vous : 90", "Document à usage interne, ne pas diffuser"},
 }
 
-// Every encoding × separator × header position and every encoding × form of date, with
-// the columns in another order each time.
-func TestVariantsGiveTheSameBookings(t *testing.T) {
-	bookings, synonyms := original(t), columnSynonyms(t)
-	order := uint64(0)
-	for _, enc := range encodings {
-		for _, separator := range separators {
-			for above := range linesAbove {
-				for range 2 {
-					order++
-					d, dates := order/7, dateForms[order%uint64(len(dateForms))]
-					variant{
-						encoding: enc, separator: separator, quoting: []string{"needed", "all", "backslash"}[order%3],
-						lineEnd: []string{"\n", "\r\n", "\r"}[(order/3)%3], above: linesAbove[above], below: linesBelow[(order/2)%3],
-						titles: int(order/5+d) % len(variantTitles), dates: dates, order: order,
-						fullName: wholeNames[int(order)%len(wholeNames)],
-					}.check(t, bookings, synonyms)
-				}
-			}
+func variants() *rapid.Generator[variant] {
+	return rapid.Custom(func(t *rapid.T) variant {
+		v := variant{
+			form:      rapid.SampledFrom([]string{"text", "text", "text", "xlsx", "ods"}).Draw(t, "form"),
+			encoding:  rapid.SampledFrom(encodings).Draw(t, "encoding"),
+			separator: rapid.SampledFrom([]rune(separators)).Draw(t, "separator"),
+			quoting:   rapid.SampledFrom([]string{"needed", "all", "backslash"}).Draw(t, "quoting"),
+			lineEnd:   rapid.SampledFrom([]string{"\n", "\r\n", "\r"}).Draw(t, "line end"),
+			above:     rapid.SampledFrom(linesAbove).Draw(t, "above"),
+			below:     rapid.SampledFrom(linesBelow).Draw(t, "below"),
+			titles:    rapid.IntRange(0, len(variantTitles)-1).Draw(t, "titles"),
+			dates:     rapid.SampledFrom(dateForms).Draw(t, "dates"),
+			order:     rapid.Uint64Range(0, 1000).Draw(t, "order"),
+			wholeName: rapid.IntRange(0, len(wholeNames)-1).Draw(t, "whole name"),
+			noise:     rapid.SliceOfNDistinct(rapid.IntRange(0, len(noiseColumns)-1), 0, 5, rapid.ID[int]).Draw(t, "noise"),
+			repeated:  rapid.SampledFrom([]int{0, 0, 0, 7}).Draw(t, "repeated"),
+			ahead:     rapid.SampledFrom([]int{0, 0, 0, 1}).Draw(t, "ahead"),
 		}
-	}
+		return v
+	})
 }
 
+// However a platform writes its export, the bookings are those of the original.
+func TestVariantsGiveTheSameBookings(t *testing.T) {
+	bookings, synonyms := original(t), columnSynonyms(t)
+	rapid.Check(t, func(r *rapid.T) { variants().Draw(r, "variant").check(r, t, bookings, synonyms) })
+}
+
+// wholeNames write surname and given names in one field; the first stands for two fields.
 var wholeNames = []func(surname, given string) string{
-	nil, nil, nil,
+	nil,
 	func(s, g string) string { return strings.ToUpper(s) + " " + g },
 	func(s, g string) string { return g + " " + strings.ToUpper(s) },
 	func(s, g string) string { return s + ", " + g },

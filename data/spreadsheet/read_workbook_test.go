@@ -171,7 +171,7 @@ func TestXLSRecords(t *testing.T) {
 		b.record(recordBOF, uint16(biff8), uint16(0x20)).record(recordNumber, at(9, 9), 1.0).record(recordEOF)
 		b.record(recordLabel, at(0, 0), uint16(5), byte(0), "Titre")
 	})
-	table, err := fullestXLSSheet(t.Context(), stream, usual)
+	table, err := readXLSSheets(t.Context(), stream, usual)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -188,17 +188,17 @@ func TestXLSRecords(t *testing.T) {
 
 func TestXLSRefusals(t *testing.T) {
 	protected := xlsStream(func(b *biff) { b.record(recordFilePass, uint16(1)) }, func(*biff) {})
-	if _, err := fullestXLSSheet(t.Context(), protected, usual); !errors.Is(err, errPassword) {
+	if _, err := readXLSSheets(t.Context(), protected, usual); !errors.Is(err, errPassword) {
 		t.Errorf("encrypted: %v", err)
 	}
 	var excel95 biff
 	excel95.record(recordBOF, uint16(0x0500), uint16(5)).record(recordEOF)
-	if _, err := fullestXLSSheet(t.Context(), excel95.Bytes(), usual); !errors.Is(err, errNotBIFF8) {
+	if _, err := readXLSSheets(t.Context(), excel95.Bytes(), usual); !errors.Is(err, errNotBIFF8) {
 		t.Errorf("Excel 95: %v", err)
 	}
 	whole := xlsStream(func(*biff) {}, func(b *biff) { b.record(recordNumber, at(0, 0), 1.0) })
 	for n := range whole {
-		if _, err := fullestXLSSheet(t.Context(), whole[:n], usual); err == nil {
+		if _, err := readXLSSheets(t.Context(), whole[:n], usual); err == nil {
 			t.Fatalf("the first %d of %d bytes read as whole", n, len(whole))
 		}
 	}
@@ -294,7 +294,7 @@ func FuzzBIFF(f *testing.F) {
 		b.record(recordLabelSST, at(0, 0), uint32(0)).record(recordMulRK, uint16(1), uint16(0), uint16(0), uint32(7), uint16(0))
 	}))
 	f.Fuzz(func(t *testing.T, stream []byte) {
-		table, err := fullestXLSSheet(context.Background(), stream, small)
+		table, err := readXLSSheets(context.Background(), stream, small)
 		if err == nil && len(table.Rows) > small.rows {
 			t.Fatalf("%d rows", len(table.Rows))
 		}

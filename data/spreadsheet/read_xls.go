@@ -40,7 +40,7 @@ func decodeOLE(ctx context.Context, data []byte, name string, most limits) (inta
 	case "":
 		return intake.Table{}, agenda.NewProblem("IMPORT-FORMAT", "File", name)
 	}
-	table, err := fullestXLSSheet(ctx, stream, most)
+	table, err := readXLSSheets(ctx, stream, most)
 	switch {
 	case errors.Is(err, errPassword):
 		return intake.Table{}, agenda.NewProblem("IMPORT-PASSWORD", "File", name)
@@ -96,12 +96,12 @@ type xlsSheet struct {
 	offset uint32
 }
 
-func fullestXLSSheet(ctx context.Context, stream []byte, most limits) (intake.Table, error) {
+func readXLSSheets(ctx context.Context, stream []byte, most limits) (intake.Table, error) {
 	book, err := readXLSGlobals(stream, most)
 	if err != nil {
 		return intake.Table{}, err
 	}
-	table, fullest := intake.Table{Date1904: book.date1904}, 0
+	read := sheets{most: most}
 	for _, sheet := range book.sheets {
 		if int64(sheet.offset) >= int64(len(stream)) {
 			return intake.Table{}, io.ErrUnexpectedEOF
@@ -114,11 +114,11 @@ func fullestXLSSheet(ctx context.Context, stream []byte, most limits) (intake.Ta
 		if err != nil {
 			return intake.Table{}, err
 		}
-		if rows.cells > fullest {
-			fullest, table.Sheet, table.Rows = rows.cells, sheet.name, rows.rows
+		if err := read.add(sheet.name, rows); err != nil {
+			return intake.Table{}, err
 		}
 	}
-	return table, nil
+	return read.table(book.date1904), nil
 }
 
 // readXLSGlobals reads the records before the first sheet.

@@ -77,7 +77,7 @@ func decodeXLSX(ctx context.Context, data []byte, name string, most limits) (int
 			return err
 		}
 		defer book.Close()
-		table, err = fullestXLSXSheet(ctx, book, most)
+		table, err = readXLSXSheets(ctx, book, most)
 		return err
 	})
 	switch {
@@ -89,12 +89,8 @@ func decodeXLSX(ctx context.Context, data []byte, name string, most limits) (int
 	return table, nil
 }
 
-func fullestXLSXSheet(ctx context.Context, book *excelize.File, most limits) (intake.Table, error) {
-	var table intake.Table
-	if properties, err := book.GetWorkbookProps(); err == nil && properties.Date1904 != nil {
-		table.Date1904 = *properties.Date1904
-	}
-	fullest := 0
+func readXLSXSheets(ctx context.Context, book *excelize.File, most limits) (intake.Table, error) {
+	read := sheets{most: most}
 	for _, sheet := range book.GetSheetList() {
 		rows, err := xlsxRows(ctx, book, sheet, most)
 		if noWorksheet, ok := errors.AsType[excelize.ErrSheetNotExist](err); ok && noWorksheet.SheetName == sheet {
@@ -103,11 +99,12 @@ func fullestXLSXSheet(ctx context.Context, book *excelize.File, most limits) (in
 		if err != nil {
 			return intake.Table{}, err
 		}
-		if rows.cells > fullest {
-			fullest, table.Sheet, table.Rows = rows.cells, sheet, rows.rows
+		if err := read.add(sheet, rows); err != nil {
+			return intake.Table{}, err
 		}
 	}
-	return table, nil
+	properties, err := book.GetWorkbookProps()
+	return read.table(err == nil && properties.Date1904 != nil && *properties.Date1904), nil
 }
 
 func xlsxRows(ctx context.Context, book *excelize.File, sheet string, most limits) (rowsCollector, error) {

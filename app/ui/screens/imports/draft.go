@@ -13,6 +13,7 @@ import (
 // draft is a file on its way in: what was read of it, and what a person corrected.
 type draft struct {
 	path, source string
+	sheet        string // chosen by hand; empty: as the program chooses
 	table        intake.Table
 	mapping      intake.Mapping
 	confidence   map[intake.Field]float64 // of what was guessed

@@ -13,6 +13,7 @@ const (
 	draftKey   = "draft"
 	mappingKey = "mapping"
 	chosenKey  = "chosen"
+	sheetKey   = "sheet"
 )
 
 // Keep returns what was typed, and the file that was read with the columns chosen for
@@ -20,7 +21,7 @@ const (
 func (s *Screen) Keep() map[string]string {
 	kept := map[string]string{pathKey: s.home.file.Path(), sourceKey: s.home.source.Text}
 	if d := s.draft; d != nil && !d.committed {
-		kept[draftKey] = d.path
+		kept[draftKey], kept[sheetKey] = d.path, d.sheet
 		if mapping, err := json.Marshal(d.mapping); err == nil && len(d.chosen) > 0 {
 			kept[mappingKey] = string(mapping)
 		}
@@ -40,7 +41,7 @@ func (s *Screen) Restore(kept map[string]string) {
 	if kept[draftKey] == "" {
 		return
 	}
-	s.draft = &draft{path: kept[draftKey], source: s.home.sourceName()}
+	s.draft = &draft{path: kept[draftKey], source: s.home.sourceName(), sheet: kept[sheetKey]}
 	var mapping intake.Mapping
 	var chosen map[intake.Field]bool
 	if json.Unmarshal([]byte(kept[mappingKey]), &mapping) == nil && json.Unmarshal([]byte(kept[chosenKey]), &chosen) == nil {

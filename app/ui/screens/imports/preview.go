@@ -143,7 +143,7 @@ func encodingName(name string) string {
 func (p *preview) about(d *draft) fyne.CanvasObject {
 	voice := p.s.p.Voice
 	parts := []string{voice.Text("screen.imports.about.source", "Source", d.source), voice.Text("screen.imports.about.header", "Line", d.mapping.HeaderLine)}
-	if d.table.Sheet != "" {
+	if d.table.Sheet != "" && (d.committed || len(d.table.Others) == 0) {
 		parts = append(parts, voice.Text("screen.imports.about.sheet", "Sheet", d.table.Sheet))
 	}
 	if d.table.Encoding != "" {
@@ -158,8 +158,24 @@ func (p *preview) about(d *draft) fyne.CanvasObject {
 	if d.committed {
 		return widgets.AcrossWith(said, name, said)
 	}
-	return widgets.AcrossWith(said, name, said,
-		widgets.NewButton(widgets.Flat, voice.Text("screen.imports.header.change"), nil, p.s.askHeader))
+	line := []fyne.CanvasObject{name, said}
+	if len(d.table.Others) > 0 {
+		line = append(line, p.sheets(d))
+	}
+	line = append(line, widgets.NewButton(widgets.Flat, voice.Text("screen.imports.header.change"), nil, p.s.askHeader))
+	return widgets.AcrossWith(said, line...)
+}
+
+// sheets lets a person choose another sheet of the workbook.
+func (p *preview) sheets(d *draft) fyne.CanvasObject {
+	all := d.table.Sheets()
+	labels := make([]string, len(all))
+	for i, sheet := range all {
+		labels[i] = p.s.p.Voice.Text("screen.imports.sheet.one", "Sheet", sheet.Sheet, "Rows", len(sheet.Rows))
+	}
+	choose := widgets.NewSelect(labels, 0, func(i int) { p.s.readSheet(all[i].Sheet) })
+	choose.SetAccessibleLabel(p.s.p.Voice.Text("screen.imports.sheet"))
+	return choose
 }
 
 // counts shows what the file brings to what is known.

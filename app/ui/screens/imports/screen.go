@@ -24,7 +24,7 @@ import (
 // Office is what the screen asks of the use cases.
 type Office interface {
 	Import(ctx context.Context, options office.ImportOptions, progress agenda.Progress) (office.ImportResult, error)
-	Preview(ctx context.Context, path string) (intake.Table, intake.Proposal, error)
+	Preview(ctx context.Context, path, sheet string) (intake.Table, intake.Proposal, error)
 	Imports(ctx context.Context) ([]agenda.Import, error)
 	UndoImport(ctx context.Context, id agenda.ImportID) error
 	WriteRejections(ctx context.Context, id agenda.ImportID, path string, format office.Format, voice *wording.Voice) (int, error)
@@ -180,7 +180,7 @@ func (s *Screen) read() {
 		return
 	}
 	d := s.draft
-	options := office.ImportOptions{Path: d.path, Source: d.source, DryRun: true}
+	options := office.ImportOptions{Path: d.path, Source: d.source, Sheet: d.sheet, DryRun: true}
 	if len(d.chosen) > 0 {
 		mapping := d.mapping.Clone()
 		options.Mapping = &mapping
@@ -192,12 +192,12 @@ func (s *Screen) read() {
 		func(ctx context.Context, progress agenda.Progress) (err error) {
 			result, err = s.p.Office.Import(ctx, options, progress)
 			if needsHelp(err) && d.table.Rows == nil {
-				if table, proposal, previewErr := s.p.Office.Preview(ctx, d.path); previewErr == nil {
+				if table, proposal, previewErr := s.p.Office.Preview(ctx, d.path, d.sheet); previewErr == nil {
 					guessed = office.ImportResult{Table: table, Proposal: proposal, Mapping: proposal.Mapping}
 				}
 			}
 			if err == nil && options.Mapping == nil && wasRemembered(result) {
-				if _, proposal, previewErr := s.p.Office.Preview(ctx, d.path); previewErr == nil {
+				if _, proposal, previewErr := s.p.Office.Preview(ctx, d.path, d.sheet); previewErr == nil {
 					more = added(result.Mapping, proposal)
 				}
 			}
@@ -273,6 +273,18 @@ func (s *Screen) takeAdditions() {
 	s.read()
 }
 
+// readSheet reads another sheet of the workbook; columns chosen for the one before do not
+// hold for it.
+func (s *Screen) readSheet(name string) {
+	if s.draft == nil || s.draft.committed || s.reading || name == s.draft.table.Sheet {
+		return
+	}
+	s.giveUp(func() {
+		s.draft = &draft{path: s.draft.path, source: s.draft.source, sheet: name}
+		s.read()
+	})
+}
+
 // askHeader asks again which row holds the titles.
 func (s *Screen) askHeader() {
 	s.draft.useHeader(0)
@@ -294,7 +306,7 @@ func (s *Screen) commit() {
 		return
 	}
 	mapping := d.mapping.Clone()
-	options := office.ImportOptions{Path: d.path, Source: d.source, Mapping: &mapping}
+	options := office.ImportOptions{Path: d.path, Source: d.source, Sheet: d.table.Sheet, Mapping: &mapping}
 	var result office.ImportResult
 	s.run(s.p.Voice.Text("screen.imports.task.import", "File", filepath.Base(d.path)),
 		func(ctx context.Context, progress agenda.Progress) (err error) {

@@ -58,16 +58,21 @@ func (f *fake) Import(ctx context.Context, o office.ImportOptions, p agenda.Prog
 	}
 	result := office.ImportResult{Table: f.table, DryRun: o.DryRun}
 	var err error
+	if o.Sheet != "" {
+		if result.Table, err = f.table.SheetNamed(o.Sheet); err != nil {
+			return result, err
+		}
+	}
 	if known := cmp.Or(o.Mapping, f.remembers); known != nil {
-		result.Mapping, err = known.Locate(f.table)
+		result.Mapping, err = known.Locate(result.Table)
 	} else {
-		result.Proposal, err = intake.Guess(f.table, synonyms)
+		result.Proposal, err = intake.Guess(result.Table, synonyms)
 		result.Mapping = result.Proposal.Mapping
 	}
 	if err != nil {
 		return result, err
 	}
-	if result.Reading, err = intake.Read(ctx, f.table, result.Mapping, intake.Known{}, p); err != nil {
+	if result.Reading, err = intake.Read(ctx, result.Table, result.Mapping, intake.Known{}, p); err != nil {
 		return result, err
 	}
 	result.Rejected, result.RulesOff = result.Reading.Rejected, result.Reading.RulesOff
@@ -81,7 +86,7 @@ func (f *fake) Import(ctx context.Context, o office.ImportOptions, p agenda.Prog
 	return result, nil
 }
 
-func (f *fake) Preview(context.Context, string) (intake.Table, intake.Proposal, error) {
+func (f *fake) Preview(context.Context, string, string) (intake.Table, intake.Proposal, error) {
 	proposal, err := intake.Guess(f.table, synonyms)
 	if agenda.CodeOf(err) == "IMPORT-HEADER" {
 		err = nil
@@ -545,5 +550,33 @@ func TestRowsPassedOverAreShown(t *testing.T) {
 	}
 	if s.commit(); !s.draft.committed || s.preview.passed.Total() != 1 {
 		t.Error("the report does not show what was passed over")
+	}
+}
+
+func TestAnotherSheetIsRead(t *testing.T) {
+	table := export()
+	other := tableOf([]string{"N° RDV", "Date du RDV", "Heure du RDV"}, []string{"RDV9", "03/03/2026", "9h00"}, []string{"RDV8", "03/03/2026", "9h30"})
+	table.Sheet, other.Sheet = "Mars", "Avril"
+	table.Others = []intake.Table{other}
+	f := &fake{table: table}
+	s, a := newScreen(t, f)
+	s.OpenFile("/tmp/export.xlsx")
+	s.readSheet("Avril")
+	if s.draft.table.Sheet != "Avril" || s.draft.result.Import.New != 2 || len(s.draft.table.Others) != 1 {
+		t.Fatalf("sheet %q brings %+v", s.draft.table.Sheet, s.draft.result.Import)
+	}
+	if kept := s.Keep(); kept[sheetKey] != "Avril" {
+		t.Errorf("kept %v", kept)
+	}
+	s.correct(intake.FieldSurname, 0)
+	a.refuse = true
+	if s.readSheet("Mars"); s.draft.table.Sheet != "Avril" || len(a.asked) != 1 {
+		t.Error("what was chosen by hand is lost without a question")
+	}
+	a.refuse = false
+	s.readSheet("Mars")
+	s.commit()
+	if s.draft.table.Sheet != "Mars" || len(f.committed) != 1 || f.committed[0].Sheet != "Mars" {
+		t.Errorf("imported %+v", f.committed)
 	}
 }
