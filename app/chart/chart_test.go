@@ -311,6 +311,7 @@ func anyTimetable(t *rapid.T) Timetable {
 			return Block{
 				Day: rapid.IntRange(-1, 7).Draw(t, "day"), From: clock.Draw(t, "from"), To: clock.Draw(t, "to"),
 				Title: label().Draw(t, "title"), Text: label().Draw(t, "text"), Series: rapid.IntRange(-1, 5).Draw(t, "series"),
+				More: label().Draw(t, "more"), Struck: rapid.Bool().Draw(t, "struck"),
 			}
 		}), 0, 40).Draw(t, "blocks"),
 	}
@@ -517,6 +518,36 @@ func TestBlocksThatOverlapStandSideBySide(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A moment with three lines shows all of them, unless another moment is too near: then
+// both keep the width of the day and say less.
+func TestMomentsSayAsMuchAsThereIsRoomFor(t *testing.T) {
+	moments := func(at ...agenda.Clock) (said []string) {
+		c := Timetable{Days: []Day{{Label: "lun."}}, From: 8 * 60, To: 18 * 60, Kinds: []string{"", "Faite"}}
+		for i, m := range at {
+			c.Blocks = append(c.Blocks, Block{From: m, To: m, Text: "12 créneaux", More: "3 démarches", Struck: i == 0, Series: 1})
+		}
+		struck := 0
+		for _, m := range c.Draw(sheetOf(words(t), 300, 400)).Marks {
+			if m.Kind == Text && m.Anchor == Start {
+				said = append(said, m.Text)
+			}
+			if m.Kind == Rect && m.Paint == (Paint{Ink: InkText}) {
+				struck++
+			}
+		}
+		if struck != 1 {
+			t.Errorf("%d titles are struck through", struck)
+		}
+		return said
+	}
+	if got := moments(600, 780); strings.Join(got, " ") != "Faite 10\u00a0h\u00a000 12 créneaux 3 démarches 13\u00a0h\u00a000 12 créneaux 3 démarches" {
+		t.Errorf("far from each other they say %q", got)
+	}
+	if got := moments(600, 670); strings.Join(got, " ") != "Faite 10\u00a0h\u00a000 12 créneaux 11\u00a0h\u00a010 12 créneaux" {
+		t.Errorf("near each other they say %q", got)
+	}
 }
 
 func TestTicksAreRoundAndReachAround(t *testing.T) {

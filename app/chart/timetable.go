@@ -21,6 +21,10 @@ type Block struct {
 	Title    string // in bold in the block, if there is room; "" is its time
 	Sign     string // before the title: what its series means, for who sees no colours
 	Text     string // under the title
+	// More stands under the text. A block with it is high enough for all three where that
+	// hides no other.
+	More   string
+	Struck bool // the title is struck through: it does not hold any more
 	// Series chooses ink and pattern of its edge, 0 the first.
 	Series int
 	Faint  bool // over, or not certain
@@ -39,7 +43,7 @@ type Timetable struct {
 	From, To agenda.Clock // what is shown at least; blocks outside widen it
 	Open     []Span
 	Blocks   []Block
-	Kinds    []string // names of the series, for the legend
+	Kinds    []string // names of the series, for the legend; "" has no place there
 }
 
 var _ Chart = Timetable{}
@@ -122,7 +126,9 @@ func (c Timetable) Draw(s Sheet) Drawing {
 	}
 	var entries []entry
 	for i, name := range c.Kinds {
-		entries = append(entries, entry{name, p.boxSample(inkOf("", i), i)})
+		if name != "" {
+			entries = append(entries, entry{name, p.boxSample(inkOf("", i), i)})
+		}
 	}
 	line := p.line(RoleLabel)
 	head := p.legend(entries)
@@ -219,20 +225,48 @@ func (c Timetable) busy(day int) bool {
 // read.
 const shortest = 1.15
 
-func (c Timetable) drawBlocks(t timetablePlot) {
-	byDay := make([][]placed, len(c.Days))
+// lines is how high a block is at least, in lines, where there is room for so many more
+// than its title.
+func (b Block) lines(more float64) float64 {
+	if b.More == "" {
+		return shortest
+	}
+	return shortest + 1.1*more
+}
+
+// placedOn returns the blocks of a day: as high as what stands in them, as long as they
+// do not have to share the width for that.
+func (c Timetable) placedOn(t timetablePlot, day int) []placed {
+	var blocks []placed
+	for more := 2.0; more >= 0; more-- {
+		blocks = lanes(c.blocksOn(t, day, more))
+		if !slices.ContainsFunc(blocks, func(b placed) bool { return b.abreast > 1 }) {
+			break
+		}
+	}
+	return blocks
+}
+
+func (c Timetable) blocksOn(t timetablePlot, day int, more float64) (blocks []placed) {
 	bottom := t.y + t.plot.h
 	for _, i := range c.valid() {
 		b := c.Blocks[i]
-		least := min(shortest*t.line(RoleLabel), t.plot.h)
+		if b.Day != day {
+			continue
+		}
+		least := min(b.lines(more)*t.line(RoleLabel), t.plot.h)
 		y0 := min(t.clock(b.From), bottom-least)
-		byDay[b.Day] = append(byDay[b.Day], placed{block: i, y0: y0, y1: max(t.clock(b.To), y0+least)})
+		blocks = append(blocks, placed{block: i, y0: y0, y1: max(t.clock(b.To), y0+least)})
 	}
-	for day, blocks := range byDay {
+	slices.SortStableFunc(blocks, func(a, b placed) int { return cmp.Compare(a.y0, b.y0) })
+	return blocks
+}
+
+func (c Timetable) drawBlocks(t timetablePlot) {
+	for day := range c.Days {
 		x0, x1 := t.column(day)
 		x0, x1 = x0+t.hair()+1, x1-2
-		slices.SortStableFunc(blocks, func(a, b placed) int { return cmp.Compare(a.y0, b.y0) })
-		for row, b := range lanes(blocks) {
+		for row, b := range c.placedOn(t, day) {
 			wide := (x1 - x0) / float64(b.abreast)
 			left := t.snap(x0 + float64(b.lane)*wide)
 			c.drawBlock(t, b, row, left, max(t.snap(x0+float64(b.lane+1)*wide)-t.hair(), left))
@@ -244,7 +278,7 @@ func (c Timetable) drawBlock(t timetablePlot, at placed, row int, x0, x1 float64
 	b := c.Blocks[at.block]
 	y0, y1 := t.snap(at.y0), t.snap(at.y1)-t.hair()
 	ink := inkOf("", max(b.Series, 0))
-	ground, text := Paint{Ink: ink, Share: 0.2}, Paint{Ink: InkOver}
+	ground := Paint{Ink: ink, Share: 0.2}
 	if b.Faint {
 		ground.Share = 0.08
 	}
@@ -254,21 +288,32 @@ func (c Timetable) drawBlock(t timetablePlot, at placed, row int, x0, x1 float64
 	if x1-x0 > 8 {
 		t.hatch(x0, y0, x0+edge, y1, variant(max(b.Series, 0)), Paint{Ink: InkSurface})
 	}
-	line, title := t.line(RoleLabel), c.heading(t.Words, b)
-	left, room := x0+edge+3, x1-x0-edge-5
-	if y1-y0 >= line-1 {
-		first := min(y0+line/2+1, (y0+y1)/2)
-		if y1-y0 < 2*line+2 || b.Text == "" {
-			if b.Text != "" && t.Measure(title, RoleStrong)+t.gap()+t.Measure(b.Text, RoleLabel) <= room {
-				t.writeOn(b.Text, x1-3, first, room, End, RoleLabel, text, ground)
-			}
-			t.writeOn(title, left, first, room, Start, RoleStrong, text, ground)
-		} else {
-			t.writeOn(title, left, first, room, Start, RoleStrong, text, ground)
-			t.writeOn(b.Text, left, first+line, room, Start, RoleLabel, text, ground)
-		}
-	}
+	c.writeBlock(t, b, Point{x0 + edge + 3, y0}, Point{x1 - 2, y1}, ground)
 	t.d.Spots = append(t.d.Spots, c.spot(t, at.block, row, Point{x0, y0}, Point{x1, y1}))
+}
+
+// writeBlock writes what there is to say of a block into its room, as far as that goes.
+func (c Timetable) writeBlock(t timetablePlot, b Block, from, to Point, ground Paint) {
+	line, title, text := t.line(RoleLabel), c.heading(t.Words, b), Paint{Ink: InkOver}
+	left, room, high := from.X, to.X-from.X, to.Y-from.Y
+	if high < line-1 {
+		return
+	}
+	first := min(from.Y+line/2+1, (from.Y+to.Y)/2)
+	t.writeOn(title, left, first, room, Start, RoleStrong, text, ground)
+	if b.Struck {
+		t.box(left, t.snap(first), left+min(t.Measure(title, RoleStrong), room), t.snap(first)+t.hair(), Paint{Ink: InkText})
+	}
+	switch {
+	case b.Text == "":
+	case high >= 2*line+2:
+		t.writeOn(b.Text, left, first+line, room, Start, RoleLabel, text, ground)
+		if b.More != "" && high >= 3*line {
+			t.writeOn(b.More, left, first+2*line, room, Start, RoleLabel, text, ground)
+		}
+	case t.Measure(title, RoleStrong)+t.gap()+t.Measure(b.Text, RoleLabel) <= room:
+		t.writeOn(b.Text, to.X-1, first, room, End, RoleLabel, text, ground)
+	}
 }
 
 // heading is what stands in bold in a block.
@@ -293,9 +338,17 @@ func (c Timetable) spot(t timetablePlot, block, row int, from, to Point) Spot {
 	}
 	spot.Values = append(spot.Values, when)
 	if kind := c.kind(b); b.Text != "" || kind != "" {
-		spot.Values = append(spot.Values, Value{Name: kind, Text: b.Text, Sample: t.boxSample(inkOf("", max(b.Series, 0)), max(b.Series, 0))})
+		spot.Values = append(spot.Values, Value{Name: kind, Text: b.said(), Sample: t.boxSample(inkOf("", max(b.Series, 0)), max(b.Series, 0))})
 	}
 	return spot
+}
+
+// said is what stands under the title of a block.
+func (b Block) said() string {
+	if b.More == "" {
+		return b.Text
+	}
+	return b.Text + ", " + b.More
 }
 
 // kind is what the series of a block is called.
@@ -345,7 +398,7 @@ func (c Timetable) Table(w Words) Table {
 	column(w.Voice.Text("chart.column.time"), func(b Block) string { return c.time(w, b) })
 	column(w.Voice.Text("chart.column.kind"), c.kind)
 	column(w.Voice.Text("chart.column.title"), func(b Block) string { return b.Title })
-	column(w.Voice.Text("chart.column.text"), func(b Block) string { return b.Text })
+	column(w.Voice.Text("chart.column.text"), Block.said)
 	return t
 }
 
