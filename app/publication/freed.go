@@ -76,7 +76,7 @@ func ReturnFreed(freed []Freed, releases []agenda.Release, rules DealRules, now 
 
 func returnOf(f Freed, open []agenda.Release, rules DealRules, now agenda.Moment, key [32]byte) Return {
 	s, r := f.Slot, Return{Slot: f.Slot.ID}
-	cause := causeOf(f.Cause)
+	cause := CauseOf(f.Cause)
 	from, to := returnDays(f, rules, now)
 	switch {
 	case s.Date.At(s.Start) <= now:
@@ -142,7 +142,8 @@ func weightOf(key [32]byte, a, b string) []byte {
 	return mac.Sum(nil)
 }
 
-func causeOf(c agenda.CancelCause) agenda.Message {
+// CauseOf says why a slot was given back.
+func CauseOf(c agenda.CancelCause) agenda.Message {
 	switch c {
 	case agenda.CancelPlatform:
 		return agenda.Msg("publication.freed.cause.platform")
