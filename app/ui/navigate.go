@@ -119,7 +119,13 @@ func (p *pane) typed(key *fyne.KeyEvent) {
 	if key.Name == fyne.KeyEscape {
 		p.stage.HideTips()
 	}
-	if a, ok := p.actions.OfKey(key.Name); ok {
+	if a, ok := p.actions.OfKey(key.Name); ok && !(a.Native && p.typing()) {
 		p.do(a)
 	}
+}
+
+// typing reports whether the keyboard is in a field of text.
+func (p *pane) typing() bool {
+	_, text := p.window.Canvas().Focused().(interface{ SelectedText() string })
+	return text
 }

@@ -41,7 +41,7 @@ type Action struct {
 	Shortcut fyne.Shortcut
 	Also     []fyne.Shortcut // others that do the same and are not shown
 	// Native says that what has the keyboard hears the shortcut first, as a field of text
-	// undoes its own typing.
+	// undoes its own typing. A key alone is then not heard while somebody types.
 	Native bool
 	// Always says that the action can be done while a dialog is open too.
 	Always bool

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
+	"creneaux/app/chart"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 	"creneaux/app/wording"
@@ -43,7 +44,13 @@ func Show(t *testing.T, content fyne.CanvasObject) {
 
 // walk visits every object in sight until visit returns false.
 func walk(o fyne.CanvasObject, visit func(fyne.CanvasObject) bool) bool {
-	if o == nil || !o.Visible() {
+	return walkThose(o, fyne.CanvasObject.Visible, visit)
+}
+
+// walkThose visits every object that is wanted, with what stands in it, until visit
+// returns false.
+func walkThose(o fyne.CanvasObject, wanted, visit func(fyne.CanvasObject) bool) bool {
+	if o == nil || !wanted(o) {
 		return true
 	}
 	if !visit(o) {
@@ -58,30 +65,82 @@ func walk(o fyne.CanvasObject, visit func(fyne.CanvasObject) bool) bool {
 		parts = test.WidgetRenderer(o).Objects()
 	}
 	for _, part := range parts {
-		if !walk(part, visit) {
+		if !walkThose(part, wanted, visit) {
 			return false
 		}
 	}
 	return true
 }
 
-// Text returns all texts in sight, a line each.
-func Text(o fyne.CanvasObject) string {
+// Everything returns all that a page could tell somebody who looks for it: every text, in
+// sight or hidden, every tip, what a screen reader is told, the rows of the tables and the
+// numbers behind the charts; a line each.
+func Everything(voice *wording.Voice, o fyne.CanvasObject) string {
 	var lines []string
-	walk(o, func(o fyne.CanvasObject) bool {
-		switch o := o.(type) {
-		case *canvas.Text:
-			lines = append(lines, o.Text)
-		case *widget.RichText:
-			lines = append(lines, o.String())
-		case *widgets.Text:
-			lines = append(lines, o.Text())
-		case *widgets.Paragraph:
-			lines = append(lines, o.Text())
+	all := func(fyne.CanvasObject) bool { return true }
+	walkThose(o, all, func(o fyne.CanvasObject) bool {
+		lines = append(append(lines, textsOf(o)...), spokenOf(o)...)
+		if table, ok := o.(*widgets.DataTable); ok {
+			for i := range table.Total() {
+				row, _ := table.Row(i)
+				lines = append(lines, row.Cells...)
+			}
+		}
+		if pictured, ok := o.(interface{ Picture() chart.Picture }); ok {
+			lines = append(lines, numbersOf(voice, pictured.Picture())...)
 		}
 		return true
 	})
 	return strings.Join(lines, "\n")
+}
+
+// spokenOf returns what an object tells a screen reader, and who rests the pointer on it.
+func spokenOf(o fyne.CanvasObject) (said []string) {
+	if labelled, ok := o.(interface{ AccessibilityLabel() string }); ok {
+		said = append(said, labelled.AccessibilityLabel())
+	}
+	if tipped, ok := o.(interface{ Tip() string }); ok {
+		said = append(said, tipped.Tip())
+	}
+	return said
+}
+
+// numbersOf returns what a chart says in words and figures.
+func numbersOf(voice *wording.Voice, p chart.Picture) []string {
+	if p.Chart == nil {
+		return nil
+	}
+	words := chart.Words{Voice: voice}
+	lines := append([]string{p.Title, p.Source}, p.Chart.Describe(words)...)
+	for _, row := range p.Chart.Table(words).Rows {
+		lines = append(lines, row...)
+	}
+	return lines
+}
+
+// Text returns all texts in sight, a line each.
+func Text(o fyne.CanvasObject) string {
+	var lines []string
+	walk(o, func(o fyne.CanvasObject) bool {
+		lines = append(lines, textsOf(o)...)
+		return true
+	})
+	return strings.Join(lines, "\n")
+}
+
+// textsOf returns the text that an object is, if it is one.
+func textsOf(o fyne.CanvasObject) []string {
+	switch o := o.(type) {
+	case *canvas.Text:
+		return []string{o.Text}
+	case *widget.RichText:
+		return []string{o.String()}
+	case *widgets.Text:
+		return []string{o.Text()}
+	case *widgets.Paragraph:
+		return []string{o.Text()}
+	}
+	return nil
 }
 
 // Button returns the button with a text; the test ends if there is none.
