@@ -71,7 +71,7 @@ func screens(o *office.Office) []ui.Entry {
 			ID: "publication", Title: agenda.Msg("ui.nav.publication"), Icon: theme.IconPublication(),
 			Make: func(h ui.Host) ui.Screen {
 				return publication.New(publication.Params{
-					Office: o, Voice: h.Voice, Background: h.Background, Memory: h.Memory, Week: h.Week,
+					Office: o, Voice: h.Voice, Background: h.Background, Memory: h.Memory, Week: h.Week, Navigate: h.Navigate,
 					Tasks: h.Tasks, Dialogs: h.Dialogs, History: h.History, Toast: h.Toast, Wrote: h.Wrote,
 					ActionsChanged: h.ActionsChanged, SaveChart: saver(o, h).Save,
 				})

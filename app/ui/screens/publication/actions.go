@@ -4,88 +4,145 @@ import (
 	"fyne.io/fyne/v2"
 
 	"creneaux/app/ui/action"
-	"creneaux/app/ui/screens/internal/offered"
 	"creneaux/app/ui/theme"
-	"creneaux/app/ui/widgets"
 )
 
-// The ids of the actions that have a button or a line in the context menu.
+// The ids of the actions that have a button or a line in a context menu.
 const (
-	actionDraw   = "releases.draw"
-	actionSheet  = "releases.sheet"
-	actionReveal = "releases.reveal"
-	actionTick   = "releases.tick"
-	actionUntick = "releases.untick"
+	actionMark     = "releases.mark"
+	actionDraw     = "releases.draw"
+	actionSheet    = "releases.sheet"
+	actionReveal   = "releases.reveal"
+	actionTick     = "releases.tick"
+	actionUntick   = "releases.untick"
+	actionRedraw   = "releases.redraw-missed"
+	actionGiveUp   = "releases.give-up"
+	actionReturn   = "freed.return"
+	actionVetting  = "freed.cancellations"
+	actionPool     = "releases.pool"
+	actionRules    = "releases.rules"
+	actionVerify   = "releases.verify"
+	actionCopySeal = "releases.copy-seal"
 )
 
 // Actions are what can be done on the page.
 func (s *Screen) Actions() []action.Action {
-	voice := s.p.Voice
-	text := func(key string) string { return voice.Text(key) }
-	drawn := func() bool { return s.there && s.schedule.Drawn }
-	undrawn := func() string { return text("screen.publication.why.undrawn") }
-	reveal, drawText := text("screen.publication.reveal"), text("screen.publication.draw")
-	if s.shown {
-		reveal = text("screen.publication.hide")
-	}
-	if s.schedule.Drawn {
-		drawText = text("screen.publication.redraw")
-	}
+	return append(s.week.actions(), s.pool.actions()...)
+}
+
+// actionsOf returns some of them, by their ids.
+func (s *Screen) actionsOf(ids ...string) []action.Action { return action.Set(s.Actions()).Of(ids...) }
+
+func (t *weekTab) actions() []action.Action {
+	all := append(t.markActions(), t.drawActions()...)
+	return append(all, t.missedActions()...)
+}
+
+// drawn reports whether the week in sight is drawn.
+func (t *weekTab) drawn() bool { return t.there && t.schedule.Drawn }
+
+// text returns a sentence as the reason that actions are asked for.
+func (s *Screen) text(key string) func() string {
+	return func() string { return s.p.Voice.Text(key) }
+}
+
+func (t *weekTab) markActions() []action.Action {
+	text := func(key string) string { return t.s.p.Voice.Text(key) }
 	return []action.Action{
+		t.marker.Action(actionMark),
 		{
 			ID: actionTick, Title: text("screen.publication.tick"), Icon: theme.IconCheck(), Shortcut: action.Ctrl(fyne.KeyReturn),
-			Enabled: func() bool { return drawn() && len(s.chosenToTick()) > 0 }, Why: func() string { return text("screen.publication.why.tick") }, Do: s.tick,
+			Enabled: func() bool { return t.drawn() && len(t.chosen(mayTick)) > 0 }, Why: t.s.text("screen.publication.why.tick"), Do: t.tick,
 		},
 		{
 			ID: actionUntick, Title: text("screen.publication.untick"), Icon: theme.IconUndo(),
-			Enabled: func() bool { return drawn() && len(s.chosenToUntick()) > 0 }, Why: func() string { return text("screen.publication.why.untick") }, Do: s.untick,
+			Enabled: func() bool { return t.drawn() && len(t.chosen(mayUntick)) > 0 }, Why: t.s.text("screen.publication.why.untick"), Do: t.untick,
 		},
+	}
+}
+
+func (t *weekTab) drawActions() []action.Action {
+	text, undrawn := func(key string) string { return t.s.p.Voice.Text(key) }, t.s.text("screen.publication.why.undrawn")
+	reveal, draw := text("screen.publication.reveal"), text("screen.publication.draw")
+	if t.veil.Lifted() {
+		reveal = text("screen.publication.hide")
+	}
+	if t.schedule.Drawn {
+		draw = text("screen.publication.redraw")
+	}
+	secrets := func() bool { return t.drawn() && talliesOf(t.schedule, t.now())[toCome].releases > 0 }
+	return []action.Action{
 		{
 			ID: actionReveal, Title: reveal, Icon: theme.IconShow(), Shortcut: action.Ctrl(fyne.KeyM), Apart: true,
-			Enabled: func() bool { return drawn() && s.secrets(s.p.Office.Now()) }, Why: func() string { return text("screen.publication.why.no-secret") }, Do: s.toggle,
+			Enabled: secrets, Why: t.s.text("screen.publication.why.no-secret"), Do: t.toggle,
 		},
 		{
 			ID: actionSheet, Title: text("screen.publication.sheet"), Icon: theme.IconPrint(), Shortcut: action.Ctrl(fyne.KeyP),
-			Enabled: drawn, Why: undrawn, Do: s.writeSheet,
+			Enabled: t.drawn, Why: undrawn, Do: t.chooseSheet,
 		},
 		{
-			ID: actionDraw, Title: drawText, Icon: theme.IconDraw(), Shortcut: action.Ctrl(fyne.KeyT),
-			Enabled: func() bool { return s.there && s.schedule.MayDraw }, Why: s.whyNot, Do: s.askDraw,
+			ID: actionDraw, Title: draw, Icon: theme.IconDraw(), Shortcut: action.Ctrl(fyne.KeyT),
+			Enabled: func() bool { return t.there && t.schedule.MayDraw }, Why: t.whyNot, Do: t.askDraw,
 		},
 		{
-			ID: "releases.verify", Title: text("screen.publication.action.verify"), Icon: theme.IconVetting(), Apart: true,
-			Enabled: drawn, Why: undrawn, Do: s.verify,
+			ID: actionVerify, Title: text("screen.publication.action.verify"), Icon: theme.IconVetting(), Apart: true,
+			Enabled: t.drawn, Why: undrawn, Do: t.verify,
 		},
 		{
-			ID: "releases.copy-seal", Title: text("screen.publication.action.copy-seal"), Icon: theme.IconCopy(),
-			Enabled: drawn, Why: undrawn, Do: s.copySeal,
+			ID: actionCopySeal, Title: text("screen.publication.action.copy-seal"), Icon: theme.IconCopy(),
+			Enabled: t.drawn, Why: undrawn, Do: t.copySeal,
 		},
-		s.viewAction(viewList, text("screen.publication.action.list"), theme.IconList()),
-		s.viewAction(viewWeek, text("screen.publication.action.week"), theme.IconCalendar()),
+		{
+			ID: actionRules, Title: text("screen.publication.action.rules"), Icon: theme.IconDraw(),
+			Do: func() { t.s.p.Navigate(pageChance) },
+		},
+		t.viewAction(viewWeek, text("screen.publication.action.week"), theme.IconCalendar()),
+		t.viewAction(viewList, text("screen.publication.action.list"), theme.IconList()),
+	}
+}
+
+func (t *weekTab) missedActions() []action.Action {
+	text := func(key string) string { return t.s.p.Voice.Text(key) }
+	return []action.Action{
+		{
+			ID: actionRedraw, Title: text("screen.publication.missed.redraw"), Icon: theme.IconDraw(), Apart: true,
+			Enabled: t.mayRedraw, Why: t.s.text("screen.publication.why.no-redraw"), Do: t.askRedraw,
+		},
+		{
+			ID: actionGiveUp, Title: text("screen.publication.missed.give-up"), Icon: theme.IconNext(),
+			Enabled: func() bool { return t.drawn() && talliesOf(t.schedule, t.now())[missed].releases > 0 },
+			Why:     t.s.text("screen.publication.why.no-missed"), Do: t.askGiveUp,
+		},
 	}
 }
 
 // viewAction shows the releases in a view.
-func (s *Screen) viewAction(view, title string, icon fyne.Resource) action.Action {
+func (t *weekTab) viewAction(view, title string, icon fyne.Resource) action.Action {
 	return action.Action{
-		ID: "releases.view." + view, Title: title, Icon: icon, Apart: view == viewList,
-		Checked: func() bool { return s.tabs.Selected() == view },
+		ID: "releases.view." + view, Title: title, Icon: icon, Apart: view == viewWeek,
+		Checked: func() bool { return t.s.tabs.Selected() == tabWeek && t.views.Selected() == view },
 		Do: func() {
-			s.tabs.Select(view)
-			s.open(view)
-			s.remember()
-			s.actionsChanged()
+			t.views.Select(view)
+			t.turned()
+			t.s.turnTo(tabWeek)
 		},
 	}
 }
 
-// menu is what can be done with the selected releases.
-func (s *Screen) menu() []widgets.MenuItem {
-	return offered.Items(s.p.Voice, action.Set(s.Actions()).Of(actionTick, actionUntick, actionReveal)...)
-}
-
-func (s *Screen) actionsChanged() {
-	if s.p.ActionsChanged != nil {
-		s.p.ActionsChanged()
+func (t *poolTab) actions() []action.Action {
+	text := func(key string) string { return t.s.p.Voice.Text(key) }
+	return []action.Action{
+		{
+			ID: actionPool, Title: text("screen.publication.action.pool"), Icon: theme.IconUndo(),
+			Checked: func() bool { return t.s.tabs.Selected() == tabPool }, Do: func() { t.s.turnTo(tabPool) },
+		},
+		{
+			ID: actionReturn, Title: text("screen.publication.pool.return"), Icon: theme.IconDraw(), Shortcut: action.Ctrl(fyne.KeyR), Apart: true,
+			Enabled: t.mayReturn, Why: t.s.text("screen.publication.why.no-return"), Do: t.giveBack,
+		},
+		{
+			ID: actionVetting, Title: text("screen.publication.pool.cancellations"), Icon: theme.IconVetting(),
+			Enabled: func() bool { return t.there && t.unsent() > 0 }, Why: t.s.text("screen.publication.why.all-sent"), Do: func() { t.s.p.Navigate(pageVetting) },
+		},
 	}
 }

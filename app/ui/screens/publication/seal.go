@@ -2,6 +2,7 @@ package publication
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -13,6 +14,7 @@ import (
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 	"creneaux/app/wording"
+	"creneaux/app/workspace"
 )
 
 // seal shows the seal of a week, when it was last checked, and what came out.
@@ -32,43 +34,47 @@ type seal struct {
 func newSeal(voice *wording.Voice, verify func()) *seal {
 	s := &seal{
 		voice: voice, groups: container.NewStack(),
-		result: widgets.NewParagraph(widgets.RoleStrong, ""), checked: widgets.NewParagraph(widgets.RoleMuted, ""),
+		result: widgets.NewParagraph(widgets.RoleStrong, ""), checked: widgets.NewParagraph(widgets.RoleCaption, ""),
 	}
 	s.check = widgets.NewButton(widgets.Secondary, voice.Text("screen.publication.seal.check"), theme.IconCheck(), verify)
 	s.check.SetTip(voice.Text("screen.publication.seal.check.tip"))
-	text := widgets.Down(widgets.NewText(widgets.RoleHeading, voice.Text("screen.publication.seal.title")), s.groups, s.result, s.checked)
-	s.content = widgets.NewTile(widgets.AcrossMiddle(text, text, s.check))
+	digits := widgets.Tight(widgets.NewText(widgets.RoleCaption, voice.Text("screen.publication.seal.title")), s.groups)
+	verdict := widgets.AtLeast(sealVerdictWidth, 0, widgets.Tight(s.result, s.checked))
+	s.content = widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll, widgets.Inset(theme.SizeGap, widgets.Flow(verdict, digits, verdict, s.check)))
 	return s
 }
+
+// sealVerdictWidth is what the verdict needs beside the digits of the seal.
+const sealVerdictWidth = 220
 
 // forget forgets the last check: another week is looked at.
 func (s *seal) forget() { s.of, s.at, s.asked = "", 0, false }
 
 // show shows the seal of a week that was read just now, and checked with it. What a
 // person has asked for stays until the seal is another or does not hold any more.
-func (s *seal) show(schedule office.Schedule, now agenda.Moment) {
+func (s *seal) show(schedule office.Schedule, now agenda.Moment, shown bool) {
 	holds := schedule.Seal.SealOK && schedule.Seal.ScheduleOK
 	if s.asked && s.of == schedule.Kept.Seal && holds {
 		return
 	}
-	s.tell(schedule, schedule.Seal, now, false)
+	said, state := verdictOf(schedule.Seal, now, shown, s.voice)
+	s.tell(schedule.Kept, said, state, now, false)
 }
 
-// tell shows what a check said; asked tells that a person asked for it.
-func (s *seal) tell(schedule office.Schedule, v publication.Verification, now agenda.Moment, asked bool) {
-	if s.of != schedule.Kept.Seal {
-		s.groups.Objects = []fyne.CanvasObject{newMono(sealGroups(schedule.Kept.Seal))}
+// tell shows what a check of a drawn week said; asked tells that a person asked for it.
+func (s *seal) tell(kept workspace.ReleaseWeek, said []string, state widgets.State, now agenda.Moment, asked bool) {
+	if s.of != kept.Seal {
+		s.groups.Objects = []fyne.CanvasObject{newMono(sealGroups(kept.Seal))}
 		s.groups.Refresh()
 	}
-	s.of, s.at, s.asked = schedule.Kept.Seal, now, asked
-	said, state := verdictOf(v, s.voice)
+	s.of, s.at, s.asked = kept.Seal, now, asked
 	s.result.SetState(state)
 	s.result.SetText(widgets.Signed(state, strings.Join(said, " ")))
 	key := "screen.publication.seal.opened"
 	if asked {
 		key = "screen.publication.seal.checked"
 	}
-	s.checked.SetText(s.voice.Text(key, "At", now, "Drawn", schedule.Kept.DrawnAt))
+	s.checked.SetText(s.voice.Text(key, "At", now, "Drawn", kept.DrawnAt))
 	s.check.SetText(s.voice.Text("screen.publication.seal.check"))
 	s.check.Enable()
 	s.content.Refresh()
@@ -87,31 +93,67 @@ func (s *seal) failed() {
 }
 
 // verify draws the week again from its seed and compares, and says what came out.
-func (s *Screen) verify() {
-	week, seal := s.week, s.schedule.Kept.Seal
-	s.seal.working()
+func (t *weekTab) verify() {
+	week, seal := t.week, t.schedule.Kept.Seal
+	t.seal.working()
 	var v publication.Verification
 	var err error
-	s.p.Background(func() {
-		v, err = s.p.Office.VerifyWeek(context.Background(), week)
+	t.s.p.Background(func() {
+		v, err = t.s.p.Office.VerifyWeek(context.Background(), week)
 	}, func() {
 		switch {
-		case week != s.week || seal != s.schedule.Kept.Seal: // another week, or drawn anew meanwhile
-			s.seal.failed()
+		case week != t.week || seal != t.schedule.Kept.Seal: // another week, or drawn anew meanwhile
+			t.seal.failed()
 		case err != nil:
-			s.seal.failed()
-			s.p.Dialogs.Problem(err)
+			t.seal.failed()
+			t.s.p.Dialogs.Problem(err)
 		default:
-			s.seal.tell(s.schedule, v, s.p.Office.Now(), true)
-			said, state := verdictOf(v, s.p.Voice)
-			s.p.Toast(said[0], state)
-			s.content.Refresh()
+			now := t.now()
+			said, state := verdictOf(v, now, t.veil.Lifted(), t.s.p.Voice)
+			t.seal.tell(t.schedule.Kept, said, state, now, true)
+			t.s.p.Toast(said[0], state)
+			t.s.body.Refresh()
 		}
 	})
 }
 
 // copySeal puts the seal on the clipboard, to be compared with a printed one.
-func (s *Screen) copySeal() {
-	fyne.CurrentApp().Clipboard().SetContent(s.schedule.Kept.Seal)
-	s.p.Toast(s.p.Voice.Text("screen.publication.seal.copied"), widgets.Success)
+func (t *weekTab) copySeal() {
+	fyne.CurrentApp().Clipboard().SetContent(t.schedule.Kept.Seal)
+	t.s.p.Toast(t.s.p.Voice.Text("screen.publication.seal.copied"), widgets.Success)
+}
+
+// sealGroups parts a seal into groups that can be read aloud and compared: two lines
+// of four groups of eight.
+func sealGroups(seal string) []string {
+	var groups []string
+	for part := range slices.Chunk([]byte(seal), 8) {
+		groups = append(groups, string(part))
+	}
+	var lines []string
+	for part := range slices.Chunk(groups, 4) {
+		lines = append(lines, strings.Join(part, " "))
+	}
+	return lines
+}
+
+// verdictOf says what became of checking a seal. Moments to come are told only where they
+// may be seen.
+func verdictOf(v publication.Verification, now agenda.Moment, shown bool, voice *wording.Voice) (said []string, state widgets.State) {
+	if v.SealOK && v.ScheduleOK {
+		return []string{voice.Text("screen.publication.seal.good")}, widgets.Success
+	}
+	said = []string{voice.Text("screen.publication.seal.broken")}
+	hidden := 0
+	for _, difference := range v.Differences {
+		if at, ok := difference.Args["At"].(agenda.Moment); ok && at > now && !shown {
+			hidden++
+			continue
+		}
+		said = append(said, voice.Say(difference))
+	}
+	if hidden > 0 {
+		said = append(said, voice.Text("screen.publication.seal.hidden", "Count", hidden))
+	}
+	return said, widgets.Danger
 }
