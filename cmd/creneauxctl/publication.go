@@ -16,7 +16,8 @@ import (
 func (env *environment) publicationCommand() *cobra.Command {
 	return env.group("publication", "ctl.publication.short",
 		env.publicationDrawCommand(), env.publicationMeasureCommand(), env.publicationPlanCommand(),
-		env.publicationShowCommand(), env.publicationHistoryCommand(), env.publicationMarkCommand(), env.publicationSheetCommand(), env.publicationVerifyCommand())
+		env.publicationShowCommand(), env.publicationHistoryCommand(), env.publicationMarkCommand(), env.publicationFreedCommand(),
+		env.publicationSheetCommand(), env.publicationVerifyCommand())
 }
 
 func readConfig(path string) (publication.Config, error) {
