@@ -12,11 +12,7 @@ import (
 // lotsOf returns what the releases of a week put online, by release, additional
 // appointments (those of the year's targets first), procedure and desk.
 func lotsOf(ctx context.Context, r workspace.Reader, week agenda.Week) ([]workspace.LotLine, error) {
-	slots, err := r.ReleaseSlots(ctx, week)
-	if err != nil {
-		return nil, err
-	}
-	labels, err := additionalLabels(ctx, r, slots)
+	slots, labels, err := labelledSlots(ctx, r, week)
 	if err != nil {
 		return nil, err
 	}
@@ -31,6 +27,17 @@ func lotsOf(ctx context.Context, r workspace.Reader, week agenda.Week) ([]worksp
 		})
 	}
 	return lines, nil
+}
+
+// labelledSlots returns what the releases of a week put online, and which of it are
+// additional appointments.
+func labelledSlots(ctx context.Context, r workspace.Reader, week agenda.Week) ([]agenda.Slot, map[agenda.SlotID]agenda.AdditionalID, error) {
+	slots, err := r.ReleaseSlots(ctx, week)
+	if err != nil {
+		return nil, nil, err
+	}
+	labels, err := additionalLabels(ctx, r, slots)
+	return slots, labels, err
 }
 
 // additionalLabels says which of some slots are additional appointments. All slots of

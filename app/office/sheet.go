@@ -121,11 +121,7 @@ func sealEnvelopes(releases []publication.SheetRelease, config string) error {
 
 // slotsInWords returns what each release of a week puts online, as the service calls it.
 func slotsInWords(ctx context.Context, r workspace.Reader, house House, week agenda.Week, voice *wording.Voice) (map[agenda.ReleaseID][]publication.SheetSlot, error) {
-	slots, err := r.ReleaseSlots(ctx, week)
-	if err != nil {
-		return nil, err
-	}
-	labels, err := additionalLabels(ctx, r, slots)
+	slots, labels, err := labelledSlots(ctx, r, week)
 	if err != nil {
 		return nil, err
 	}

@@ -10,7 +10,6 @@ const (
 	lotKindSpan = lotDeskAt - lotKindAt - 3
 	lotDeskSpan = lotDaysAt - lotDeskAt - 3
 	lotDaysSpan = textRight - 13 - lotDaysAt
-	lotHeadRoom = 6.0 // for the header of a table
 )
 
 // lotTable is a table of lots, measured in one size.
@@ -49,7 +48,7 @@ func (s *sheetPages) measureLots(lots []publication.SheetLot, size float64) lotT
 }
 
 func (t lotTable) height() float64 {
-	height := lotHeadRoom
+	height := tableHeadRoom
 	for _, r := range t.rows {
 		height += r.height
 	}
@@ -77,14 +76,9 @@ func (t lotTable) divided(first, others float64) []lotTable {
 
 // lots draws a table of lots with a box to tick for each.
 func (s *sheetPages) lots(y float64, table lotTable) {
-	base := y + dayHead.capHeight()
-	s.text(lotKindAt, base, dayHead, s.voice.Text("pdf.releases.procedure"))
-	s.text(lotDeskAt, base, dayHead, s.voice.Text("pdf.releases.desk"))
-	s.text(lotDaysAt, base, dayHead, s.voice.Text("pdf.releases.days"))
-	s.textRightAt(textRight, base, dayHead, s.voice.Text("pdf.releases.lot-slots"))
-	y += lotHeadRoom - 1.4
-	s.line(marginLeft, y, textRight, y, 0.35, black)
-	y += 0.7
+	y = 0.7 + s.tableHead(y,
+		tableTitle{s.voice.Text("pdf.releases.procedure"), lotKindAt, false}, tableTitle{s.voice.Text("pdf.releases.desk"), lotDeskAt, false},
+		tableTitle{s.voice.Text("pdf.releases.days"), lotDaysAt, false}, tableTitle{s.voice.Text("pdf.releases.lot-slots"), textRight, true})
 	for _, r := range table.rows {
 		s.lot(y, r)
 		y += r.height

@@ -129,6 +129,31 @@ func (s *sheetPages) window(head, text string) {
 	s.paragraph(windowLeft, windowTop+windowHead.capHeight()+7.5, windowWidth, windowText, text)
 }
 
+// tableHeadRoom is how high the titles of a table are.
+const tableHeadRoom = 6.0
+
+// tableTitle stands above a column, and ends at x where its cells do.
+type tableTitle struct {
+	text  string
+	x     float64
+	right bool
+}
+
+// tableHead writes the titles of a table and returns where its rows begin.
+func (s *sheetPages) tableHead(y float64, titles ...tableTitle) float64 {
+	base := y + dayHead.capHeight()
+	for _, t := range titles {
+		if t.right {
+			s.textRightAt(t.x, base, dayHead, t.text)
+		} else {
+			s.text(t.x, base, dayHead, t.text)
+		}
+	}
+	y += tableHeadRoom - 1.4
+	s.line(marginLeft, y, textRight, y, 0.35, black)
+	return y
+}
+
 // seal writes a seal in groups that two people can compare aloud, and returns the base
 // line that would come next.
 func (s *sheetPages) seal(x, y float64, seal string) float64 {

@@ -31,10 +31,10 @@ func (s *sheetPages) measureSummary() []summaryPage {
 	var pages []summaryPage
 	rest, room := s.Releases, contentEnd-summaryTop
 	for {
-		n := min(len(rest), int((room-lotHeadRoom)/summaryRow))
+		n := min(len(rest), int((room-tableHeadRoom)/summaryRow))
 		page := summaryPage{rows: rest[:n]}
 		rest = rest[n:]
-		fits := room-lotHeadRoom-float64(n)*summaryRow >= s.slipHeight()
+		fits := room-tableHeadRoom-float64(n)*summaryRow >= s.slipHeight()
 		page.slip = len(rest) == 0 && (fits || n == 0)
 		pages = append(pages, page)
 		if page.slip {
@@ -79,15 +79,10 @@ func (s *sheetPages) howTo() {
 }
 
 func (s *sheetPages) summaryTable(y float64, rows []publication.SheetRelease, pageOf map[agenda.ReleaseID]int) {
-	base := y + dayHead.capHeight()
-	s.text(marginLeft, base, dayHead, s.voice.Text("pdf.releases.column.number"))
-	s.text(summaryDayAt, base, dayHead, s.voice.Text("pdf.releases.column.day"))
-	s.text(summaryHourAt, base, dayHead, s.voice.Text("pdf.releases.column.hour"))
-	s.textRightAt(summarySlotsAt, base, dayHead, s.voice.Text("pdf.releases.count"))
-	s.text(summaryStateAt, base, dayHead, s.voice.Text("pdf.releases.column.state"))
-	s.textRightAt(textRight, base, dayHead, s.voice.Text("pdf.releases.column.page"))
-	y += lotHeadRoom - 1.4
-	s.line(marginLeft, y, textRight, y, 0.35, black)
+	y = s.tableHead(y,
+		tableTitle{s.voice.Text("pdf.releases.column.number"), marginLeft, false}, tableTitle{s.voice.Text("pdf.releases.column.day"), summaryDayAt, false},
+		tableTitle{s.voice.Text("pdf.releases.column.hour"), summaryHourAt, false}, tableTitle{s.voice.Text("pdf.releases.count"), summarySlotsAt, true},
+		tableTitle{s.voice.Text("pdf.releases.column.state"), summaryStateAt, false}, tableTitle{s.voice.Text("pdf.releases.column.page"), textRight, true})
 	for _, r := range rows {
 		base := y + summaryRow/2 + sheetText.capHeight()/2
 		s.text(marginLeft, base, sheetStrong, s.voice.Number(r.Number))
