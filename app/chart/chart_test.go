@@ -717,3 +717,27 @@ func TestACellSaysMore(t *testing.T) {
 		t.Errorf("an unknown cell says %v", spots[1].Values)
 	}
 }
+
+// Markers that stand apart have no line, each of them is drawn however close they are,
+// and the axis can be told to count whole numbers.
+func TestMarkersApartHaveNoLine(t *testing.T) {
+	values := make([]float64, 300)
+	for i := range values {
+		values[i] = 0.25 + float64(i%5)/10
+	}
+	c := Lines{Categories: make([]Category, len(values)), Series: []Series{{Name: "Demi-vie", Values: values, Apart: true}}, Target: math.NaN(), WholeAxis: true}
+	discs := 0
+	for _, m := range c.Draw(sheetOf(words(t), 600, 200)).Marks {
+		switch {
+		case m.Kind == Line || m.Kind == Strokes:
+			t.Errorf("a line is drawn: %+v", m)
+		case m.Kind == Disc:
+			discs++
+		case m.Kind == Text && strings.Contains(m.Text, ","):
+			t.Errorf("the axis says %q", m.Text)
+		}
+	}
+	if discs != len(values)+1 { // and the legend
+		t.Errorf("%d markers of %d", discs, len(values))
+	}
+}

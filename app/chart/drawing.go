@@ -207,6 +207,9 @@ type Series struct {
 	Ink Ink
 	// Dashed draws a line as dashes: what is expected, not known.
 	Dashed bool
+	// Apart draws markers alone, not the line between them: what is of one category and
+	// leads to no other.
+	Apart bool
 }
 
 // What is beyond the largest value nobody counts: it is taken for a mistake and shown as

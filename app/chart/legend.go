@@ -35,6 +35,15 @@ func lineSample(ink Ink, index int, dashed bool) []Mark {
 	}
 }
 
+// seriesSample is how a legend shows a series of [Lines].
+func seriesSample(s Series, index int) []Mark {
+	ink := inkOf(s.Ink, index)
+	if s.Apart {
+		return []Mark{marker(Point{7.5, 0}, 3, variant(index), Paint{Ink: ink})}
+	}
+	return lineSample(ink, index, s.Dashed)
+}
+
 // legend draws the names in as many rows as it takes, at most half the height, and
 // returns how high that is; the corner stays free. Names alone need a legend, not
 // one series without a name.

@@ -11,6 +11,8 @@ type Lines struct {
 	// Target is a line across the chart, named in the legend; NaN is none.
 	Target     float64
 	TargetName string
+	// WholeAxis writes whole numbers only at the axis, whatever the values.
+	WholeAxis bool
 }
 
 var _ Chart = Lines{}
@@ -51,8 +53,9 @@ func (c Lines) Draw(s Sheet) Drawing {
 	}
 	var entries []entry
 	for i, series := range c.Series {
-		entries = append(entries, entry{series.Name, lineSample(inkOf(series.Ink, i), i, series.Dashed)})
+		entries = append(entries, entry{series.Name, seriesSample(series, i)})
 	}
+	e.whole = e.whole || c.WholeAxis
 	if hasTarget(c.Target) {
 		e.reach(c.Target)
 		entries = append(entries, targetEntry(c.TargetName))
@@ -87,7 +90,7 @@ func (p *pen) drawSeries(f plot, s Series, index, of int) {
 			v, _ := s.at(k)
 			points[i] = Point{f.middle(k), f.at(v)}
 		}
-		if len(points) > 1 {
+		if len(points) > 1 && !s.Apart {
 			m := Mark{Kind: Line, Points: points, Width: 2, Paint: paint}
 			if s.Dashed {
 				m.Dash = expected
@@ -97,7 +100,7 @@ func (p *pen) drawSeries(f plot, s Series, index, of int) {
 		for i, k := range run {
 			alone := len(run) == 1
 			now := every == 1 || of > 1 && (k+index*every/max(of, 1))%every == 0
-			if alone || !s.Dashed && now {
+			if alone || s.Apart || !s.Dashed && now {
 				p.add(marker(points[i], 3, variant(index), paint))
 			}
 		}

@@ -150,11 +150,11 @@ func (g Guess) reasons() []agenda.Message {
 	case GuessTooFew:
 		return []agenda.Message{agenda.Msg("publication.guess.too-few", "Learned", g.Learned, "Weeks", g.Weeks)}
 	case GuessNothing:
-		reasons = append(reasons, agenda.Msg("publication.guess.nothing", "Learned", g.Learned, "Chance", probability(g.P)))
+		reasons = append(reasons, agenda.Msg("publication.guess.nothing", "Learned", g.Learned, "Chance", Probability(g.P)))
 	case GuessDoubtful:
-		reasons = append(reasons, agenda.Msg("publication.guess.doubtful", "Learned", g.Learned, "Chance", probability(g.P)))
+		reasons = append(reasons, agenda.Msg("publication.guess.doubtful", "Learned", g.Learned, "Chance", Probability(g.P)))
 	case GuessGains:
-		reasons = append(reasons, agenda.Msg("publication.guess.gains", "Learned", g.Learned, "Chance", probability(g.P)))
+		reasons = append(reasons, agenda.Msg("publication.guess.gains", "Learned", g.Learned, "Chance", Probability(g.P)))
 	}
 	for _, c := range g.Catches {
 		reasons = append(reasons, agenda.Msg("publication.guess.catch", "Count", c.Hours, "Seen", c.Seen, "Releases", c.Releases,

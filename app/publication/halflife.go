@@ -302,11 +302,11 @@ func (h HalfLives) reasons() []agenda.Message {
 	case TrendTooFew:
 		reasons = append(reasons, agenda.Msg("publication.half.trend.too-few", "Count", len(h.Releases), "Least", trendReleases))
 	case TrendNone:
-		reasons = append(reasons, agenda.Msg("publication.half.trend.none", "Chance", probability(t.P)))
+		reasons = append(reasons, agenda.Msg("publication.half.trend.none", "Chance", Probability(t.P)))
 	case TrendShorter:
-		reasons = append(reasons, agenda.Msg("publication.half.trend.shorter", "Chance", probability(t.P)))
+		reasons = append(reasons, agenda.Msg("publication.half.trend.shorter", "Chance", Probability(t.P)))
 	case TrendLonger:
-		reasons = append(reasons, agenda.Msg("publication.half.trend.longer", "Chance", probability(t.P)))
+		reasons = append(reasons, agenda.Msg("publication.half.trend.longer", "Chance", Probability(t.P)))
 	}
 	early := 0
 	for _, r := range h.Releases {

@@ -303,7 +303,7 @@ func chiSquareSurvival(x, freedom float64) float64 {
 
 func (u Uniformity) reasons() []agenda.Message {
 	var reasons []agenda.Message
-	chance := probability(u.P)
+	chance := Probability(u.P)
 	switch u.Verdict {
 	case UniformityTooFew:
 		reasons = append(reasons, agenda.Msg("publication.uniform.too-few", "Count", u.Releases, "Weeks", u.Weeks))
@@ -331,9 +331,9 @@ func (u Uniformity) reasons() []agenda.Message {
 	return reasons
 }
 
-// probability says a probability in percent; one that two decimals would call 0 is
+// Probability says a probability in percent; one that two decimals would call 0 is
 // said to be below that.
-func probability(p float64) agenda.Message {
+func Probability(p float64) agenda.Message {
 	const least = 0.0001
 	if p < least {
 		return agenda.Msg("publication.probability.below", "Percent", 100*least)
@@ -352,7 +352,7 @@ func (test ChiSquare) reasons() []agenda.Message {
 		name = agenda.Msg("publication.division.both")
 	}
 	reasons := []agenda.Message{agenda.Msg("publication.uniform.test", "Division", name, "Statistic", test.Statistic/test.Scale,
-		"Freedom", test.Freedom, "Chance", probability(test.P), "Cells", len(test.Cells))}
+		"Freedom", test.Freedom, "Chance", Probability(test.P), "Cells", len(test.Cells))}
 	if test.Pooled > 0 {
 		reasons = append(reasons, agenda.Msg("publication.uniform.pooled", "Division", name, "Count", test.Pooled, "Cells", len(test.Cells), "Least", leastExpected))
 	}

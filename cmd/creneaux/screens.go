@@ -81,8 +81,8 @@ func screens(o *office.Office) []ui.Entry {
 			ID: "chance", Title: agenda.Msg("ui.nav.chance"), Icon: theme.IconDraw(),
 			Make: func(h ui.Host) ui.Screen {
 				return chance.New(chance.Params{
-					Voice: h.Voice, Background: h.Background, Memory: h.Memory, Week: h.Week, Dialogs: h.Dialogs,
-					Navigate: h.Navigate, ActionsChanged: h.ActionsChanged, SaveChart: saver(o, h).Save,
+					Voice: h.Voice, Background: h.Background, Memory: h.Memory, Week: h.Week, Dialogs: h.Dialogs, Historian: o,
+					ChooseWeek: h.ChooseWeek, Navigate: h.Navigate, ActionsChanged: h.ActionsChanged, SaveChart: saver(o, h).Save,
 				})
 			},
 		},

@@ -103,11 +103,11 @@ func boundsTo(most float64) []float64 {
 	return bounds
 }
 
-// model is a map of measures. An hour without any moment is none.
-func (g grid) model(m publication.Measures, voice *wording.Voice) chart.HeatMap {
+// frame is a map without values: every hour is one that never was.
+func (g grid) frame(name string, voice *wording.Voice) chart.HeatMap {
 	model := chart.HeatMap{
 		RowAxis: voice.Text("screen.chance.map.hour"), ColumnAxis: voice.Text("screen.chance.map.day"),
-		Name: voice.Text("screen.chance.map.value"), Bounds: g.bounds,
+		Name: name, Bounds: g.bounds,
 	}
 	for _, day := range weekdays {
 		model.Columns = append(model.Columns, chart.Category{Label: voice.WeekdayShort(day), Title: voice.Weekday(day)})
@@ -123,13 +123,28 @@ func (g grid) model(m publication.Measures, voice *wording.Voice) chart.HeatMap 
 		}
 		model.Values = append(model.Values, row)
 	}
+	return model
+}
+
+// put sets the value of an hour.
+func (g grid) put(model chart.HeatMap, hour publication.Hour, value float64) {
+	model.Values[hour.Hour-g.first][hour.Day.ISO()-1] = value
+}
+
+// hour returns the hour of a cell.
+func (g grid) hour(row, column int) publication.Hour {
+	return publication.Hour{Day: weekdays[column], Hour: g.first + row}
+}
+
+// model is a map of measures. An hour without any moment is none.
+func (g grid) model(m publication.Measures, voice *wording.Voice) chart.HeatMap {
+	model := g.frame(voice.Text("screen.chance.map.value"), voice)
 	for _, h := range m.Hours {
-		model.Values[h.Hour.Hour-g.first][h.Hour.Day.ISO()-1] = 100 * h.Expected
+		g.put(model, h.Hour, 100*h.Expected)
 	}
 	minutes := minutesOf(m)
 	model.Detail = func(row, column int) []chart.Value {
-		within := minutes[publication.Hour{Day: weekdays[column], Hour: g.first + row}]
-		return within.told(voice)
+		return minutes[g.hour(row, column)].told(voice)
 	}
 	return model
 }

@@ -18,6 +18,9 @@ type Params struct {
 	Background widgets.Background
 	Week       agenda.Week // the chosen one
 	Dialogs    Dialogs
+	Historian  Historian
+	// ChooseWeek chooses another week in the window.
+	ChooseWeek func(agenda.Week)
 	// Navigate goes to another page: to that of the releases.
 	Navigate func(id string)
 	// ActionsChanged tells that other actions can be done; nil: nobody asks.
@@ -41,6 +44,7 @@ type Screen struct {
 	p     Params
 	week  agenda.Week
 	rules *rulesPart
+	look  *lookback
 	parts []part
 
 	tabs    *widgets.Tabs
@@ -55,7 +59,10 @@ func New(p Params) *Screen {
 	s := &Screen{p: p, week: p.Week, body: container.NewStack(), status: widgets.NewText(widgets.RoleMuted, "")}
 	s.status.SetMinWidth(0)
 	s.rules = newRulesPart(s)
-	s.parts = []part{s.rules}
+	s.look = &lookback{s: s}
+	past, speed := newPastPart(s, s.look), newSpeedPart(s, s.look)
+	s.look.shows = []shower{past, speed}
+	s.parts = []part{s.rules, past, speed}
 	tabs := make([]widgets.Tab, len(s.parts))
 	for i, one := range s.parts {
 		tabs[i] = one.tab()
@@ -92,4 +99,7 @@ func (s *Screen) Changed(areas ...office.Area) {
 }
 
 // Leave ends what the page began: it goes for good.
-func (s *Screen) Leave() { s.rules.leave() }
+func (s *Screen) Leave() {
+	s.rules.leave()
+	s.look.asking.Drop()
+}
