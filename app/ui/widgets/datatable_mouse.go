@@ -96,8 +96,12 @@ func (t *DataTable) Scrolled(e *fyne.ScrollEvent) {
 	if e.Scrolled.DX != 0 {
 		t.shift(-e.Scrolled.DX * wheelFactor)
 	}
-	if e.Scrolled.DY != 0 {
-		t.scrollTo(t.offset - float64(e.Scrolled.DY)*wheelFactor)
+	if e.Scrolled.DY == 0 {
+		return
+	}
+	before := t.offset
+	if t.scrollTo(t.offset - float64(e.Scrolled.DY)*wheelFactor); t.offset == before {
+		passWheel(t, e) // at its end, a table must not keep the wheel from the page
 	}
 }
 

@@ -748,3 +748,25 @@ func BenchmarkTableFirstDrawing(b *testing.B) {
 		table.CreateRenderer().Refresh()
 	}
 }
+
+// At its end a table hands the wheel on to the page; before, it keeps it.
+func TestTheWheelGoesOnToThePage(t *testing.T) {
+	look(t)
+	table := NewDataTable(TableParams{Columns: tableColumns(), Voice: voiceOf(t, wording.French), Background: Inline})
+	page := NewScroll(Down(AtLeast(0, 150, table), AtLeast(0, 2000, Spacer())))
+	open(t, page, 500, 300)
+	table.SetSource(&ledger{total: 12})
+	for range 100 { // until the table is at its end
+		before := table.offset
+		wheel(table, -10)
+		if table.offset == before {
+			break
+		}
+		if page.Offset().Y != 0 {
+			t.Fatal("the page moves although the table could")
+		}
+	}
+	if page.Offset().Y == 0 {
+		t.Error("the page does not move")
+	}
+}

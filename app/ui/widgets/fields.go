@@ -282,11 +282,7 @@ type wheelPass struct {
 var _ fyne.Scrollable = (*wheelPass)(nil)
 
 // Scrolled moves the page that the field stands in.
-func (p *wheelPass) Scrolled(e *fyne.ScrollEvent) {
-	for _, s := range viewsAround(p.of) {
-		s.scroll.Scrolled(e)
-	}
-}
+func (p *wheelPass) Scrolled(e *fyne.ScrollEvent) { passWheel(p.of, e) }
 
 func (r *entryRenderer) Refresh() {
 	r.draw()

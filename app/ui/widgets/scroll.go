@@ -156,6 +156,13 @@ func viewsAround(o fyne.CanvasObject) (views []*Scroll) {
 	return views
 }
 
+// passWheel moves the page that an object stands in.
+func passWheel(of fyne.CanvasObject, e *fyne.ScrollEvent) {
+	for _, s := range viewsAround(of) {
+		s.scroll.Scrolled(e)
+	}
+}
+
 // holds tells whether an object stands in the view. Fyne knows no parents, but what
 // moves along with the content is a part of it.
 func (s *Scroll) holds(o fyne.CanvasObject) bool {

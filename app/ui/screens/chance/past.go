@@ -43,7 +43,7 @@ func newPastPart(s *Screen, look *lookback) *pastPart {
 	p.delays.SetEmpty(voice.Text("screen.chance.delays.none"))
 	p.delays.SetFormat(func(f float64) string { return voice.Text("screen.chance.delay", "Count", int(f)) })
 	delays := chartTile(s.p, p.delays, voice.Text("screen.chance.delays"), delaysHeight)
-	p.state = page.NewState(voice, widgets.NewScroll(widgets.Parts(nil, p.verdict.content, p.maps.content, p.tests.content, p.releases.content, delays)))
+	p.state = page.NewState(voice, widgets.Parts(nil, p.verdict.content, p.maps.content, p.tests.content, p.releases.content, delays))
 	return p
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"creneaux/app/agenda"
 	"creneaux/app/office"
 	"creneaux/app/publication"
 	"creneaux/app/ui/action"
@@ -50,14 +51,14 @@ func newPastReleases(p Params, actions func() []action.Action) *pastReleases {
 		ID: releasesKey, Memory: p.Memory, Label: voice.Text("screen.chance.releases"), Voice: voice, Background: widgets.Inline, Signs: true,
 		Order: widgets.Order{Column: columnDrawn, Descending: true},
 		Columns: []widgets.Column{
-			{ID: columnWeek, Label: voice.Text("screen.chance.releases.week"), Width: 120, Sortable: true, Frozen: true},
+			{ID: columnWeek, Label: voice.Text("screen.chance.releases.week"), Width: 96, Sortable: true, Frozen: true},
 			{ID: columnDrawn, Label: voice.Text("screen.chance.releases.drawn"), Tip: voice.Text("screen.chance.releases.drawn.tip"), Width: 170, Stretch: true, Sortable: true},
-			{ID: columnDone, Label: voice.Text("screen.chance.releases.done"), Tip: voice.Text("screen.chance.releases.done.tip"), Width: 170, Stretch: true, Sortable: true},
+			{ID: columnDone, Label: voice.Text("screen.chance.releases.done"), Tip: voice.Text("screen.chance.releases.done.tip"), Width: 110, Stretch: true, Sortable: true},
 			sortable(figureColumn(columnDelay, voice.Text("screen.chance.releases.delay"), voice.Text("screen.chance.releases.delay.tip"), 90)),
 			{ID: columnBy, Label: voice.Text("screen.chance.releases.by"), Width: 110, Stretch: true, Sortable: true},
-			{ID: columnState, Label: voice.Text("screen.chance.releases.state"), Width: 130, Stretch: true, Sortable: true},
+			{ID: columnState, Label: voice.Text("screen.chance.releases.state"), Width: 150, Stretch: true, Sortable: true},
 			sortable(figureColumn(columnSlots, voice.Text("screen.chance.releases.slots"), voice.Text("screen.chance.releases.slots.tip"), 80)),
-			sortable(figureColumn(columnLife, voice.Text("screen.chance.releases.life"), voice.Text("screen.chance.releases.life.tip"), 110)),
+			sortable(figureColumn(columnLife, voice.Text("screen.chance.releases.life"), voice.Text("screen.chance.releases.life.tip"), 120)),
 		},
 	})
 	r.table.Menu = func(widgets.Selection) []widgets.MenuItem {
@@ -153,11 +154,19 @@ func releaseRow(r office.PastRelease, voice *wording.Voice) widgets.Row {
 	}
 	done, delay := "", ""
 	if !r.DoneAt.IsZero() {
-		done, delay = voice.Moment(r.DoneAt), voice.Text("screen.chance.delay", "Count", r.Delay)
+		done, delay = voice.ShortClock(r.DoneAt.Clock()), voice.Text("screen.chance.delay", "Count", r.Delay)
+		if r.DoneAt.Date() != r.At.Date() {
+			done = dayAndHour(r.DoneAt, voice)
+		}
 	}
 	return widgets.Row{Key: string(r.ID), State: state, Cells: []string{
-		voice.Week(r.Week), voice.Moment(r.At), done, delay, r.DoneBy, said, strconv.Itoa(r.Slots), lifeText(r.Life, voice),
+		voice.Text("screen.chance.releases.number", "Number", r.Week.Number, "Year", strconv.Itoa(r.Week.Year)), dayAndHour(r.At, voice), done, delay, r.DoneBy, said, strconv.Itoa(r.Slots), lifeText(r.Life, voice),
 	}}
+}
+
+// dayAndHour writes a moment with its weekday, as short as a table wants it.
+func dayAndHour(at agenda.Moment, voice *wording.Voice) string {
+	return voice.WeekdayShort(at.Date().Weekday()) + " " + voice.ShortMoment(at)
 }
 
 // lifeText writes a half-life; one that is not known yet is longer than was seen.

@@ -44,12 +44,12 @@ func newPastTests(p Params) *pastTests {
 	t.guesses = widgets.NewDataTable(widgets.TableParams{
 		ID: guessesKey, Memory: p.Memory, Label: voice.Text("screen.chance.guesses"), Voice: voice, Background: widgets.Inline,
 		Columns: []widgets.Column{
-			{ID: "hours", Label: voice.Text("screen.chance.guess.hours"), Tip: voice.Text("screen.chance.guess.hours.tip"), Width: 90, Stretch: true},
-			figureColumn("share", voice.Text("screen.chance.guess.share"), voice.Text("screen.chance.guess.share.tip"), 70),
-			figureColumn("by-chance", voice.Text("screen.chance.guess.by-chance"), voice.Text("screen.chance.guess.by-chance.tip"), 80),
-			figureColumn("any", voice.Text("screen.chance.guess.any"), voice.Text("screen.chance.guess.any.tip"), 80),
-			figureColumn("any-by-chance", voice.Text("screen.chance.guess.by-chance"), voice.Text("screen.chance.guess.any-by-chance.tip"), 80),
-			figureColumn("p", voice.Text("screen.chance.test.p"), voice.Text("screen.chance.guess.p.tip"), 100),
+			{ID: "hours", Label: voice.Text("screen.chance.guess.hours"), Tip: voice.Text("screen.chance.guess.hours.tip"), Width: 80, Stretch: true},
+			figureColumn("share", voice.Text("screen.chance.guess.share"), voice.Text("screen.chance.guess.share.tip"), 58),
+			figureColumn("by-chance", voice.Text("screen.chance.guess.by-chance"), voice.Text("screen.chance.guess.by-chance.tip"), 66),
+			figureColumn("any", voice.Text("screen.chance.guess.any"), voice.Text("screen.chance.guess.any.tip"), 76),
+			figureColumn("any-by-chance", voice.Text("screen.chance.guess.by-chance"), voice.Text("screen.chance.guess.any-by-chance.tip"), 66),
+			figureColumn("p", voice.Text("screen.chance.test.p"), voice.Text("screen.chance.guess.p.tip"), 98),
 		},
 	})
 	t.content = widgets.Evenly(

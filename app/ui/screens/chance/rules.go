@@ -28,7 +28,7 @@ type rulesPart struct {
 
 func newRulesPart(s *Screen) *rulesPart {
 	p := &rulesPart{s: s, maps: newMaps(s.p), figures: newFigures(s.p)}
-	p.state = page.NewState(s.p.Voice, widgets.NewScroll(widgets.Parts(nil, p.figures.tiles, p.maps.content, p.figures.watch)))
+	p.state = page.NewState(s.p.Voice, widgets.Parts(nil, p.figures.tiles, p.maps.content, p.figures.watch))
 	p.follow()
 	return p
 }

@@ -2,6 +2,7 @@ package chance
 
 import (
 	"math"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -48,10 +49,10 @@ func newSpeedPart(s *Screen, look *lookback) *speedPart {
 	p.months = widgets.NewDataTable(widgets.TableParams{
 		ID: monthsKey, Memory: s.p.Memory, Label: voice.Text("screen.chance.months"), Voice: voice, Background: widgets.Inline,
 		Columns: []widgets.Column{
-			{ID: "month", Label: voice.Text("screen.chance.months.month"), Width: 120, Stretch: true},
-			figureColumn("releases", voice.Text("screen.chance.months.releases"), voice.Text("screen.chance.months.releases.tip"), 80),
-			figureColumn("half", voice.Text("screen.chance.months.half"), voice.Text("screen.chance.months.half.tip"), 90),
-			figureColumn("censored", voice.Text("screen.chance.months.censored"), voice.Text("screen.chance.months.censored.tip"), 80),
+			{ID: "month", Label: voice.Text("screen.chance.months.month"), Width: 112, Stretch: true},
+			figureColumn("releases", voice.Text("screen.chance.months.releases"), voice.Text("screen.chance.months.releases.tip"), 70),
+			figureColumn("half", voice.Text("screen.chance.months.half"), voice.Text("screen.chance.months.half.tip"), 76),
+			figureColumn("censored", voice.Text("screen.chance.months.censored"), voice.Text("screen.chance.months.censored.tip"), 76),
 		},
 	})
 	heading := widgets.NewText(widgets.RoleStrong, voice.Text("screen.chance.months"))
@@ -59,7 +60,7 @@ func newSpeedPart(s *Screen, look *lookback) *speedPart {
 	beside := container.New(&columns.Grid{Shares: []float32{5, 3}, Wide: true, Fold: 820},
 		chartTile(s.p, p.lives, voice.Text("screen.chance.lives"), livesHeight),
 		widgets.NewTile(widgets.Down(heading, widgets.AtLeast(mapLeast, livesHeight, p.months))))
-	p.state = page.NewState(voice, widgets.NewScroll(widgets.Parts(nil, p.verdict.content, beside, p.overall)))
+	p.state = page.NewState(voice, widgets.Parts(nil, p.verdict.content, beside, p.overall))
 	return p
 }
 
@@ -122,7 +123,11 @@ func (p *speedPart) tells(h office.ReleaseHistory) {
 
 // ofTrend says where half-lives go.
 func (v *verdict) ofTrend(l publication.HalfLives, voice *wording.Voice) {
-	remarks := voice.Join(keyed(l.Reasons, "publication.half.median", "publication.half.no-median", "publication.half.some-censored", "publication.half.some-early"), " ")
+	overall := voice.Join(keyed(l.Reasons, "publication.half.no-median"), "")
+	if l.Overall.Known {
+		overall = voice.Text("screen.chance.speed.overall", "Count", l.Overall.Releases, "Half", length(l.Overall.Half, voice))
+	}
+	remarks := strings.TrimSpace(overall + " " + voice.Join(keyed(l.Reasons, "publication.half.some-censored", "publication.half.some-early"), " "))
 	chance := publication.Probability(l.Trend.P)
 	switch l.Trend.Verdict {
 	case publication.TrendTooFew:
@@ -198,6 +203,9 @@ func livesModel(l publication.HalfLives, voice *wording.Voice) chart.Lines {
 		known.Values = append(known.Values, of(r.Known, r.Half))
 		censored.Values = append(censored.Values, of(!r.Known, r.Half))
 	}
-	model.Series = []chart.Series{median, known, censored}
+	model.Series = []chart.Series{median, known}
+	if l.Overall.Censored > 0 {
+		model.Series = append(model.Series, censored)
+	}
 	return model
 }
