@@ -332,6 +332,26 @@ func TestTheKeysOfTheWeeksTurnTabsWhereTheKeyboardIsOnThem(t *testing.T) {
 	}
 }
 
+// What a key alone does that is not for a text field does nothing while somebody types.
+func TestAKeyThatIsNotForFieldsRestsWhileSomebodyTypes(t *testing.T) {
+	b := newBench(t)
+	b.open(b.workspace("un", "", 2026))
+	done := 0
+	field := widgets.NewEntry()
+	b.frame.show("dashboard", field)
+	b.actions = append(b.actions, action.Action{ID: "x", Title: "x", Shortcut: action.Alone(fyne.KeyF7), Native: true, Do: func() { done++ }})
+	b.window.Canvas().Focus(field)
+	b.typed(&fyne.KeyEvent{Name: fyne.KeyF7})
+	if done != 0 {
+		t.Error("it is done while somebody types")
+	}
+	b.window.Canvas().Unfocus()
+	b.typed(&fyne.KeyEvent{Name: fyne.KeyF7})
+	if done != 1 {
+		t.Errorf("it is done %d times", done)
+	}
+}
+
 func TestALanguageKeepsWhatScreensCanRestore(t *testing.T) {
 	b := newBench(t)
 	b.open(b.workspace("un", "", 2026))

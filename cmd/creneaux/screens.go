@@ -33,7 +33,7 @@ func screens(o *office.Office) []ui.Entry {
 			Make: func(h ui.Host) ui.Screen {
 				return dashboard.New(dashboard.Params{
 					Office: o, Voice: h.Voice, Background: h.Background, ChooseWeek: h.ChooseWeek, SaveChart: saver(o, h).Save,
-					Navigate: h.Navigate, ActionsChanged: h.ActionsChanged,
+					Navigate: h.Navigate, Dialogs: h.Dialogs, History: h.History, Toast: h.Toast, ActionsChanged: h.ActionsChanged,
 				})
 			},
 		},

@@ -9,12 +9,15 @@ import (
 	"creneaux/app/ui/theme"
 )
 
+// actionMark is the id of the action that marks what is due.
+const actionMark = "dashboard.mark"
+
 // Actions are what can be done on the page.
 func (s *Screen) Actions() []action.Action {
 	voice := s.p.Voice
 	there := func() bool { return s.there }
 	why := func() string { return voice.Text("screen.dashboard.why.no-figures") }
-	all := []action.Action{s.firstAction()}
+	all := []action.Action{s.firstAction(), s.marker.Action(actionMark)}
 	for i, e := range s.errands {
 		if i > 0 {
 			all = append(all, action.Action{ID: "dashboard.errand." + strconv.Itoa(i+1), Title: e.text, Icon: theme.IconNext(), Do: e.open})
@@ -22,9 +25,9 @@ func (s *Screen) Actions() []action.Action {
 	}
 	return append(all,
 		action.Action{
-			ID: "dashboard.next", Title: voice.Text("screen.dashboard.action.next", "Do", s.side.toggleText()), Icon: theme.IconClock(), Shortcut: action.Ctrl(fyne.KeyM),
-			Enabled: func() bool { return s.there && s.side.hasNext() }, Why: func() string { return voice.Text("screen.dashboard.next.none") },
-			Do: s.side.toggleNext,
+			ID: "dashboard.next", Title: voice.Text("screen.dashboard.action.next", "Do", s.side.next.toggleText()), Icon: theme.IconClock(), Shortcut: action.Ctrl(fyne.KeyM),
+			Enabled: func() bool { return s.there && s.side.next.secret() }, Why: func() string { return voice.Text("screen.dashboard.next.no-secret") },
+			Do: s.side.next.toggle,
 		},
 		action.Action{
 			ID: "dashboard.table", Title: voice.Text("screen.dashboard.action.table"), Icon: theme.IconTable(), Apart: true,

@@ -9,7 +9,9 @@ import (
 	"creneaux/app/agenda"
 	"creneaux/app/chart"
 	"creneaux/app/office"
+	"creneaux/app/ui/history"
 	"creneaux/app/ui/page"
+	"creneaux/app/ui/screens/internal/release"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 	"creneaux/app/wording"
@@ -17,6 +19,8 @@ import (
 
 // Office is what the screen asks of the use cases.
 type Office interface {
+	release.Marks
+	RevealWeek(ctx context.Context, week agenda.Week) error
 	Dashboard(ctx context.Context) (office.Dashboard, error)
 	Waiting(ctx context.Context) (office.Waiting, error)
 }
@@ -28,10 +32,17 @@ type Params struct {
 	Background widgets.Background
 	ChooseWeek func(agenda.Week) // chooses another week for the whole window
 	Navigate   func(id string)   // goes to another page
+	Dialogs    release.Dialogs
+	// History takes down that a release was marked, so that it can be undone.
+	History history.Recorder
+	// Toast tells something that needs no answer.
+	Toast func(text string, state widgets.State)
 	// SaveChart saves the chart of the year; nil: that is not offered.
 	SaveChart func(chart.FileType, chart.Picture)
 	// ActionsChanged tells that other actions can be done; nil: nobody asks.
 	ActionsChanged func()
+	// After is the clock by which the page follows the day; nil is that of the system.
+	After release.After
 }
 
 // Screen is the year at a glance.
@@ -39,24 +50,32 @@ type Screen struct {
 	p       Params
 	errands []errand // what waits, the most pressing first
 
-	// Counts of what was asked for; late answers are dropped.
-	askedFigures, askedErrands int
-	there                      bool // the figures are in sight
+	figures widgets.Newest[office.Dashboard]
+	waiting widgets.Newest[office.Waiting]
+	there   bool // the figures are in sight
 
 	first   *widgets.Button // opens what is most pressing
 	targets *fyne.Container
 	strip   *strip
 	chart   *widgets.LineChart
 	side    *side
+	marker  *release.Marker
 	state   *page.State
 	content fyne.CanvasObject
 }
 
 // New returns the screen and begins to load what it shows.
 func New(p Params) *Screen {
+	if p.After == nil {
+		p.After = release.SystemClock
+	}
 	voice := p.Voice
-	s := &Screen{p: p, targets: container.NewStack(), strip: newStrip(p), side: newSide(p)}
-	s.side.onShown = s.actionsChanged
+	s := &Screen{p: p, targets: container.NewStack(), strip: newStrip(p)}
+	s.marker = release.NewMarker(release.MarkerParams{
+		Office: p.Office, Voice: voice, Background: p.Background, Dialogs: p.Dialogs, History: p.History, Toast: p.Toast, Marked: s.load,
+	})
+	s.side = newSide(p, s.marker.Action(actionMark))
+	s.side.next.onShown, s.side.next.onDue = s.actionsChanged, s.load
 	s.first = widgets.NewButton(widgets.Primary, "", nil, nil)
 	s.first.Hide()
 	s.chart = newYearChart(p)
@@ -96,7 +115,10 @@ func (s *Screen) Content() fyne.CanvasObject { return s.content }
 
 // SetWeek hides the next moment again: the window calls it whenever somebody comes to
 // the screen, which shows the whole year whatever the week.
-func (s *Screen) SetWeek(agenda.Week) { s.side.hideNext() }
+func (s *Screen) SetWeek(agenda.Week) { s.side.next.veil.Lower() }
+
+// Leave ends the wait for the next moment: the screen goes for good.
+func (s *Screen) Leave() { s.side.next.leave() }
 
 // Changed shows anew what a use case has changed. It may be called from any goroutine.
 func (s *Screen) Changed(areas ...office.Area) {
@@ -106,15 +128,8 @@ func (s *Screen) Changed(areas ...office.Area) {
 }
 
 func (s *Screen) load() {
-	s.askedFigures++
-	asked := s.askedFigures
-	var d office.Dashboard
-	var err error
-	s.p.Background(func() {
-		d, err = s.p.Office.Dashboard(context.Background())
-	}, func() {
+	s.figures.Ask(s.p.Background, s.read, func(d office.Dashboard, err error) {
 		switch {
-		case asked != s.askedFigures:
 		case err != nil:
 			s.state.Failed(err, s.load)
 			s.leave()
@@ -128,25 +143,20 @@ func (s *Screen) load() {
 	})
 }
 
+func (s *Screen) read(ctx context.Context) (office.Dashboard, error) {
+	return s.p.Office.Dashboard(ctx)
+}
+
 // loadErrands asks for what waits, apart from the figures: to find it takes longer.
 func (s *Screen) loadErrands() {
-	s.askedErrands++
-	asked := s.askedErrands
-	var w office.Waiting
-	var err error
-	s.p.Background(func() {
-		w, err = s.p.Office.Waiting(context.Background())
-	}, func() {
-		if asked == s.askedErrands {
-			s.showErrands(w, err)
-		}
-	})
+	s.waiting.Ask(s.p.Background, func(ctx context.Context) (office.Waiting, error) { return s.p.Office.Waiting(ctx) }, s.showErrands)
 }
 
 // leave takes away what belongs to figures that are not in sight any more.
 func (s *Screen) leave() {
 	s.there, s.errands = false, nil
-	s.askedErrands++ // what was asked for is not wanted any more
+	s.waiting.Drop() // what was asked for is not wanted any more
+	s.side.next.show(agenda.Release{})
 	s.first.Hide()
 	s.content.Refresh()
 	s.actionsChanged()
@@ -172,7 +182,7 @@ func (s *Screen) show(d office.Dashboard) {
 		s.p.ChooseWeek(d.Weekly[i].Week)
 		s.p.Navigate(pageCapacity)
 	}
-	s.side.showNext(d.Next)
+	s.side.next.show(d.Next)
 	s.side.showNotes(d.Warnings)
 	s.there = true
 	s.state.Ready()

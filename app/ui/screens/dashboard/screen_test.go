@@ -6,13 +6,17 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
 	"creneaux/app/agenda"
 	"creneaux/app/office"
+	"creneaux/app/publication"
 	"creneaux/app/statistics"
 	"creneaux/app/ui/action"
+	"creneaux/app/ui/history"
+	"creneaux/app/ui/screens/internal/release"
 	"creneaux/app/ui/screens/internal/seen"
 	"creneaux/app/ui/widgets"
 )
@@ -22,6 +26,30 @@ type fake struct {
 	waiting   office.Waiting
 	failure   error // of the figures
 	stuck     error // of what waits
+	now       agenda.Moment
+	deaf      error // the journal cannot be written
+	revealed  []agenda.Week
+	marked    []agenda.ReleaseID
+}
+
+func (f *fake) Now() agenda.Moment { return f.now }
+
+func (f *fake) RevealWeek(_ context.Context, w agenda.Week) error {
+	if f.deaf == nil {
+		f.revealed = append(f.revealed, w)
+	}
+	return f.deaf
+}
+
+// Schedule returns the next release alone.
+func (f *fake) Schedule(_ context.Context, w agenda.Week) (office.Schedule, error) {
+	r := office.ScheduledRelease{Release: f.dashboard.Next, ReleaseStanding: publication.StandingOf(f.dashboard.Next, "", f.now, publication.UsualPatience)}
+	return office.Schedule{Week: w, Releases: []office.ScheduledRelease{r}}, nil
+}
+
+func (f *fake) MarkReleased(_ context.Context, _ bool, ids ...agenda.ReleaseID) error {
+	f.marked = append(f.marked, ids...)
+	return nil
 }
 
 func (f *fake) Dashboard(context.Context) (office.Dashboard, error) { return f.dashboard, f.failure }
@@ -52,20 +80,42 @@ func year() office.Dashboard {
 
 type stage struct {
 	*Screen
-	office *fake
-	opened []string
-	week   agenda.Week
+	office   *fake
+	opened   []string
+	week     agenda.Week
+	problems []string
+	steps    []history.Step
+	waits    map[time.Duration]func() // what the screen waits for, by how long
+}
+
+// Problem and Confirm are the dialogs: every question is answered with yes.
+func (s *stage) Problem(err error)                          { s.problems = append(s.problems, err.Error()) }
+func (s *stage) Confirm(_, _, _ string, _ bool, yes func()) { yes() }
+func (s *stage) Record(step history.Step)                   { s.steps = append(s.steps, step) }
+func (s *stage) after(d time.Duration, wake func()) (stop func()) {
+	s.waits[d] = wake
+	return func() { delete(s.waits, d) }
 }
 
 func show(t *testing.T, f *fake) *stage {
 	t.Helper()
 	seen.App(t)
-	s := &stage{office: f}
+	s := made(t, f)
+	seen.Show(t, s.Content())
+	return s
+}
+
+// made makes the screen without a window.
+func made(t *testing.T, f *fake) *stage {
+	s := &stage{office: f, waits: map[time.Duration]func(){}}
+	if f.now.IsZero() {
+		f.now = agenda.MustMoment("2026-11-24T08:07")
+	}
 	s.Screen = New(Params{
 		Office: f, Voice: seen.Voice(t), Background: widgets.Inline, ChooseWeek: func(w agenda.Week) { s.week = w },
-		Navigate: func(id string) { s.opened = append(s.opened, id) },
+		Navigate: func(id string) { s.opened = append(s.opened, id) }, Dialogs: s, History: s, After: s.after,
+		Toast: func(string, widgets.State) {},
 	})
-	seen.Show(t, s.Content())
 	return s
 }
 
@@ -124,22 +174,101 @@ func TestNextMomentIsHiddenUntilAskedFor(t *testing.T) {
 		t.Error("the moment can be read")
 	}
 	seen.Button(t, s.Content(), "Montrer").Tapped(nil)
-	s.wants(t, "mar. 24 novembre 2026 à 10 h 17")
+	s.wants(t, "Dans 2 h 10 : mar. 24 novembre 2026 à 10 h 17")
+	if len(s.office.revealed) != 1 {
+		t.Errorf("the journal has %v", s.office.revealed)
+	}
 	s.SetWeek(agenda.MustWeek("2026-W10")) // somebody comes back to the screen
 	if strings.Contains(s.read(), "10 h 17") {
 		t.Error("the moment stays in sight")
 	}
 }
 
+func TestNextMomentStaysHiddenWhereTheJournalCannotBeWritten(t *testing.T) {
+	s := show(t, &fake{dashboard: year(), deaf: errors.New("disk")})
+	seen.Button(t, s.Content(), "Montrer").Tapped(nil)
+	if strings.Contains(s.read(), "10 h 17") || len(s.problems) != 1 {
+		t.Errorf("problems %q in\n%s", s.problems, s.read())
+	}
+}
+
+// The time until the next release goes on by the minute without anything else being read
+// or drawn anew; near its minute it is told to everybody, and then by which key it is done.
+func TestTimeUntilTheNextReleaseGoesOn(t *testing.T) {
+	s := show(t, &fake{dashboard: year()})
+	wait := func(d time.Duration) {
+		t.Helper()
+		wake, ok := s.waits[d]
+		if !ok {
+			t.Fatalf("the screen does not wait %v", d)
+		}
+		delete(s.waits, d)
+		s.office.now += agenda.Moment(d / time.Second)
+		wake()
+	}
+	seen.Button(t, s.Content(), "Montrer").Tapped(nil)
+	before := s.side.content
+	wait(time.Minute)
+	s.wants(t, "Dans 2 h 09")
+	wait(release.Rest)
+	s.wants(t, "moment masqué")
+	wait(114 * time.Minute)
+	s.wants(t, "Dans 10 min : mar. 24 novembre 2026 à 10 h 17")
+	if s.side.next.reveal.Visible() || s.side.next.mark.Visible() || len(s.office.revealed) != 1 {
+		t.Errorf("near its minute: reveal %v, mark %v, journal %v", s.side.next.reveal.Visible(), s.side.next.mark.Visible(), s.office.revealed)
+	}
+	for range 10 {
+		wait(time.Minute)
+	}
+	s.wants(t, "À faire maintenant : mar. 24 novembre 2026 à 10 h 17")
+	if s.side.content != before {
+		t.Error("the page was made anew")
+	}
+	seen.Button(t, s.Content(), "Noter comme faite (F7)").Tapped(nil)
+	if !slices.Equal(s.office.marked, []agenda.ReleaseID{"r"}) || len(s.steps) != 1 {
+		t.Errorf("marked %v in %d steps", s.office.marked, len(s.steps))
+	}
+	s.Leave()
+	if len(s.waits) != 0 {
+		t.Errorf("gone, it waits for %d", len(s.waits))
+	}
+}
+
+// Whatever the next moment and the time: more than ten minutes before it, nothing on the
+// page tells it or how long it is until then, unless somebody asked.
+func TestNoMomentToComeIsAnywhereOnThePage(t *testing.T) {
+	seen.App(t)
+	voice := seen.Voice(t)
+	rapid.Check(t, func(rt *rapid.T) {
+		d := year()
+		f := &fake{dashboard: d, now: d.Next.At - agenda.Moment(rapid.IntRange(1, 10_000).Draw(rt, "minutes")*60)}
+		f.waiting.Missed = rapid.SliceOfN(rapid.Just(agenda.Release{ID: "m", Week: d.Next.Week}), 0, 3).Draw(rt, "missed")
+		s := made(t, f)
+		if rapid.Bool().Draw(rt, "asked") {
+			s.side.next.toggle()
+			s.side.next.toggle()
+		}
+		said := plain(seen.Everything(voice, s.Content()))
+		told := strings.Contains(said, "10 h 17") || strings.Contains(said, "Dans ")
+		if near := d.Next.At-f.now <= soon; told != near {
+			rt.Fatalf("%d s before, it is told: %v\n%s", d.Next.At-f.now, told, said)
+		}
+	})
+}
+
 func TestErrandsLeadToTheirScreens(t *testing.T) {
-	late := agenda.Release{ID: "l", Week: agenda.MustWeek("2026-W46")}
+	late, missed := agenda.Release{ID: "l", Week: agenda.MustWeek("2026-W46")}, agenda.Release{ID: "m", Week: agenda.MustWeek("2026-W44")}
 	s := show(t, &fake{dashboard: year(), waiting: office.Waiting{
-		Late: []agenda.Release{late}, Undrawn: []agenda.Week{agenda.MustWeek("2026-W49")}, Automatic: 20, ToDecide: 3,
+		Late: []agenda.Release{late}, Missed: []agenda.Release{missed, late}, Undrawn: []agenda.Week{agenda.MustWeek("2026-W49")}, Automatic: 20, ToDecide: 3,
 		Unserved: 12, UnservedFrom: agenda.MustWeek("2026-W50"),
 	}})
 	s.press(t, "1 mise en ligne en retard")
 	if s.week != late.Week {
 		t.Errorf("late: week %v", s.week)
+	}
+	s.press(t, "2 mises en ligne manquées, depuis la semaine 44")
+	if s.week != missed.Week {
+		t.Errorf("missed: week %v", s.week)
 	}
 	s.press(t, "Semaine 49 à tirer")
 	if s.week.Number != 49 {
@@ -151,7 +280,7 @@ func TestErrandsLeadToTheirScreens(t *testing.T) {
 	}
 	s.press(t, "23 constats à traiter, dont 3 à décider")
 	s.first.Tapped(nil)
-	if got := strings.Join(s.opened, " "); got != "publication publication capacity vetting publication" {
+	if got := strings.Join(s.opened, " "); got != "publication publication publication capacity vetting publication" {
 		t.Errorf("opened %s", got)
 	}
 	if s.first.Text() != "Ouvrir les mises en ligne" {

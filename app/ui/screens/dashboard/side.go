@@ -7,36 +7,32 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"creneaux/app/agenda"
+	"creneaux/app/ui/action"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 )
 
 // side is what is to be done: what waits, the next release, what deserves attention.
 type side struct {
-	p        Params
-	upcoming agenda.Release // the next one
-	shown    bool           // somebody asked for its moment
-	onShown  func()
+	p    Params
+	next *next
 
 	waiting []string // what the errands say that are in sight
 	warned  []string // and the warnings
 
-	errands, next, notes *fyne.Container
-	reveal               *widgets.Button
-	when                 *widgets.Paragraph
-	content              fyne.CanvasObject
+	errands, notes *fyne.Container
+	content        fyne.CanvasObject
 }
 
-func newSide(p Params) *side {
-	s := &side{p: p, errands: container.NewStack(), notes: container.NewStack(), onShown: func() {}}
-	s.when = widgets.NewParagraph(widgets.RoleBody, "")
-	s.reveal = widgets.NewButton(widgets.Flat, "", nil, s.toggleNext)
+func newSide(p Params, mark action.Action) *side {
+	s := &side{p: p, errands: container.NewStack(), notes: container.NewStack(), next: newNext(p, mark)}
 	title := s.heading("screen.dashboard.next.title")
-	s.next = widgets.Tight(widgets.AcrossMiddle(title, title, s.reveal), inLine(s.when))
+	next := widgets.Tight(widgets.AcrossMiddle(title, title, s.next.reveal), inLine(s.next.when), inLine(s.next.mark))
 	s.errands.Objects = []fyne.CanvasObject{widgets.Tight(s.heading("screen.dashboard.todo.title"),
 		inLine(widgets.NewParagraph(widgets.RoleMuted, p.Voice.Text("screen.dashboard.todo.looking"))))}
 	s.content = widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll,
-		widgets.Inset(theme.SizeGap, widgets.Parts(nil, s.errands, s.next, s.notes)))
+		widgets.Inset(theme.SizeGap, widgets.Parts(nil, s.errands, next, s.notes)))
+	s.next.resized = s.content.Refresh
 	return s
 }
 
@@ -109,43 +105,4 @@ func (s *side) showNotes(warnings []agenda.Message) {
 	}
 	s.notes.Objects = []fyne.CanvasObject{widgets.Tight(lines...)}
 	s.notes.Refresh()
-}
-
-func (s *side) showNext(next agenda.Release) {
-	s.upcoming = next
-	s.drawNext()
-}
-
-// hasNext reports whether there is a moment to show.
-func (s *side) hasNext() bool { return s.upcoming.ID != "" }
-
-func (s *side) toggleNext() {
-	s.shown = !s.shown
-	s.drawNext()
-	s.onShown()
-}
-
-func (s *side) hideNext() {
-	if s.shown {
-		s.toggleNext()
-	}
-}
-
-// toggleText says what toggleNext does.
-func (s *side) toggleText() string {
-	if s.shown {
-		return s.p.Voice.Text("screen.dashboard.next.hide")
-	}
-	return s.p.Voice.Text("screen.dashboard.next.show")
-}
-
-func (s *side) drawNext() {
-	s.reveal.SetText(s.toggleText())
-	s.reveal.SetIcon(theme.IconShow())
-	if s.shown {
-		s.reveal.SetIcon(theme.IconHide())
-	}
-	s.reveal.Hidden = !s.hasNext()
-	s.when.SetText(nextText(s.upcoming, s.shown, s.p.Voice))
-	s.next.Refresh()
 }

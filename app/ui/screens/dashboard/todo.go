@@ -4,7 +4,6 @@ import (
 	"creneaux/app/agenda"
 	"creneaux/app/office"
 	"creneaux/app/ui/widgets"
-	"creneaux/app/wording"
 )
 
 // errand is something that waits, and the page where it is done.
@@ -22,6 +21,10 @@ func errandsOf(w office.Waiting, p Params) []errand {
 	var errands []errand
 	if n := len(w.Late); n > 0 {
 		errands = append(errands, errand{voice.Text("screen.dashboard.todo.late", "Count", n), releases, widgets.Danger, p.publication(w.Late[0].Week)})
+	}
+	if n := len(w.Missed); n > 0 {
+		first := w.Missed[0].Week
+		errands = append(errands, errand{voice.Text("screen.dashboard.todo.missed", "Count", n, "Number", first.Number), releases, widgets.Danger, p.publication(first)})
 	}
 	for _, week := range w.Undrawn {
 		text := voice.Text("screen.dashboard.todo.draw", "Number", week.Number)
@@ -51,18 +54,5 @@ func (p Params) plan(week agenda.Week) func() {
 	return func() {
 		p.ChooseWeek(week)
 		p.Navigate(pageCapacity)
-	}
-}
-
-// nextText says when the next release is, or only in which week: the moment is worth
-// money to touts, so it is shown only to who asks for it.
-func nextText(next agenda.Release, shown bool, voice *wording.Voice) string {
-	switch {
-	case next.ID == "":
-		return voice.Text("screen.dashboard.next.none")
-	case shown:
-		return voice.Moment(next.At)
-	default:
-		return voice.Text("screen.dashboard.next.hidden", "Number", next.Week.Number, "Days", voice.WeekDays(next.Week))
 	}
 }
