@@ -129,7 +129,8 @@ func (r SheetRelease) Lots() []SheetLot {
 		}
 	}
 	slices.SortFunc(lots, func(a, b SheetLot) int {
-		return cmp.Or(cmp.Compare(a.Additional, b.Additional), cmp.Compare(a.Procedure, b.Procedure), cmp.Compare(a.Desk, b.Desk))
+		return cmp.Or(cmp.Compare(a.Additional, b.Additional), cmp.Compare(a.Procedure, b.Procedure),
+			cmp.Compare(len(a.Desk), len(b.Desk)), cmp.Compare(a.Desk, b.Desk)) // G2 before G10
 	})
 	return lots
 }

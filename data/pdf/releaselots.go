@@ -74,26 +74,28 @@ func (t lotTable) divided(first, others float64) []lotTable {
 	return append(tables, page)
 }
 
-// lots draws a table of lots with a box to tick for each.
-func (s *sheetPages) lots(y float64, table lotTable) {
+// lots draws a table of lots, with a box to tick for each that is to do.
+func (s *sheetPages) lots(y float64, table lotTable, toDo bool) {
 	y = 0.7 + s.tableHead(y,
 		tableTitle{s.voice.Text("pdf.releases.procedure"), lotKindAt, false}, tableTitle{s.voice.Text("pdf.releases.desk"), lotDeskAt, false},
 		tableTitle{s.voice.Text("pdf.releases.days"), lotDaysAt, false}, tableTitle{s.voice.Text("pdf.releases.lot-slots"), textRight, true})
 	for _, r := range table.rows {
-		s.lot(y, r)
+		s.lot(y, r, toDo)
 		y += r.height
 		s.line(marginLeft, y, textRight, y, 0.15, hairline)
 	}
 }
 
-func (s *sheetPages) lot(y float64, r lotRow) {
+func (s *sheetPages) lot(y float64, r lotRow, toDo bool) {
 	base := y + 0.6 + r.style.leading()/2 + r.style.capHeight()/2
 	if r.heading {
 		s.textLines(marginLeft, base, r.style, r.lines)
 		return
 	}
-	box := tickBox * r.style.size / 10
-	s.frame(marginLeft, y+0.7, box, box, 0.3, black)
+	if toDo {
+		box := tickBox * r.style.size / 10
+		s.frame(marginLeft, y+0.7, box, box, 0.3, black)
+	}
 	s.textLines(lotKindAt, base, r.style, r.lines)
 	desk := s.clean(r.Desk)
 	s.text(lotDeskAt, base, fit(desk, r.style, 5, lotDeskSpan, 1), desk)

@@ -48,15 +48,15 @@ func (s *sheetPages) release(r releasePages) {
 	s.outside(r)
 	s.moment(r.SheetRelease)
 	s.doneBox(r.SheetRelease)
-	s.lots(releaseLotsTop, r.tables[0])
+	s.lots(releaseLotsTop, r.tables[0], r.ToDo())
 	s.instructions(r)
-	s.end()
+	s.end(r.ToDo())
 	for _, table := range r.tables[1:] {
 		s.begin()
 		s.text(marginLeft, s.y+6, releaseHead, s.voice.Text("pdf.releases.again", "Number", r.Number))
 		s.text(marginLeft, s.y+14, releaseAgain, s.clean(s.voice.Moment(r.At)))
-		s.lots(againLotsTop, table)
-		s.end()
+		s.lots(againLotsTop, table, r.ToDo())
+		s.end(r.ToDo())
 	}
 }
 
@@ -79,10 +79,13 @@ func (s *sheetPages) outside(r releasePages) {
 // screen hides the hour from light that shines through the folded page: digits as large
 // as its own, before the place where it is.
 func (s *sheetPages) screen() {
-	const step = 8.6
+	const (
+		top  = 60.0
+		step = 8.6
+	)
 	rows := []string{"836092547", "471806392", "925834716", "603918452", "287460935"}
 	for i, row := range rows {
-		s.text(marginLeft, windowTop+10+float64(i)*step, releaseHide, row)
+		s.text(marginLeft, top+float64(i)*step, releaseHide, row)
 	}
 }
 

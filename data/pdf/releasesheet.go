@@ -74,9 +74,10 @@ func (d *document) releaseSheet(ctx context.Context, sheet publication.WeekSheet
 const (
 	firstFold  = pageHeight / 3
 	secondFold = 2 * pageHeight / 3
-	// The window of such an envelope shows this part of the top third.
+	// The window of such an envelope shows this part of the top third, wherever the page
+	// slides in it.
 	windowLeft  = 106.0
-	windowTop   = 50.0
+	windowTop   = 56.0
 	windowWidth = textRight - windowLeft
 )
 
@@ -113,13 +114,16 @@ func (s *sheetPages) begin() {
 	}
 }
 
-// end writes what stands at the foot of every page: the seal, and which page it is.
-func (s *sheetPages) end() {
+// end writes what stands at the foot of a page: the seal, which page it is and, where a
+// moment to come is on it, that it is nobody's business.
+func (s *sheetPages) end(secret bool) {
 	s.line(marginLeft, footerTop, textRight, footerTop, 0.2, hairline)
 	base := footerTop + 3.6
 	s.text(marginLeft, base, sheetFoot, s.clean(s.voice.Text("pdf.releases.footer", "Week", s.Week, "Seal", s.Seal)))
 	s.textRightAt(textRight, base, letterFooter, s.voice.Text("pdf.page", "Page", s.page, "Pages", s.pages))
-	s.text(marginLeft, base+3.2, sheetFoot, s.voice.Text("pdf.releases.confidential"))
+	if secret {
+		s.text(marginLeft, base+3.2, sheetFoot, s.voice.Text("pdf.releases.confidential"))
+	}
 }
 
 // window writes what shows through the window of an envelope.

@@ -216,6 +216,26 @@ func TestTheSlipIsOnTheLastPageWhateverTheNumber(t *testing.T) {
 	}
 }
 
+// Whoever did a release, and on whatever day, is told.
+func TestTheSummaryTellsWhoDidWhatWhen(t *testing.T) {
+	sheet := exampleSheet()
+	done := sheet.Releases[0]
+	nobody, later := done, done
+	nobody.DoneBy = ""
+	later.DoneAt = agenda.MustMoment("2027-03-09T08:00")
+	sheet.Releases = []publication.SheetRelease{done, nobody, later}
+	file, _ := sheetPDF(t, sheet)
+	pages := pagesOf(t, file)
+	for _, want := range []string{"11 faite à 10 h 19, par c.martin ", "11 faite à 10 h 19 ", "11 faite à 09/03/2027 08:00, par c.martin "} {
+		if !strings.Contains(pages[3], want) {
+			t.Errorf("%q is not in %s", want, pages[3])
+		}
+	}
+	if strings.Contains(pages[0], "À ne montrer à personne") || !strings.Contains(pages[1], "Faite le lun. 8 mars 2027 à 10 h 19") {
+		t.Errorf("what is done is no secret: %s", pages[0])
+	}
+}
+
 func TestSheetNamesWhatItCannotPrint(t *testing.T) {
 	sheet := exampleSheet()
 	sheet.Releases[5].Online[0].Procedure = "Passeport talent 李"

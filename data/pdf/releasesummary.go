@@ -1,8 +1,6 @@
 package pdf
 
 import (
-	"strings"
-
 	"creneaux/app/agenda"
 	"creneaux/app/publication"
 )
@@ -63,7 +61,7 @@ func (s *sheetPages) summary(pages []summaryPage, pageOf map[agenda.ReleaseID]in
 		if page.slip {
 			s.slip(contentEnd - s.slipHeight())
 		}
-		s.end()
+		s.end(!page.slip) // the slip goes to others, with what stands below it
 	}
 }
 
@@ -108,10 +106,14 @@ func (s *sheetPages) stateOf(r publication.SheetRelease) string {
 	if r.Standing != publication.StandingDone || r.Replaced {
 		return state
 	}
-	if r.DoneAt.Date() == r.At.Date() {
-		return strings.TrimSpace(s.voice.Text("pdf.releases.state-done", "State", state, "At", s.voice.Clock(r.DoneAt.Clock()), "By", r.DoneBy))
+	at := s.voice.Clock(r.DoneAt.Clock())
+	if r.DoneAt.Date() != r.At.Date() {
+		at = s.voice.ShortMoment(r.DoneAt)
 	}
-	return strings.TrimSpace(s.voice.Text("pdf.releases.state-done", "State", state, "At", s.voice.ShortMoment(r.DoneAt), "By", r.DoneBy))
+	if r.DoneBy == "" {
+		return s.voice.Text("pdf.releases.state-done", "State", state, "At", at)
+	}
+	return s.voice.Text("pdf.releases.state-done-by", "State", state, "At", at, "By", r.DoneBy)
 }
 
 // sheetProof is a seal and the sentence that says of which draw it is.
