@@ -142,8 +142,9 @@ func (b *book) begin(title, language string) (err error) {
 	b.file.Pkg.Store("docProps/core.xml", coreProperties(title, language))
 	bold := &excelize.Font{Bold: true, Family: fontFamily, Size: fontSize}
 	top := &excelize.Alignment{Vertical: "top"}
-	// Dates at the left, or they run into the text of the next column.
+	// Dates at the left, and numbers apart from the edge, or they run into the next column.
 	left := &excelize.Alignment{Vertical: "top", Horizontal: "left"}
+	apart := &excelize.Alignment{Vertical: "top", Horizontal: "right", Indent: 1}
 	for _, s := range []struct {
 		number *int
 		style  excelize.Style
@@ -160,7 +161,7 @@ func (b *book) begin(title, language string) (err error) {
 		{&b.styles.date, excelize.Style{CustomNumFmt: ptr(dateFormat), Alignment: left}},
 		{&b.styles.clock, excelize.Style{CustomNumFmt: ptr(clockFormat), Alignment: left}},
 		{&b.styles.moment, excelize.Style{CustomNumFmt: ptr(momentFormat), Alignment: left}},
-		{&b.styles.number, excelize.Style{CustomNumFmt: ptr(numberFormat), Alignment: top}},
+		{&b.styles.number, excelize.Style{CustomNumFmt: ptr(numberFormat), Alignment: apart}},
 		{&b.styles.bold, excelize.Style{CustomNumFmt: ptr(numberFormat), Font: bold}},
 		{&b.styles.total, excelize.Style{
 			CustomNumFmt: ptr(numberFormat), Font: bold,

@@ -47,7 +47,7 @@ func releasesOf(sheet publication.WeekSheet, voice *wording.Voice) list[publicat
 		title: agenda.Msg("workbook.releases.title", "Week", sheet.Week),
 		sheet: agenda.Msg("workbook.releases.sheet"),
 		columns: []column[release]{
-			{agenda.Msg("workbook.column.release"), 10, func(r release) any { return r.Number }},
+			{agenda.Msg("workbook.column.release"), 12, func(r release) any { return r.Number }},
 			{agenda.Msg("workbook.column.date"), 12, func(r release) any { return r.At.Date() }},
 			{agenda.Msg("workbook.column.start"), 8, func(r release) any { return r.At.Clock() }},
 			{agenda.Msg("workbook.column.slots"), 10, func(r release) any { return len(r.Online) }},
@@ -80,7 +80,7 @@ func releasedSlots() list[slotLine] {
 		title: agenda.Msg("workbook.released-slots.sheet"),
 		sheet: agenda.Msg("workbook.released-slots.sheet"),
 		columns: []column[slotLine]{
-			{agenda.Msg("workbook.column.release"), 10, func(l slotLine) any { return l.release.Number }},
+			{agenda.Msg("workbook.column.release"), 12, func(l slotLine) any { return l.release.Number }},
 			{agenda.Msg("workbook.column.online_at"), 17, func(l slotLine) any { return l.release.At }},
 			{agenda.Msg("workbook.column.desk"), 12, func(l slotLine) any { return l.Desk }},
 			{agenda.Msg("workbook.column.procedure"), 40, func(l slotLine) any { return l.Procedure }},
