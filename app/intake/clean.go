@@ -81,7 +81,7 @@ func fold(s string) []string {
 	var word strings.Builder
 	end := func() {
 		if word.Len() > 0 {
-			words = append(words, sameNumero(word.String()))
+			words = append(words, inFull(word.String()))
 			word.Reset()
 		}
 	}
@@ -127,14 +127,28 @@ func foldRune(r rune) string {
 	return string(r)
 }
 
-// sameNumero gives one form to the ways of writing "number" and "rendez-vous" in a
-// title.
-func sameNumero(word string) string {
+// inFull gives one form to the ways in which a word of a title is shortened, those of
+// databases ("DT_RDV", "COD_GUICHET") included.
+func inFull(word string) string {
 	switch word {
 	case "no", "nr", "num", "numero", "number":
 		return "n"
 	case "rv":
 		return "rdv"
+	case "dt", "dte":
+		return "date"
+	case "hr", "hre":
+		return "heure"
+	case "cod", "cd":
+		return "code"
+	case "adr":
+		return "adresse"
+	case "nais", "naiss":
+		return "naissance"
+	case "annul":
+		return "annulation"
+	case "appt", "apt":
+		return "appointment"
 	}
 	return word
 }

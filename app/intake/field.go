@@ -36,6 +36,12 @@ func Fields() []Field {
 	}
 }
 
+// optionalDate reports whether the field is a date that no booking needs. Read from a
+// column without a single date it would have every row rejected.
+func (f Field) optionalDate() bool {
+	return f == FieldBookedAt || f == FieldCancelledAt || f == FieldBirthDate
+}
+
 // Label returns the name of the field for a person.
 func (f Field) Label() agenda.Message {
 	switch f {

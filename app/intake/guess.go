@@ -90,7 +90,10 @@ func newVocabulary(synonyms map[string][]string) vocabulary {
 	return v
 }
 
-const exactTitle = 1.0
+const (
+	exactTitle = 1.0
+	titledFrom = 0.25 // what only looks like one of two names scores less
+)
 
 // titleScores returns how well a title names each field that it names at all.
 func (v vocabulary) titleScores(title string) map[Field]float64 {
@@ -142,6 +145,9 @@ func holds(words, part []string) bool {
 func (v vocabulary) headerOf(t Table) (int, bool) {
 	best, bestScore := 0, 0.0
 	for i, row := range t.Rows[:min(len(t.Rows), headerSearch)] {
+		if hasData(row) {
+			continue
+		}
 		byField := make(map[Field]float64)
 		for _, c := range row.Cells {
 			field, score := strongest(v.titleScores(c.Text))
@@ -157,8 +163,55 @@ func (v vocabulary) headerOf(t Table) (int, bool) {
 			best, bestScore = i, total
 		}
 	}
-	return best, bestScore >= exactTitle
+	if bestScore >= exactTitle {
+		return best, true
+	}
+	return headerByLooks(t)
 }
+
+// hasData reports whether a row has what stands in no row of titles: an e-mail address, a
+// day or an hour.
+func hasData(row Row) bool {
+	form := calendarForm{}
+	for _, c := range row.Cells {
+		s := c.written()
+		if s == "" {
+			continue
+		}
+		if c.Kind == CellDate || looksLikeEmail(s) {
+			return true
+		}
+		if _, isNumber := parseDecimal(s); isNumber || allDigits(s) {
+			continue // a figure may be anything, and a title
+		}
+		if _, why := form.parseTimestamp(s); why == faultNone {
+			return true
+		}
+		if _, _, why := parseTime(s); why == faultNone {
+			return true
+		}
+	}
+	return false
+}
+
+// headerByLooks returns the row of titles where none is known: the first that is filled
+// from end to end and holds no data, right above rows that do and that are as wide.
+func headerByLooks(t Table) (int, bool) {
+	rows := t.Rows[:min(len(t.Rows), headerSearch)]
+	for i, row := range rows[:max(len(rows)-1, 0)] {
+		width := filledWidth(row)
+		if width < leastColumns || hasData(row) || slices.ContainsFunc(row.Cells[:width], Cell.blank) {
+			continue
+		}
+		if next := rows[i+1]; hasData(next) && filledWidth(next) <= width && 2*filledWidth(next) > width {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// leastColumns is how many columns a table of bookings has: reference, day and hour.
+const leastColumns = 3
 
 func strongest(scores map[Field]float64) (best Field, score float64) {
 	for _, f := range Fields() {
@@ -189,8 +242,8 @@ func (v vocabulary) candidates(header Row, columns []column) []candidate {
 			}
 		}
 		if len(scores) == 0 {
-			if f, score := c.untitled(); f != "" {
-				all = append(all, candidate{f, i, score})
+			for _, l := range c.untitled() {
+				all = append(all, candidate{l.field, i, l.sure})
 			}
 		}
 	}
@@ -205,7 +258,7 @@ func weighed(title float64, f Field, c column) float64 {
 	switch {
 	case !enough:
 		return title * 0.8
-	case title < exactTitle && share < 0.2:
+	case title < exactTitle && share < 0.2, share == 0 && f.optionalDate():
 		return 0
 	}
 	return title * (0.5 + 0.5*share)
@@ -219,7 +272,7 @@ func propose(header Row, columns []column, candidates []candidate) Proposal {
 	}
 	taken := make(map[int]bool)
 	for _, c := range candidates {
-		if taken[c.column] || p.Mapping.Has(c.field) || p.makesNoSense(c.field) {
+		if taken[c.column] || p.Mapping.Has(c.field) || p.makesNoSense(c) {
 			continue
 		}
 		taken[c.column] = true
@@ -234,9 +287,12 @@ func (p Proposal) set(f Field, column int, title string, confidence float64) {
 }
 
 // makesNoSense reports whether a field is one too many beside those already found:
-// a whole name beside its parts, an appointment's day beside its day and hour.
-func (p Proposal) makesNoSense(f Field) bool {
-	switch f {
+// a whole name beside its parts, parts that only look so beside a whole name, an
+// appointment's day beside its day and hour.
+func (p Proposal) makesNoSense(c candidate) bool {
+	switch c.field {
+	case FieldSurname, FieldGivenNames:
+		return c.score < titledFrom && p.Mapping.Has(FieldFullName)
 	case FieldFullName:
 		return p.Mapping.Has(FieldSurname) && p.Mapping.Has(FieldGivenNames)
 	case FieldDateTime:
@@ -257,7 +313,9 @@ func (p Proposal) settle(columns []column) {
 		}
 		return columns[i], len(columns[i].cells) > 0
 	}
-	if c, ok := of(FieldDate); ok && !p.Mapping.Has(FieldTime) && c.mostlyTimed() {
+	if c, ok := of(FieldTime); ok && !p.Mapping.Has(FieldDate) && !p.Mapping.Has(FieldDateTime) && c.mostlyDated() {
+		p.rename(FieldTime, FieldDateTime) // "start_time" may well be the day too
+	} else if c, ok := of(FieldDate); ok && !p.Mapping.Has(FieldTime) && c.mostlyTimed() {
 		p.rename(FieldDate, FieldDateTime)
 	} else if c, ok := of(FieldDateTime); ok && !p.Mapping.Has(FieldDate) && !c.mostlyTimed() {
 		p.rename(FieldDateTime, FieldDate)

@@ -3,6 +3,7 @@ package intake
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -249,4 +250,70 @@ func FuzzGuess(f *testing.F) {
 			t.Fatal("the table was changed")
 		}
 	})
+}
+
+// Where no title is known the columns are told by their cells, none of them surely.
+func TestGuessWithoutKnownTitles(t *testing.T) {
+	lines := []string{"Préfecture", "c1|c2|c3|c4|c5|c6|c7"}
+	for i := range 12 {
+		lines = append(lines, fmt.Sprintf("R%d|%02d/03/2026|9h%02d|Nom%s|Prénom%s|a%d@boite.example|Béziers", i, 1+i, i, letters[i:i+1], letters[i/2:i/2+1], i))
+	}
+	p, err := Guess(tableOf(lines...), synonyms(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[Field]int{FieldReference: 0, FieldDate: 1, FieldTime: 2, FieldSurname: 3, FieldGivenNames: 4, FieldEmail: 5}
+	if p.Mapping.HeaderLine != 2 || !maps.Equal(p.Mapping.Columns, want) {
+		t.Errorf("titles in line %d, columns %v", p.Mapping.HeaderLine, p.Mapping.Columns)
+	}
+	for f, confidence := range p.Confidence {
+		if confidence >= 0.7 {
+			t.Errorf("%s is sure to %v", f, confidence)
+		}
+	}
+}
+
+const letters = "abcdefghijklmnop"
+
+// Capitals tell the surnames, wherever they stand.
+func TestGuessSurnameByCapitals(t *testing.T) {
+	lines := []string{"c1|c2|c3|c4"}
+	for i := range 12 {
+		lines = append(lines, fmt.Sprintf("R%d|%02d/03/2026 9h%02d|Prénom%s|NOM%s", i, 1+i, i, letters[i:i+1], strings.ToUpper(letters[i:i+1])))
+	}
+	p, err := Guess(tableOf(lines...), synonyms(t))
+	if err != nil || p.Mapping.Columns[FieldSurname] != 3 || p.Mapping.Columns[FieldGivenNames] != 2 {
+		t.Errorf("columns %v, %v", p.Mapping.Columns, err)
+	}
+}
+
+// A row of data is never taken for the titles, though a word of it may be one: all that
+// stands above it would be lost.
+func TestNoRowOfDataIsTakenForTitles(t *testing.T) {
+	table := tableOf("R1|02/03/2026|9h00|Ondo", "R2|02/03/2026|9h30|Client", "R3|02/03/2026|10h00|Statut")
+	if p, err := Guess(table, synonyms(t)); agenda.CodeOf(err) != "IMPORT-HEADER" {
+		t.Errorf("titles in line %d, %v", p.Mapping.HeaderLine, err)
+	}
+}
+
+// "start_time" with whole moments is day and hour; "Annulé le" with yes and no is no date.
+func TestCellsSayWhatATitleMeans(t *testing.T) {
+	table := tableOf("id|start_time|end_time|Annulé le|Date de naissance",
+		"R1|2026-03-02T09:00:00|2026-03-02T09:20:00|false|?", "R2|2026-03-02T09:20:00|2026-03-02T09:40:00|true|?",
+		"R3|2026-03-02T09:40:00|2026-03-02T10:00:00|0|?", "R4|2026-03-02T10:00:00|2026-03-02T10:20:00||?")
+	p, err := Guess(table, synonyms(t))
+	if err != nil || p.Mapping.Columns[FieldDateTime] != 1 || p.Mapping.Has(FieldTime) || p.Mapping.Has(FieldBirthDate) {
+		t.Fatalf("columns %v, %v", p.Mapping.Columns, err)
+	}
+	reading := read(t, table, Known{})
+	var status []agenda.BookingStatus
+	for _, b := range reading.Bookings {
+		status = append(status, b.Status)
+	}
+	if !slices.Equal(status, []agenda.BookingStatus{agenda.BookingActive, agenda.BookingCancelled, agenda.BookingActive, agenda.BookingActive}) {
+		t.Errorf("%v, rejected %v", status, reading.Rejected)
+	}
+	if one := reading.Bookings[1]; !one.CancelledAt.IsZero() {
+		t.Errorf("cancelled at %v", one.CancelledAt)
+	}
 }

@@ -33,8 +33,18 @@ func columnsBelow(t Table, header, width int) []column {
 	}
 	for i := range columns {
 		columns[i].form.date1904 = t.Date1904
+		columns[i].form.monthFirst = columns[i].monthFirst()
 	}
 	return columns
+}
+
+// monthFirst reports whether the dates can only be read the month first.
+func (c column) monthFirst() bool {
+	var orders dateOrders
+	for _, cell := range c.cells {
+		orders.add(cell.Text)
+	}
+	return orders.monthFirst()
 }
 
 // share returns which part of the filled cells fit the field, and false where too
@@ -54,6 +64,11 @@ func (c column) share(f Field) (float64, bool) {
 
 // fits reports whether a cell could hold the field.
 func (c column) fits(f Field, cell Cell) bool {
+	if f == FieldCancelledAt {
+		if _, ok := yesOrNo(cell.written()); ok {
+			return true
+		}
+	}
 	switch f {
 	case FieldDate, FieldDateTime, FieldBookedAt, FieldCancelledAt, FieldBirthDate:
 		t, why := c.form.readTimestamp(cell)
@@ -96,13 +111,19 @@ func looksLikePhone(s string) bool {
 	return allDigits(digits) && within(len(digits), 9, 15)
 }
 
-// untitled returns what a column without a telling title looks like and how sure
-// that is, from 0 to 1; the field is empty where its cells tell nothing either.
-func (c column) untitled() (Field, float64) {
+// look is a field that a column looks like, and how sure that is, from 0 to 1.
+type look struct {
+	field Field
+	sure  float64
+}
+
+// untitled returns what a column without a telling title looks like; nothing where its
+// cells tell nothing either.
+func (c column) untitled() []look {
 	if len(c.cells) < sampleEnough {
-		return "", 0
+		return nil
 	}
-	for _, look := range []struct {
+	for _, known := range []struct {
 		field Field
 		sure  float64
 		also  func(column) bool
@@ -120,11 +141,39 @@ func (c column) untitled() (Field, float64) {
 		{FieldReference, 0.3, column.allDistinct},
 		{FieldFullName, 0.25, column.twoWords},
 	} {
-		if share, ok := c.share(look.field); ok && share >= looksSure && (look.also == nil || look.also(c)) {
-			return look.field, look.sure
+		if share, ok := c.share(known.field); ok && share >= looksSure && (known.also == nil || known.also(c)) {
+			return []look{{known.field, known.sure}}
 		}
 	}
-	return "", 0
+	if share, _ := c.share(FieldSurname); share >= looksSure && c.namesMany() {
+		return c.oneOfTwoNames()
+	}
+	return nil
+}
+
+// oneOfTwoNames says that a column holds surnames or given names. Which ones, capitals
+// tell, else the order of the columns: the surname comes first.
+func (c column) oneOfTwoNames() []look {
+	surname := 0.2
+	if c.most(func(cell Cell) bool { return isCapitals(strings.ReplaceAll(cell.written(), " ", "")) }) {
+		surname = 0.22
+	}
+	return []look{{FieldSurname, surname}, {FieldGivenNames, 0.19}}
+}
+
+// namesMany reports whether the cells have as many values as people have names; towns and
+// nationalities recur.
+func (c column) namesMany() bool {
+	const enoughPeople = 10
+	return len(c.cells) >= enoughPeople && 2*c.distinct() >= len(c.cells)
+}
+
+func (c column) distinct() int {
+	seen := make(map[string]bool, len(c.cells))
+	for _, cell := range c.cells {
+		seen[cell.written()] = true
+	}
+	return len(seen)
 }
 
 // timestamps returns the dates of the sample, in order.
@@ -198,6 +247,9 @@ func (c column) mostlyTimed() bool {
 	return 2*timed > len(dates)
 }
 
+// mostlyDated reports whether most of the cells hold a day, not an hour alone.
+func (c column) mostlyDated() bool { return 2*len(c.timestamps()) > len(c.cells) }
+
 func (c column) writtenAsHours() bool {
 	return c.most(func(cell Cell) bool {
 		return cell.Kind != CellText && cell.Number > 0 && cell.Number < 1 || strings.ContainsAny(cell.Text, "hH:")
@@ -232,11 +284,7 @@ func (c column) mostlySeveralWords() bool {
 func severalWords(cell Cell) bool { return strings.Contains(cell.written(), " ") }
 
 func (c column) allDistinct() bool {
-	seen := make(map[string]bool, len(c.cells))
-	for _, cell := range c.cells {
-		seen[cell.written()] = true
-	}
-	return float64(len(seen)) >= looksSure*float64(len(c.cells))
+	return float64(c.distinct()) >= looksSure*float64(len(c.cells))
 }
 
 func (c column) most(is func(Cell) bool) bool {

@@ -41,14 +41,17 @@ func (r *reader) repeatsTitles(row Row) bool {
 }
 
 // continuesTitles reports whether the row is a second line of titles, such as their
-// translation: it stands right below them, most of its cells are filled and none has a
-// figure, without which there is no appointment.
+// translation or their form: it stands right below them, no cell has a figure, without
+// which there is no appointment, and most are filled or all of those in brackets.
 func (r *reader) continuesTitles(row Row) bool {
 	if len(r.reading.Bookings)+len(r.reading.Rejected) > 0 {
 		return false
 	}
-	filled := 0
+	filled, bracketed := 0, true
 	for _, c := range row.Cells {
+		if s := c.written(); s != "" && !strings.HasPrefix(s, "(") && !strings.HasPrefix(s, "[") {
+			bracketed = false
+		}
 		if c.Kind != CellText || strings.ContainsFunc(c.Text, unicode.IsDigit) {
 			return false
 		}
@@ -58,7 +61,7 @@ func (r *reader) continuesTitles(row Row) bool {
 			filled++
 		}
 	}
-	return 2*filled > len(r.reading.Fields)
+	return bracketed || 2*filled > len(r.reading.Fields)
 }
 
 const mostRemarkCells = 3 // "Total", a number and perhaps a unit
@@ -97,18 +100,19 @@ func (r *reader) remark(row Row) agenda.Message {
 	return agenda.Msg("intake.passed.remark")
 }
 
-// passRemarks takes the remarks under the last booking out of what was rejected. Above
-// it such a row may be a booking that was spoilt, and stays for a person to look at; so
-// do all of them in a file without a booking.
+// passRemarks takes the remarks under the last booking, and the totals under any, out of
+// what was rejected. Elsewhere such a row may be a booking that was spoilt, and stays for
+// a person to look at; so do all of them in a file without a booking.
 func (r *reader) passRemarks() {
 	n := len(r.reading.Bookings)
 	if n == 0 {
 		return
 	}
-	last := r.reading.Bookings[n-1].Line
+	first, last := r.reading.Bookings[0].Line, r.reading.Bookings[n-1].Line
 	r.reading.Rejected = slices.DeleteFunc(r.reading.Rejected, func(rejected Rejection) bool {
 		remark, ok := r.remarks[rejected.Line]
-		if ok = ok && rejected.Line > last; ok {
+		total := remark.Reason.Key == "intake.passed.total" && rejected.Line > first
+		if ok = ok && (total || rejected.Line > last); ok {
 			r.reading.Passed = append(r.reading.Passed, remark)
 		}
 		return ok

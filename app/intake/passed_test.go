@@ -27,6 +27,17 @@ func TestRowsThatAreNoBookings(t *testing.T) {
 	}
 }
 
+// Totals between bookings, and the forms of what stands below a title, are passed over;
+// headings of groups are told to a person.
+func TestTotalsOfGroups(t *testing.T) {
+	reading := read(t, tableOf(passedHeader, "|(jj/mm/aaaa)|(hh:mm)||", "Guichet G1||||", "R1|02/03/2026|9h00|Confirmé|Ondo", "Sous-total : 1||||",
+		"Guichet G2||||", "R2|02/03/2026|9h00|Confirmé|Patel", "Sous-total : 1||||", "Total : 2||||"), Known{})
+	checkAccount(t, reading, 8)
+	if len(reading.Passed) != 4 || len(reading.Rejected) != 2 || reading.Rejected[0].Line != 3 || reading.Rejected[1].Line != 6 {
+		t.Errorf("passed %v, rejected %v", reading.Passed, reading.Rejected)
+	}
+}
+
 // What may be a booking that was spoilt stays for a person to see: a reference alone,
 // whatever it begins with, a total with bookings below it, a row without figures that is
 // nearly empty or not right below the titles.

@@ -208,31 +208,42 @@ func filledWidth(row Row) int {
 	return n
 }
 
-// monthFirst tells whether the file writes its dates the American way: several
-// cannot be read the day first, and none only so. One odd date is a mistake, not a
-// way of writing.
+// monthFirst tells whether the file writes its dates the American way.
 func monthFirst(m Mapping, rows []Row) bool {
-	dayOnly, monthOnly, all := 0, 0, 0
+	var orders dateOrders
 	for _, f := range []Field{FieldDate, FieldDateTime, FieldBookedAt, FieldCancelledAt, FieldBirthDate} {
 		column, ok := m.Columns[f]
 		if !ok {
 			continue
 		}
 		for _, row := range rows {
-			a, b, ok := twoFigures(row.cell(column).Text)
-			if !ok {
-				continue
-			}
-			all++
-			switch {
-			case a > 12 && b <= 12:
-				dayOnly++
-			case b > 12 && b <= 31 && a <= 12:
-				monthOnly++
-			}
+			orders.add(row.cell(column).Text)
 		}
 	}
-	return dayOnly == 0 && monthOnly >= 3 && 4*monthOnly >= all
+	return orders.monthFirst()
+}
+
+// dateOrders counts dates by the order in which their figures can be read.
+type dateOrders struct{ all, dayOnly, monthOnly int }
+
+func (o *dateOrders) add(s string) {
+	a, b, ok := twoFigures(s)
+	if !ok {
+		return
+	}
+	o.all++
+	switch {
+	case a > 12 && b <= 12:
+		o.dayOnly++
+	case b > 12 && b <= 31 && a <= 12:
+		o.monthOnly++
+	}
+}
+
+// monthFirst reports whether several dates cannot be read the day first, and none only
+// so. One odd date is a mistake, not a way of writing.
+func (o *dateOrders) monthFirst() bool {
+	return o.dayOnly == 0 && o.monthOnly >= 3 && 4*o.monthOnly >= o.all
 }
 
 // twoFigures returns the first two numbers of "03/13/2026".
@@ -418,11 +429,10 @@ func (r *reader) readBookedAt(row Row, d *Draft) *Rejection {
 
 // readStatus reads the status and, for what was given back, when.
 func (r *reader) readStatus(row Row, d *Draft) *Rejection {
-	given, why := r.form.readTimestamp(r.cell(row, FieldCancelledAt))
-	if why == faultUnreadable || why == faultImpossible {
+	given, gaveBack, why := r.givenBack(row)
+	if why != faultNone {
 		return r.refused(row, FieldCancelledAt, dateReason(why))
 	}
-	gaveBack := why == faultNone
 	written := r.text(row, FieldStatus)
 	status := r.statusWritten(written)
 	switch {
@@ -439,11 +449,23 @@ func (r *reader) readStatus(row Row, d *Draft) *Rejection {
 	}
 	if d.Status == agenda.BookingCancelled {
 		d.Cause = agenda.CancelPlatform
-		if gaveBack {
+		if !given.date.IsZero() {
 			d.CancelledAt = given.inZone(r.zone).moment()
 		}
 	}
 	return nil
+}
+
+// givenBack reads when a booking was given back, or only that it was.
+func (r *reader) givenBack(row Row) (when timestamp, gaveBack bool, why fault) {
+	c := r.cell(row, FieldCancelledAt)
+	if yes, ok := yesOrNo(c.written()); ok {
+		return timestamp{}, yes, faultNone
+	}
+	if when, why = r.form.readTimestamp(c); why == faultBlank {
+		return when, false, faultNone
+	}
+	return when, why == faultNone, why
 }
 
 // readService reads the desk and the procedure; those the service does not have are

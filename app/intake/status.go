@@ -44,6 +44,17 @@ func statusTable(words map[agenda.BookingStatus][]string) map[string]agenda.Book
 	return table
 }
 
+// yesOrNo reads the answer of a column that only marks what was cancelled.
+func yesOrNo(s string) (yes, ok bool) {
+	switch foldKey(s) {
+	case "oui", "yes", "true", "vrai", "o", "y", "x", "1":
+		return true, true
+	case "non", "no", "n", "false", "faux", "0":
+		return false, true
+	}
+	return false, false
+}
+
 // cancelledBy are the beginnings that may be followed by who or why: "annulé par
 // l'usager", "cancelled (customer)".
 var cancelledBy = []string{"annule", "annulee", "cancelled", "canceled"}

@@ -164,10 +164,11 @@ var variantTitles = [][]string{
 	{"Réf. dossier", "Jour", "Horaire", "Créneau réservé", "Objet de la demande", "Bureau", "Situation", "Date de saisie", "Date d'annulation", "NOM D'USAGE", "PRÉNOM(S)", "IDENTITÉ", "Né(e) le", "AGDREF", "Mél.", "Portable", "CP (résidence)"},
 	{"Confirmation code", "Appointment date", "Start time", "Appointment", "Visit type", "Counter", "State", "Booked on", "Canceled on", "Family name", "Given names", "Full name", "DOB", "Permit number", "Email address", "Mobile", "ZIP"},
 	{"booking_ref", "appt_date", "appt_time", "appt_start", "service_name", "desk_label", "booking_state", "created_at", "cancelled_at", "last_name", "first_name", "customer_name", "birth_date", "agdref_no", "email_addr", "phone_no", "postal_code"},
+	{"NUM_RDV", "DT_RDV", "HR_RDV", "DT_HR_RDV", "LIB_MOTIF", "COD_GUICHET", "ETAT_RDV", "DT_CREATION", "DT_ANNUL", "NOM_USAGE", "PRENOMS", "NOM_PRENOM", "DT_NAISS", "NUM_AGDREF", "ADR_MEL", "NUM_TEL", "COD_POSTAL"},
 	{"ID", "Date RV", "Heure RV", "Date/heure RV", "Nature de la demande", "Poste", "Etat du RV", "Date de prise de RV", "Date d’annulation du RV", "Nom de famille", "Prénoms", "Nom et prénom(s)", "DDN", "Numéro étranger", "Courriel", "Tél. mobile", "C.P."},
 }
 
-var statusWords = [][2]string{{"Confirmé", "Annulé"}, {"réservé", "Annulé par l'usager"}, {"booked", "cancelled"}, {"CONFIRMED", "CANCELED_BY_CUSTOMER"}, {"Validée", "ANNULEE"}}
+var statusWords = [][2]string{{"Confirmé", "Annulé"}, {"réservé", "Annulé par l'usager"}, {"booked", "cancelled"}, {"CONFIRMED", "CANCELED_BY_CUSTOMER"}, {"Validée", "ANNULEE"}, {"OK", "Supprimé"}}
 
 // written is the variant as the bytes of a file.
 func (v variant) written(t testing.TB, bookings []agenda.Booking) []byte {
