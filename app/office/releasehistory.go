@@ -28,6 +28,25 @@ const (
 // It takes a second or two for a year of rich rules: ctx stops it, progress may be nil.
 // Asked again while the weeks are the same, it computes them once.
 func (o *Office) ReleaseHistory(ctx context.Context, progress agenda.Progress) (ReleaseHistory, error) {
+	return o.lookBack(ctx, nil, progress)
+}
+
+// ReleaseHistoryAfter is ReleaseHistory where the watcher learned from the weeks of
+// another workspace: those that come before all weeks of this one, as last year's do.
+func (o *Office) ReleaseHistoryAfter(ctx context.Context, before *Office, progress agenda.Progress) (ReleaseHistory, error) {
+	past, err := view(ctx, before, func(r workspace.Reader) (pastWeeks, error) { return loadPast(ctx, r, before.now().Date()) })
+	if err != nil {
+		return ReleaseHistory{}, err
+	}
+	weeks, err := past.rules()
+	if err != nil {
+		return ReleaseHistory{}, err
+	}
+	return o.lookBack(ctx, weeks, progress)
+}
+
+// lookBack looks back with a watcher who learned from some weeks; none: from the own.
+func (o *Office) lookBack(ctx context.Context, learned []publication.Past, progress agenda.Progress) (ReleaseHistory, error) {
 	past, err := view(ctx, o, func(r workspace.Reader) (pastWeeks, error) { return loadPast(ctx, r, o.now().Date()) })
 	if err != nil {
 		return ReleaseHistory{}, err
@@ -36,7 +55,7 @@ func (o *Office) ReleaseHistory(ctx context.Context, progress agenda.Progress) (
 	if err != nil {
 		return ReleaseHistory{}, err
 	}
-	judged, err := o.judged.of(ctx, weeks, progress)
+	judged, err := o.judged.of(ctx, learned, weeks, progress)
 	if err != nil {
 		return ReleaseHistory{}, err
 	}
@@ -61,10 +80,13 @@ type judgements struct {
 	last  judgement
 }
 
-func (js *judgements) of(ctx context.Context, weeks []publication.Past, progress agenda.Progress) (judgement, error) {
+func (js *judgements) of(ctx context.Context, earlier, weeks []publication.Past, progress agenda.Progress) (judgement, error) {
 	sum := sha256.New()
-	for _, w := range weeks {
-		fmt.Fprintln(sum, string(w.Config.Canonical()), w.Done)
+	for _, list := range [][]publication.Past{earlier, weeks} {
+		fmt.Fprintln(sum, len(list))
+		for _, w := range list {
+			fmt.Fprintln(sum, string(w.Config.Canonical()), w.Done)
+		}
 	}
 	key := [sha256.Size]byte(sum.Sum(nil))
 	js.mu.Lock()
@@ -73,7 +95,7 @@ func (js *judgements) of(ctx context.Context, weeks []publication.Past, progress
 	if known {
 		return last, nil
 	}
-	j, err := judge(ctx, weeks, progress)
+	j, err := judge(ctx, earlier, weeks, progress)
 	if err != nil {
 		return j, err
 	}
@@ -83,13 +105,16 @@ func (js *judgements) of(ctx context.Context, weeks []publication.Past, progress
 	return j, nil
 }
 
-func judge(ctx context.Context, weeks []publication.Past, progress agenda.Progress) (judgement, error) {
+func judge(ctx context.Context, earlier, weeks []publication.Past, progress agenda.Progress) (judgement, error) {
 	prepared, err := publication.PrepareHistory(ctx, weeks, progress)
 	if err != nil {
 		return judgement{}, err
 	}
 	j := judgement{uniformity: prepared.Uniformity()}
 	learned, watched := learnAndWatch(weeks)
+	if len(earlier) > 0 {
+		learned, watched = learnBefore(earlier, weeks)
+	}
 	j.learned, j.watched = rangeOf(learned), rangeOf(watched)
 	if err := ctx.Err(); err != nil {
 		return judgement{}, err
@@ -144,15 +169,15 @@ func (p pastWeeks) rules() ([]publication.Past, error) {
 
 // lives returns how fast the releases were booked.
 func (p pastWeeks) lives() publication.HalfLives {
-	var online []publication.Online
+	var releases []publication.Online
 	for _, week := range p.weeks {
 		for _, r := range week.Releases {
 			if u := p.uptakes[r.ID]; !r.DoneAt.IsZero() {
-				online = append(online, publication.Online{Release: r.ID, At: r.DoneAt, Slots: u.Slots, Booked: u.Booked, Until: p.until})
+				releases = append(releases, publication.Online{Release: r.ID, At: r.DoneAt, Slots: u.Slots, Booked: u.Booked, Until: p.until})
 			}
 		}
 	}
-	return publication.HalfLivesOf(online)
+	return publication.HalfLivesOf(releases)
 }
 
 // releases returns what has become of each release, the newest first.
@@ -177,7 +202,7 @@ func (p pastWeeks) releases(lives publication.HalfLives, now agenda.Moment) []Pa
 // from and those that the watcher then watched; both are empty where there are fewer
 // than two in which something went online.
 func learnAndWatch(weeks []publication.Past) (learned, watched []publication.Past) {
-	weeks = slices.DeleteFunc(slices.Clone(weeks), func(w publication.Past) bool { return len(w.Done) == 0 })
+	weeks = online(weeks)
 	if len(weeks) < 2 {
 		return nil, nil
 	}
@@ -188,6 +213,25 @@ func learnAndWatch(weeks []publication.Past) (learned, watched []publication.Pas
 		learn = old
 	}
 	return weeks[:learn], weeks[learn:]
+}
+
+// learnBefore returns the weeks before all that are watched, and these; both are empty
+// where there are none of either.
+func learnBefore(earlier, weeks []publication.Past) (learned, watched []publication.Past) {
+	watched = online(weeks)
+	if len(watched) == 0 {
+		return nil, nil
+	}
+	learned = slices.DeleteFunc(online(earlier), func(w publication.Past) bool { return !w.Config.Week.Before(watched[0].Config.Week) })
+	if len(learned) == 0 {
+		return nil, nil
+	}
+	return learned, watched
+}
+
+// online returns the weeks of which something went online.
+func online(weeks []publication.Past) []publication.Past {
+	return slices.DeleteFunc(slices.Clone(weeks), func(w publication.Past) bool { return len(w.Done) == 0 })
 }
 
 // rangeOf returns the stretch that weeks cover, which are in order.

@@ -206,6 +206,35 @@ func TestNothingDrawnYet(t *testing.T) {
 	}
 }
 
+// Who has learned from last year's workspace watches all weeks of this one; weeks that are
+// not before them teach nothing.
+func TestLastYearIsLearnedFrom(t *testing.T) {
+	lastYear := func(week agenda.Week) publication.Config { return wide(week.Add(-52)) }
+	thursday := func(drawn agenda.Moment, _ int) agenda.Moment {
+		return drawn.Date().Week().Day(agenda.Thursday).At(18 * 60)
+	}
+	before, b := aBureau(t), aBureau(t)
+	before.pastWeeks(t, 30, 7, lastYear, thursday)
+	b.pastWeeks(t, 20, 8, wide, thursday)
+	h, err := b.ReleaseHistoryAfter(background, before.Office, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	one := h.Guess.Catches[0]
+	if h.Guess.Learned != 30 || h.Guess.Weeks != 20 || one.Seen != 20 || one.Any != 1 || h.Guess.Verdict != publication.GuessGains {
+		t.Errorf("%+v", h.Guess)
+	}
+	if h.Learned != (office.WeekRange{From: firstPast.Add(-52), To: firstPast.Add(-23)}) || h.Watched != (office.WeekRange{From: firstPast, To: firstPast.Add(19)}) {
+		t.Errorf("learned %v, watched %v", h.Learned, h.Watched)
+	}
+	if own := b.history(t); own.Guess.Learned != 10 {
+		t.Errorf("alone, %d releases are learned from", own.Guess.Learned)
+	}
+	if h, err = before.ReleaseHistoryAfter(background, b.Office, nil); err != nil || h.Guess.Verdict != publication.GuessTooFew || h.Learned != (office.WeekRange{}) {
+		t.Errorf("learned from next year: %+v, %v", h.Guess, err)
+	}
+}
+
 func TestLookingBackCanBeStopped(t *testing.T) {
 	b := aBureau(t)
 	b.pastWeeks(t, 3, 5, usual, inItsMinute)

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -10,6 +12,7 @@ import (
 	"creneaux/app/agenda"
 	"creneaux/app/office"
 	"creneaux/app/publication"
+	"creneaux/cmd/internal/wire"
 )
 
 // historyDocument is the JSON of `publication history`. Lengths of time are seconds.
@@ -127,11 +130,12 @@ type lifeDocument struct {
 }
 
 func (env *environment) publicationHistoryCommand() *cobra.Command {
-	return &cobra.Command{
+	var learn string
+	cmd := &cobra.Command{
 		Use: "history", Short: env.voice.Text("ctl.publication.history.short"), Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return env.with(cmd.Context(), func(o *office.Office) error {
-				h, err := o.ReleaseHistory(cmd.Context(), env.progress())
+				h, err := env.lookBack(cmd.Context(), o, learn)
 				if err != nil {
 					return err
 				}
@@ -139,6 +143,27 @@ func (env *environment) publicationHistoryCommand() *cobra.Command {
 			})
 		},
 	}
+	cmd.Flags().StringVar(&learn, "learn", "", env.voice.Text("ctl.flag.learn"))
+	return cmd
+}
+
+// lookBack looks back with a watcher who learned from another workspace, which is only
+// read and may be open elsewhere; an empty path is none.
+func (env *environment) lookBack(ctx context.Context, o *office.Office, learn string) (h office.ReleaseHistory, err error) {
+	if learn == "" {
+		return o.ReleaseHistory(ctx, env.progress())
+	}
+	options, err := env.options()
+	if err != nil {
+		return h, err
+	}
+	options.Path, options.ReadOnly = learn, true
+	before, err := wire.Open(ctx, options)
+	if err != nil {
+		return h, err
+	}
+	defer func() { err = errors.Join(err, before.Close()) }()
+	return o.ReleaseHistoryAfter(ctx, before, env.progress())
 }
 
 func (env *environment) sayHistory(w io.Writer, h office.ReleaseHistory) {

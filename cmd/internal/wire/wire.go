@@ -36,6 +36,7 @@ type Options struct {
 	Passphrase func() ([]byte, error)
 	Version    string       // of the program, noted in the workspace
 	Log        *slog.Logger // nil: nowhere
+	ReadOnly   bool         // nothing is written, and the workspace may be open elsewhere
 }
 
 // Open opens an existing workspace.
@@ -106,7 +107,7 @@ func removeWorkspace(path string) error {
 func (options Options) storage(now func() agenda.Moment) sqlite.Options {
 	return sqlite.Options{
 		Passphrase: options.Passphrase, Now: now, Random: rand.Reader,
-		Log: options.logger(), ApplicationVersion: options.Version,
+		Log: options.logger(), ApplicationVersion: options.Version, ReadOnly: options.ReadOnly,
 	}
 }
 
