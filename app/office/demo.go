@@ -1,8 +1,10 @@
 package office
 
 import (
+	"cmp"
 	"context"
 	"math/rand/v2"
+	"slices"
 
 	"creneaux/app/agenda"
 	"creneaux/app/publication"
@@ -14,6 +16,8 @@ type DemoOptions struct {
 	Setup Setup
 	Today agenda.Date // the day the demo pretends it is; before, in or after the year
 	Seed  uint64
+	// Additional are the additional appointments that the year is asked for.
+	Additional []agenda.Additional
 	// Invent makes up bookings on published slots.
 	Invent func(DemoYear) []agenda.Booking
 }
@@ -33,6 +37,13 @@ const demoPublishedShare = 0.85
 // demoLeadWeeks is how many weeks before the appointment the demo's slots went online.
 const demoLeadWeeks = 4
 
+// demoMissedWeeks is how many weeks before today's the demo's agent missed a release, which
+// was given up then.
+const demoMissedWeeks = 6
+
+// demoLateShare is the part of the releases that the demo's agent did late.
+const demoLateShare = 0.04
+
 // demoRecentWeeks is over how many weeks until today the demo spreads the slots whose
 // appointment is further away than that.
 const demoRecentWeeks = 8
@@ -43,6 +54,9 @@ const demoRecentWeeks = 8
 // so the same ones give the same year.
 func (o *Office) FillDemo(ctx context.Context, options DemoOptions, progress agenda.Progress) error {
 	if err := o.Initialise(ctx, options.Setup); err != nil {
+		return err
+	}
+	if _, err := o.PutAdditional(ctx, options.Additional...); err != nil {
 		return err
 	}
 	if _, err := o.Plan(ctx, PlanRequest{}, progress); err != nil {
@@ -74,7 +88,7 @@ func (o *Office) demoYear(ctx context.Context) (DemoYear, error) {
 		y.Releases = map[agenda.ReleaseID]agenda.Moment{}
 		for _, week := range weeks {
 			for _, release := range week.Releases {
-				y.Releases[release.ID] = release.At
+				y.Releases[release.ID] = cmp.Or(release.DoneAt, release.At)
 			}
 		}
 		return y, nil
@@ -93,9 +107,10 @@ func (o *Office) publishDemo(ctx context.Context, options DemoOptions, progress 
 			return err
 		}
 		batches := demoBatches(slots, weeks, options.Today, chance)
+		agent := demoAgent{today: options.Today, chance: chance}
 		for i, week := range weeks {
 			progress.Report(agenda.Msg("office.stage.demo-week", "Week", week), i, len(weeks))
-			if err := o.publishDemoWeek(ctx, w, week, batches[i], options.Today); err != nil {
+			if err := o.publishDemoWeek(ctx, w, week, batches[i], agent); err != nil {
 				return err
 			}
 		}
@@ -139,7 +154,38 @@ func demoBatches(slots []agenda.Slot, weeks []agenda.Week, today agenda.Date, ch
 	return batches
 }
 
-func (o *Office) publishDemoWeek(ctx context.Context, w workspace.Writer, week agenda.Week, slots []agenda.Slot, today agenda.Date) error {
+// demoAgent puts the demo's slots online, until today.
+type demoAgent struct {
+	today  agenda.Date
+	chance *rand.Rand
+}
+
+// missed returns the release of a week that the agent forgot: the last one before today,
+// which can still be drawn again, and one some weeks ago.
+func (a demoAgent) missed(week agenda.Week, releases []agenda.Release) (agenda.ReleaseID, bool) {
+	switch {
+	case week == a.today.Week().Add(-demoMissedWeeks):
+		return releases[0].ID, true
+	case week == a.today.Week():
+		for _, r := range slices.Backward(releases) {
+			if r.At.Date().Before(a.today) {
+				return r.ID, true
+			}
+		}
+	}
+	return "", false
+}
+
+// done returns when the agent does a release: within a few minutes, at times much later.
+func (a demoAgent) done(r agenda.Release) agenda.Moment {
+	minutes := a.chance.IntN(4)
+	if a.chance.Float64() < demoLateShare {
+		minutes = 12 + a.chance.IntN(40)
+	}
+	return r.At + agenda.Moment(60*minutes)
+}
+
+func (o *Office) publishDemoWeek(ctx context.Context, w workspace.Writer, week agenda.Week, slots []agenda.Slot, agent demoAgent) error {
 	house, err := loadHouse(ctx, w)
 	if err != nil {
 		return err
@@ -155,13 +201,20 @@ func (o *Office) publishDemoWeek(ctx context.Context, w workspace.Writer, week a
 	if err := w.PutReleaseWeek(ctx, kept); err != nil {
 		return err
 	}
+	missed, any := agent.missed(week, kept.Releases)
+	if any && week != agent.today.Week() {
+		if err := w.GiveUp(ctx, week.Day(agenda.Sunday).At(20*60), 0, missed); err != nil {
+			return err
+		}
+		kept.Releases = slices.DeleteFunc(kept.Releases, func(r agenda.Release) bool { return r.ID == missed })
+	}
 	dealing := publication.Deal(slots, kept.Releases, publication.DealRules{LeadMinDays: 0, LeadMaxDays: 0}, seed)
 	if err := w.PutSlots(ctx, dealt(slots, dealing)); err != nil {
 		return err
 	}
 	for _, release := range kept.Releases {
-		if release.At.Date().Before(today) {
-			if err := w.MarkReleased(ctx, release.ID, release.At, o.actor); err != nil {
+		if release.ID != missed && release.At.Date().Before(agent.today) {
+			if err := w.MarkReleased(ctx, release.ID, agent.done(release), o.actor); err != nil {
 				return err
 			}
 		}

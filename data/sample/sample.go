@@ -64,13 +64,16 @@ func (y Year) Invent() ([]agenda.Booking, Planted) {
 
 // Shares of the demo year.
 const (
-	standingShare   = 0.94  // of the bookings: those that were not given back and taken again
-	bookedShare     = 0.985 // of the slots: those that somebody took in the end
-	givenBackShare  = 0.02  // of the bookings still standing: given back and not taken again
-	transferShare   = 0.15  // of the cancelled ones: handed over minutes later
-	duplicateShare  = 0.25  // of the cancelled ones of the past: found to be duplicates
-	namelessShare   = 0.10  // of the cancelled ones of the past: found to have no name
-	smallestPlanted = 40    // fewer active bookings than this have nothing planted
+	standingShare  = 0.94  // of the bookings: those that were not given back and taken again
+	bookedShare    = 0.985 // of the slots: those that somebody took in the end
+	givenBackShare = 0.02  // of the bookings still standing: given back and not taken again
+	// comingGivenBackShare is that of appointments to come, whose slots wait for their return.
+	comingGivenBackShare = 0.06
+
+	transferShare   = 0.15 // of the cancelled ones: handed over minutes later
+	duplicateShare  = 0.25 // of the cancelled ones of the past: found to be duplicates
+	namelessShare   = 0.10 // of the cancelled ones of the past: found to have no name
+	smallestPlanted = 40   // fewer active bookings than this have nothing planted
 )
 
 const (
@@ -201,7 +204,11 @@ func (g *inventor) between(low, high agenda.Moment) agenda.Moment {
 func (g *inventor) cancelSome() {
 	for i := range g.drafts {
 		d := &g.drafts[i]
-		if d.planted || g.chance.Float64() >= givenBackShare {
+		share := givenBackShare
+		if !d.Date.Before(g.Today) {
+			share = comingGivenBackShare
+		}
+		if d.planted || g.chance.Float64() >= share {
 			continue
 		}
 		d.Status, d.Cause = agenda.BookingCancelled, agenda.CancelPlatform

@@ -424,3 +424,24 @@ func invent(slots []agenda.Slot, n int, seed uint64, today agenda.Date) []agenda
 	bookings, _ := Year{Slots: slots, Desks: testDesks, Procedures: testProcedures, Bookings: n, Seed: seed, Today: today}.Invent()
 	return bookings
 }
+
+func TestAdditionalAppointmentsAreOfTheYear(t *testing.T) {
+	students := []agenda.Procedure{{Code: "first", Counted: true}, {Code: "renewal", WalkIn: &agenda.WalkIn{}}, {Code: "student"}}
+	for today, want := range map[string][2]string{
+		"2026-06-10": {"2027-01-04", "2027-02-12"}, // before the year
+		"2027-05-12": {"2027-05-24", "2027-07-02"},
+		"2027-12-01": {"2027-12-13", "2027-12-31"},
+	} {
+		got := Additional(students, 2027, agenda.MustDate(today))
+		if len(got) != 1 || got[0].From.String() != want[0] || got[0].To.String() != want[1] || got[0].Slots < 1 || !slices.Equal(got[0].Procedures, []agenda.ProcedureCode{"student"}) {
+			t.Errorf("on %s: %+v, want %v", today, got, want)
+		}
+	}
+	for name, got := range map[string][]agenda.Additional{
+		"after the year": Additional(students, 2027, agenda.MustDate("2028-03-01")), "no students": Additional(students[:2], 2027, agenda.MustDate("2027-05-12")),
+	} {
+		if got != nil {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}

@@ -40,7 +40,7 @@ func CreateDemo(ctx context.Context, options Options, demo Demo, progress agenda
 	clock := func() agenda.Moment { return at }
 	o, err := createWith(ctx, options, clock, random, demoIDs(at, random), func(o *office.Office) error {
 		return o.FillDemo(ctx, office.DemoOptions{
-			Setup: setup, Today: demo.Today, Seed: demo.Seed,
+			Setup: setup, Today: demo.Today, Seed: demo.Seed, Additional: sample.Additional(setup.Procedures, demo.Year, demo.Today),
 			Invent: func(year office.DemoYear) []agenda.Booking {
 				bookings, _ := sample.Year{
 					Slots: year.Published, Desks: year.House.Desks, Procedures: year.House.Procedures,

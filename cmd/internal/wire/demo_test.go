@@ -11,6 +11,7 @@ import (
 	"creneaux/app/agenda"
 	"creneaux/app/agenda/agendatest"
 	"creneaux/app/office"
+	"creneaux/app/publication"
 	"creneaux/app/workspace"
 	"creneaux/cmd/internal/wire"
 )
@@ -101,5 +102,57 @@ func TestADemoHasItsBookingsOnAnyDay(t *testing.T) {
 				t.Error("nothing is left for next week's draw")
 			}
 		})
+	}
+}
+
+// TestADemoShowsWhatBecomesOfReleases looks for a late, a given up and a missed release,
+// slots of every fate that a demo can have, and additional appointments of the next draw.
+func TestADemoShowsWhatBecomesOfReleases(t *testing.T) {
+	o := newDemo(t, wire.Demo{Year: 2026, Bookings: 15000, Seed: 1})
+	late, givenUp := 0, 0
+	weeks := beside(t, o, func(r workspace.Reader) ([]workspace.ReleaseWeek, error) { return r.ReleaseWeeks(background) })
+	for _, week := range weeks {
+		for _, r := range week.Releases {
+			if r.DoneAt > r.At+10*60 {
+				late++
+			}
+			if !r.GivenUp.IsZero() {
+				givenUp++
+			}
+		}
+	}
+	this, err := o.Schedule(background, weeks[len(weeks)-1].Week)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if late < 3 || late > 30 || givenUp != 1 || this.Missed < 1 {
+		t.Errorf("%d releases late, %d given up, %d missed", late, givenUp, this.Missed)
+	}
+	pool := func() map[publication.Fate]int {
+		freed, err := o.FreedSlots(background)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fates := map[publication.Fate]int{}
+		for _, f := range freed.Slots {
+			fates[f.Fate]++
+		}
+		return fates
+	}
+	if fates := pool(); fates[publication.FateWaits]+fates[publication.FateReturns] < 24 || fates[publication.FateUrgent] == 0 || fates[publication.FateOver] < 24 {
+		t.Errorf("the pool is %v", fates)
+	}
+	drawn, err := o.DrawWeek(background, this.Week.Add(1), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	additional := 0
+	for _, lot := range drawn.Lots {
+		if lot.Additional != "" {
+			additional += lot.Slots
+		}
+	}
+	if additional == 0 || drawn.Freed.Released < 12 || pool()[publication.FateReturns] < 12 {
+		t.Errorf("%d additional appointments in the lots, %d freed slots returned, the pool is %v", additional, drawn.Freed.Released, pool())
 	}
 }
