@@ -15,9 +15,10 @@ import (
 
 func (env *environment) publicationCommand() *cobra.Command {
 	return env.group("publication", "ctl.publication.short",
-		env.publicationDrawCommand(), env.publicationMeasureCommand(), env.publicationPlanCommand(),
-		env.publicationShowCommand(), env.publicationHistoryCommand(), env.publicationMarkCommand(), env.publicationFreedCommand(),
-		env.publicationSheetCommand(), env.publicationVerifyCommand())
+		env.publicationRulesCommand(), env.publicationDrawCommand(), env.publicationMeasureCommand(),
+		env.publicationPlanCommand(), env.publicationShowCommand(), env.publicationSheetCommand(), env.publicationMarkCommand(),
+		env.publicationRedrawCommand(), env.publicationGiveUpCommand(), env.publicationFreedCommand(), env.publicationVerifyCommand(),
+		env.publicationHistoryCommand())
 }
 
 func readConfig(path string) (publication.Config, error) {
@@ -45,96 +46,20 @@ func (env *environment) weekFlag(cmd *cobra.Command) func() (agenda.Week, error)
 	}
 }
 
-type releaseDocument struct {
+type markDocument struct {
 	At    agenda.Moment `json:"at"`
 	Slots int           `json:"slots"`
-	Done  agenda.Moment `json:"done,omitzero"`
 }
 
-type weekDocument struct {
-	Week     agenda.Week       `json:"week"`
-	Seal     string            `json:"seal"`
-	Releases []releaseDocument `json:"releases"`
-	Left     int               `json:"left"`
-}
-
-func (env *environment) publicationPlanCommand() *cobra.Command {
-	var config string
-	cmd := &cobra.Command{Use: "plan", Short: env.voice.Text("ctl.publication.plan.short"), Args: cobra.NoArgs}
-	week := env.weekFlag(cmd)
-	cmd.Flags().StringVar(&config, "config", "", env.voice.Text("ctl.flag.config"))
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		w, err := week()
-		if err != nil {
-			return err
+// releaseAt returns the release of a minute. One that was drawn again may have left its
+// minute to another.
+func releaseAt(s office.Schedule, at agenda.Moment) (found office.ScheduledRelease, ok bool) {
+	for _, r := range s.Releases {
+		if r.At == at && (!ok || !r.Replaced) {
+			found, ok = r, true
 		}
-		var rules *publication.Config
-		if config != "" {
-			read, err := readConfig(config)
-			if err != nil {
-				return err
-			}
-			rules = &read
-		}
-		return env.with(cmd.Context(), func(o *office.Office) error {
-			drawing, err := o.DrawWeek(cmd.Context(), w, rules)
-			if err != nil {
-				return err
-			}
-			document := weekDocument{w, drawing.Week.Seal, releaseDocuments(drawing.Week.Releases), len(drawing.Left)}
-			return env.print(document, func(out io.Writer) {
-				env.say(out, "ctl.publication.plan.done", "Week", w, "Count", len(drawing.Week.Releases))
-				for _, r := range drawing.Week.Releases {
-					env.say(out, "ctl.publication.release", "At", r.At, "Count", r.Slots)
-				}
-				if len(drawing.Left) > 0 {
-					env.say(out, "ctl.publication.left", "Count", len(drawing.Left))
-				}
-				env.say(out, "ctl.publication.seal", "Seal", drawing.Week.Seal)
-			})
-		})
 	}
-	return cmd
-}
-
-func (env *environment) publicationShowCommand() *cobra.Command {
-	cmd := &cobra.Command{Use: "show", Short: env.voice.Text("ctl.publication.show.short"), Args: cobra.NoArgs}
-	week := env.weekFlag(cmd)
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		w, err := week()
-		if err != nil {
-			return err
-		}
-		return env.with(cmd.Context(), func(o *office.Office) error {
-			s, err := o.Schedule(cmd.Context(), w)
-			if err != nil {
-				return err
-			}
-			if !s.Drawn {
-				return agenda.NewProblem("PUB-NOT-DRAWN", "Week", w)
-			}
-			document := weekDocument{w, s.Kept.Seal, releaseDocuments(s.Kept.Releases), s.Planned}
-			return env.print(document, func(out io.Writer) {
-				for _, r := range s.Kept.Releases {
-					if r.DoneAt.IsZero() {
-						env.say(out, "ctl.publication.release", "At", r.At, "Count", r.Slots)
-					} else {
-						env.say(out, "ctl.publication.release-done", "At", r.At, "Count", r.Slots, "DoneAt", r.DoneAt)
-					}
-				}
-				env.say(out, "ctl.publication.seal", "Seal", s.Kept.Seal)
-			})
-		})
-	}
-	return cmd
-}
-
-func releaseDocuments(releases []agenda.Release) []releaseDocument {
-	documents := make([]releaseDocument, len(releases))
-	for i, r := range releases {
-		documents[i] = releaseDocument{r.At, r.Slots, r.DoneAt}
-	}
-	return documents
+	return found, ok
 }
 
 func (env *environment) publicationMarkCommand() *cobra.Command {
@@ -153,17 +78,16 @@ func (env *environment) publicationMarkCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			for _, r := range s.Kept.Releases {
-				if r.At == moment {
-					if err := o.MarkReleased(cmd.Context(), !undo, r.ID); err != nil {
-						return err
-					}
-					return env.print(releaseDocument{At: r.At, Slots: r.Slots}, func(w io.Writer) {
-						env.say(w, "ctl.publication.marked", "At", r.At, "Count", r.Slots)
-					})
-				}
+			r, found := releaseAt(s, moment)
+			if !found {
+				return agenda.NewProblem("PUB-NO-RELEASE", "At", moment)
 			}
-			return agenda.NewProblem("PUB-NO-RELEASE", "At", moment)
+			if err := o.MarkReleased(cmd.Context(), !undo, r.ID); err != nil {
+				return err
+			}
+			return env.print(markDocument{r.At, r.Slots}, func(w io.Writer) {
+				env.say(w, "ctl.publication.marked", "At", r.At, "Count", r.Slots)
+			})
 		})
 	}
 	return cmd
