@@ -33,7 +33,12 @@ func decodeODS(ctx context.Context, archive *zip.Reader, name string, most limit
 		return intake.Table{}, damaged(name, err)
 	}
 	defer content.Close()
-	document := odsDocument{decoder: xml.NewDecoder(content), most: most, sheets: sheets{most: most}}
+	return readODS(ctx, xml.NewDecoder(content), name, most)
+}
+
+// readODS reads the sheets of OpenDocument content.
+func readODS(ctx context.Context, decoder *xml.Decoder, name string, most limits) (intake.Table, error) {
+	document := odsDocument{decoder: decoder, most: most, sheets: sheets{most: most}}
 	if err := document.read(ctx); err != nil {
 		return intake.Table{}, damaged(name, err)
 	}

@@ -8,15 +8,14 @@ import (
 	"creneaux/app/intake"
 )
 
-// decodeText reads separated text, or the table of an HTML page that calls itself a
-// workbook.
+// decodeText reads separated text, or markup that calls itself a workbook.
 func decodeText(ctx context.Context, data []byte, name string, most limits) (intake.Table, error) {
 	text, encoding, err := decodeRunes(data, name)
 	if err != nil {
 		return intake.Table{}, err
 	}
 	if isMarkup(text) {
-		return decodeHTML(ctx, text, encoding, name, most)
+		return decodeMarkup(ctx, text, encoding, name, most)
 	}
 	table := intake.Table{Encoding: encoding}
 	table.Rows, err = readSeparated(ctx, text, most)

@@ -101,6 +101,7 @@ func TestHTMLTables(t *testing.T) {
 func FuzzText(f *testing.F) {
 	for _, s := range []string{
 		"a;b\n1;2\n", "\ufeffa,b\n\"1\n2\",3", "sep=|\na|b", "\xff\xfea\x00;\x00b\x00\n\x00", "Ren\xe9;\x82t\x82", "a;\"b\nc;d\n\"", "<table><tr><td>x</table>", "\"", `a;"b\"c";"d\\"`,
+		xml2003, "<office:document><office:spreadsheet>" + `<table:table><table:table-row><table:table-cell table:number-columns-repeated="3">`,
 	} {
 		f.Add([]byte(s))
 	}

@@ -290,9 +290,8 @@ func asWorkbook(t testing.TB, lines [][]string) []byte {
 	return out.Bytes()
 }
 
-// asODS writes the lines as an .ods workbook, equal neighbours once with a count.
-func asODS(t testing.TB, lines [][]string) []byte {
-	t.Helper()
+// odsContent is an OpenDocument workbook of the lines, equal neighbours once with a count.
+func odsContent(lines [][]string) string {
 	var content strings.Builder
 	content.WriteString(`<?xml version="1.0"?><office:document-content><office:body><office:spreadsheet><table:table table:name="Feuille1">`)
 	for _, line := range lines {
@@ -313,11 +312,17 @@ func asODS(t testing.TB, lines [][]string) []byte {
 	}
 	content.WriteString(`<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>`)
 	content.WriteString(`</table:table></office:spreadsheet></office:body></office:document-content>`)
+	return content.String()
+}
+
+// asODS writes the lines as an .ods workbook.
+func asODS(t testing.TB, lines [][]string) []byte {
+	t.Helper()
 	var out bytes.Buffer
 	archive := zip.NewWriter(&out)
 	part, err := archive.Create("content.xml")
 	if err == nil {
-		_, err = part.Write([]byte(content.String()))
+		_, err = part.Write([]byte(odsContent(lines)))
 	}
 	if err == nil {
 		err = archive.Close()

@@ -168,7 +168,7 @@ func (s *Screen) giveUp(then func()) {
 
 func (s *Screen) chooseFile() {
 	s.p.Dialogs.OpenFile(dialogs.FileKind{
-		Title: s.p.Voice.Text("screen.imports.choose"), Endings: []string{".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".xls", ".htm", ".html"},
+		Title: s.p.Voice.Text("screen.imports.choose"), Endings: []string{".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".xls", ".xml", ".fods", ".htm", ".html"},
 	}, s.OpenFile)
 }
 
