@@ -224,6 +224,8 @@ func TestRulesAllowAndForbid(t *testing.T) {
 		{from: "data/pdf", to: "creneaux/app/ui/theme"},
 		{from: "data/spreadsheet", to: "github.com/jung-kurt/gofpdf"},
 		{from: "data/pdf", to: "github.com/xuri/excelize/v2"},
+		{from: "data/ical", to: "github.com/arran4/golang-ical", allowed: true},
+		{from: "data/pdf", to: "github.com/arran4/golang-ical"},
 		{from: "data/reference", to: "database/sql"},
 
 		{from: "app/capacity", to: "creneaux/app/agenda", allowed: true},

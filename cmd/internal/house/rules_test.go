@@ -62,6 +62,7 @@ var confined = []struct {
 	{"database/sql", []string{"data/sqlite"}},
 	{"github.com/jung-kurt/gofpdf", []string{"data/pdf"}},
 	{"github.com/xuri/excelize/v2", []string{"data/spreadsheet"}},
+	{"github.com/arran4/golang-ical", []string{"data/ical"}},
 	{"github.com/spf13/cobra", []string{"cmd/creneauxctl"}},
 }
 
