@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"creneaux/app/agenda"
 	"creneaux/app/ui/action"
 	"creneaux/app/ui/screens/internal/release"
@@ -27,8 +29,9 @@ type next struct {
 	onDue    func() // its minute has come
 	resized  func() // other words may need more room
 
-	reveal, mark *widgets.Button
-	when         *widgets.Paragraph
+	reveal *widgets.Button
+	mark   fyne.CanvasObject // the button that marks it once it is due
+	when   *widgets.Paragraph
 }
 
 func newNext(p Params, mark action.Action) *next {
@@ -38,8 +41,9 @@ func newNext(p Params, mark action.Action) *next {
 		Changed: func() { n.draw(); n.onShown() }, Rested: func() {}, Failed: func(err error) { p.Dialogs.Problem(err) },
 	})
 	n.reveal = widgets.NewButton(widgets.Flat, "", nil, n.toggle)
-	n.mark = widgets.NewButton(widgets.Secondary, p.Voice.Text("screen.dashboard.next.mark", "Keys", action.Keys(p.Voice, mark.Shortcut)), mark.Icon, mark.Do)
-	n.mark.SetTip(mark.Tip(p.Voice))
+	button := widgets.NewButton(widgets.Secondary, p.Voice.Text("screen.dashboard.next.mark", "Keys", action.Keys(p.Voice, mark.Shortcut)), mark.Icon, mark.Do)
+	button.SetTip(mark.Tip(p.Voice))
+	n.mark = inLine(button)
 	n.mark.Hide()
 	return n
 }
@@ -82,7 +86,7 @@ func (n *next) draw() {
 		n.reveal.SetIcon(theme.IconHide())
 	}
 	n.reveal.Hidden = !n.secret()
-	n.mark.Hidden = !n.there() || n.upcoming.At > n.p.Office.Now()
+	widgets.ShowIf(n.mark, n.there() && n.upcoming.At <= n.p.Office.Now())
 	n.tell()
 	n.resized()
 }

@@ -27,7 +27,7 @@ type side struct {
 func newSide(p Params, mark action.Action) *side {
 	s := &side{p: p, errands: container.NewStack(), notes: container.NewStack(), next: newNext(p, mark)}
 	title := s.heading("screen.dashboard.next.title")
-	next := widgets.Tight(widgets.AcrossMiddle(title, title, s.next.reveal), inLine(s.next.when), inLine(s.next.mark))
+	next := widgets.Tight(widgets.AcrossMiddle(title, title, s.next.reveal), inLine(s.next.when), s.next.mark)
 	s.errands.Objects = []fyne.CanvasObject{widgets.Tight(s.heading("screen.dashboard.todo.title"),
 		inLine(widgets.NewParagraph(widgets.RoleMuted, p.Voice.Text("screen.dashboard.todo.looking"))))}
 	s.content = widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll,

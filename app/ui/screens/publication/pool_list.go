@@ -14,13 +14,14 @@ import (
 
 // The filters of the pool, as they are remembered; those of a fate have its name.
 const (
+	fateComing = "coming" // those whose hour has not passed
 	fateAll    = "all"
 	fateUnsent = "unsent"
 )
 
 // fates are the filters in the order of the list.
 var fates = []string{
-	fateAll, string(publication.FateReturns), string(publication.FateWaits), string(publication.FateUrgent), string(publication.FateOver), fateUnsent,
+	fateComing, string(publication.FateReturns), string(publication.FateWaits), string(publication.FateUrgent), fateUnsent, string(publication.FateOver), fateAll,
 }
 
 // filter returns the name of the filter that is set.
@@ -34,19 +35,15 @@ func (t *poolTab) setOptions() {
 	voice := t.s.p.Voice
 	options := make([]string, len(fates))
 	for i, name := range fates {
-		count := 0
-		for _, f := range t.pool.Slots {
-			if passes(f, name) {
-				count++
-			}
-		}
-		options[i] = voice.Text("screen.publication.pool.filter.of", "Name", filterName(name, voice), "Count", count)
+		options[i] = voice.Text("screen.publication.pool.filter.of", "Name", filterName(name, voice), "Count", len(through(t.pool.Slots, name)))
 	}
 	t.fate.SetOptions(options, max(t.fate.SelectedIndex(), 0))
 }
 
 func filterName(name string, voice *wording.Voice) string {
 	switch name {
+	case fateComing:
+		return voice.Text("screen.publication.pool.filter.coming")
 	case fateAll:
 		return voice.Text("screen.publication.pool.filter.all")
 	case fateUnsent:
@@ -65,10 +62,10 @@ func (t *poolTab) filtered() {
 	}
 }
 
-// shown returns the slots that the filter lets through.
-func (t *poolTab) shown() (shown []office.FreedSlot) {
-	for _, f := range t.pool.Slots {
-		if passes(f, t.filter()) {
+// through returns the slots that a filter lets through.
+func through(slots []office.FreedSlot, filter string) (shown []office.FreedSlot) {
+	for _, f := range slots {
+		if passes(f, filter) {
 			shown = append(shown, f)
 		}
 	}
@@ -78,6 +75,8 @@ func (t *poolTab) shown() (shown []office.FreedSlot) {
 // passes reports whether a filter lets a slot through.
 func passes(f office.FreedSlot, filter string) bool {
 	switch filter {
+	case fateComing:
+		return f.Fate != publication.FateOver
 	case fateAll:
 		return true
 	case fateUnsent:
@@ -102,14 +101,14 @@ func fateText(fate publication.Fate, voice *wording.Voice) (string, widgets.Stat
 
 func poolColumns(voice *wording.Voice) []widgets.Column {
 	return []widgets.Column{
-		{ID: "date", Label: voice.Text("screen.publication.pool.column.date"), Width: 138, Sortable: true},
-		{ID: "hour", Label: voice.Text("screen.publication.column.clock"), Width: 66, Align: alignRight},
-		{ID: "desk", Label: voice.Text("screen.publication.pool.column.desk"), Width: 76, Sortable: true},
-		{ID: "procedure", Label: voice.Text("screen.publication.pool.column.procedure"), Width: 150, Stretch: true, Sortable: true},
+		{ID: "date", Label: voice.Text("screen.publication.pool.column.date"), Width: 152, Sortable: true},
+		{ID: "hour", Label: voice.Text("screen.publication.column.clock"), Width: 62, Align: alignRight},
+		{ID: "desk", Label: voice.Text("screen.publication.pool.column.desk"), Width: 70, Sortable: true},
+		{ID: "procedure", Label: voice.Text("screen.publication.pool.column.procedure"), Width: 130, Stretch: true, Sortable: true},
 		{ID: "given-back", Label: voice.Text("screen.publication.pool.column.given-back"), Width: 124, Sortable: true},
-		{ID: "cause", Label: voice.Text("screen.publication.pool.column.cause"), Width: 104, Sortable: true},
-		{ID: "fate", Label: voice.Text("screen.publication.pool.column.fate"), Width: 150, Sortable: true},
-		{ID: "from", Label: voice.Text("screen.publication.pool.column.from"), Tip: voice.Text("screen.publication.pool.column.from.tip"), Width: 174},
+		{ID: "cause", Label: voice.Text("screen.publication.pool.column.cause"), Width: 146, Stretch: true, Sortable: true},
+		{ID: "fate", Label: voice.Text("screen.publication.pool.column.fate"), Width: 128, Sortable: true},
+		{ID: "from", Label: voice.Text("screen.publication.pool.column.from"), Tip: voice.Text("screen.publication.pool.column.from.tip"), Width: 168},
 	}
 }
 

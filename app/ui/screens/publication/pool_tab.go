@@ -100,8 +100,8 @@ func (t *poolTab) fill() {
 	voice := t.s.p.Voice
 	t.setOptions()
 	count := ""
-	if len(t.pool.Slots) > 0 {
-		count = voice.Number(len(t.pool.Slots))
+	if coming := len(through(t.pool.Slots, fateComing)); coming > 0 {
+		count = voice.Number(coming)
 	}
 	t.s.tabs.SetCount(tabPool, count)
 	if len(t.pool.Slots) == 0 {
@@ -120,7 +120,7 @@ func (t *poolTab) showRows() { t.s.whole(t.fillRows) }
 
 func (t *poolTab) fillRows() {
 	_, kept, _ := t.table.Selected()
-	shown := t.shown()
+	shown := through(t.pool.Slots, t.filter())
 	t.table.SetSource(&poolSource{slots: shown, house: t.pool.House, voice: t.s.p.Voice})
 	at := slices.IndexFunc(shown, func(f office.FreedSlot) bool { return string(f.ID) == kept.Key })
 	if len(shown) > 0 {

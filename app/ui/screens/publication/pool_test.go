@@ -54,11 +54,11 @@ func TestPoolTellsWhatBecomesOfEachSlot(t *testing.T) {
 	if !strings.Contains(s.pool.does.Text(), "2 créneaux rejoindront") || !strings.Contains(s.pool.does.Text(), "1 créneau trop proche") {
 		t.Errorf("what it does reads %q", s.pool.does.Text())
 	}
-	s.pool.table.Select(5)
+	s.pool.table.Select(4)
 	if got := s.pool.reason.Text(); !strings.Contains(got, "de la réserve") || !strings.Contains(got, "pas encore transmise") {
 		t.Errorf("the reason reads %q", got)
 	}
-	row, _ := s.pool.table.Row(5)
+	row, _ := s.pool.table.Row(4)
 	if row.State != widgets.Warning || row.Cells[7] != "02/03/2026 – 09/03/2026" {
 		t.Errorf("the row reads %q", row.Cells)
 	}
@@ -70,7 +70,7 @@ func TestPoolTellsWhatBecomesOfEachSlot(t *testing.T) {
 
 func TestPoolIsFilteredByFate(t *testing.T) {
 	s := showPool(t, somePool())
-	for i, want := range []string{"s1 s2 s3 s4 s5 s6", "s3 s4", "s5", "s2", "s1", "s6"} {
+	for i, want := range []string{"s2 s3 s4 s5 s6", "s3 s4", "s5", "s2", "s6", "s1", "s1 s2 s3 s4 s5 s6"} {
 		s.pool.fate.SetSelectedIndex(i)
 		s.pool.filtered()
 		var ids []string
@@ -82,6 +82,7 @@ func TestPoolIsFilteredByFate(t *testing.T) {
 			t.Errorf("%s lets %q through, remembered %q", fates[i], got, s.memory[fateKey])
 		}
 	}
+	s.pool.setFilter(fateUnsent)
 	s.office.pool.Slots = s.office.pool.Slots[:5]
 	s.Changed(office.AreaBookings)
 	if text := seen.Text(s.Content()); !strings.Contains(text, "Aucun créneau de cette sorte") {
@@ -152,7 +153,7 @@ func TestEmptyPoolExplainsTheTrick(t *testing.T) {
 	s.Changed(office.AreaBookings)
 	s.office.failure, s.office.pool = nil, somePool()
 	seen.Button(t, s.pool.content, "Réessayer").Tapped(nil)
-	if s.pool.table.Total() != 6 {
+	if s.pool.table.Total() != 5 {
 		t.Errorf("after the failure %d slots are shown", s.pool.table.Total())
 	}
 }

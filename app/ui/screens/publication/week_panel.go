@@ -10,6 +10,7 @@ import (
 
 	"creneaux/app/agenda"
 	"creneaux/app/office"
+	"creneaux/app/ui/screens/internal/columns"
 	"creneaux/app/ui/screens/internal/release"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
@@ -87,13 +88,14 @@ func (g lotGroup) draw(voice *wording.Voice) fyne.CanvasObject {
 	if g.note != "" {
 		lines = append(lines, widgets.NewParagraph(widgets.RoleCaption, g.note))
 	}
+	lots := container.New(&columns.Grid{Shares: []float32{1, 8}})
 	for _, l := range g.lots {
 		count := widgets.NewText(widgets.RoleBody, voice.Number(l.slots))
 		count.SetAlignment(alignRight)
-		label := widgets.NewParagraph(widgets.RoleBody, l.label)
-		lines = append(lines, widgets.AcrossWith(label, widgets.AtLeast(28, 0, count), label))
+		lots.Add(count)
+		lots.Add(widgets.NewParagraph(widgets.RoleBody, l.label))
 	}
-	return container.NewVBox(lines...)
+	return widgets.Tight(append(lines, lots)...)
 }
 
 // linesOf returns the lots of a release.

@@ -10,6 +10,7 @@ import (
 	"creneaux/app/agenda"
 	"creneaux/app/office"
 	"creneaux/app/ui/page"
+	"creneaux/app/ui/screens/internal/beside"
 	"creneaux/app/ui/screens/internal/offered"
 	"creneaux/app/ui/screens/internal/release"
 	"creneaux/app/ui/theme"
@@ -91,15 +92,20 @@ func (t *weekTab) newTable() *widgets.DataTable {
 	return table
 }
 
-// panelWidth holds most names of procedures on one line.
-const panelWidth = 300
+// The widths, at text scale 1, of the panel, which holds most names of procedures on one
+// line, and of what must stay beside it: seven days.
+const (
+	panelWidth = 300
+	weekWidth  = 560
+)
 
 func (t *weekTab) layoutDrawn() fyne.CanvasObject {
-	side := widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll, widgets.NewScroll(widgets.Inset(theme.SizeGapLarge, t.panel)))
+	inside := widgets.Inset(theme.SizeGapLarge, t.panel)
+	side := widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll, widgets.NewScroll(inside))
 	t.list = widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll, t.table)
 	views := container.NewStack(t.list, t.view.content)
 	left := widgets.Parts(views, views, t.seal.content)
-	return widgets.AcrossWith(left, left, widgets.AtLeast(panelWidth, 0, side))
+	return beside.New(beside.Params{Main: left, Side: side, Inside: inside, Width: panelWidth, Least: weekWidth})
 }
 
 // buttons are those in the head of the page.

@@ -30,6 +30,10 @@ type weekView struct {
 	releases  []agenda.ReleaseID // by block
 }
 
+// hoursHeight is how high the timetable is at least, at text scale 1: a release has three
+// lines, and a day several of them.
+const hoursHeight = 250
+
 // newWeekView returns a timetable; chosen is called with the release of a block.
 func newWeekView(voice *wording.Voice, chosen func(agenda.ReleaseID)) *weekView {
 	v := &weekView{voice: voice, timetable: widgets.NewTimetable(voice), hidden: widgets.NewParagraph(widgets.RoleMuted, "")}
@@ -38,8 +42,9 @@ func newWeekView(voice *wording.Voice, chosen func(agenda.ReleaseID)) *weekView 
 			chosen(v.releases[block])
 		}
 	}
+	hours := widgets.AtLeast(0, hoursHeight, v.timetable)
 	v.content = widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll,
-		widgets.Inset(theme.SizeGap, widgets.DownWith(v.timetable, v.timetable, v.hidden)))
+		widgets.Inset(theme.SizeGap, widgets.DownWith(hours, hours, v.hidden)))
 	return v
 }
 
