@@ -198,6 +198,52 @@ func TestWhatWasNotDoneIsMissed(t *testing.T) {
 	}
 }
 
+// A missed release that was drawn again stays in the history as replaced; what counts is
+// when its slots really went online.
+func TestRedrawnReleasesCountWhenTheyWereDone(t *testing.T) {
+	b := aBureau(t)
+	c := usual(firstPast)
+	moments, err := publication.Draw(c, [32]byte{9})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.keepWeek(t, c, moments, func(drawn agenda.Moment, n int) agenda.Moment {
+		if n != 0 {
+			return 0
+		}
+		return drawn
+	})
+	b.now = moments[2].Date().At(23*60 + 30) // at least two of the others are missed by now
+	again, err := b.RedrawMissed(background, firstPast)
+	if err != nil {
+		t.Fatal(err)
+	}
+	redrawn := 0
+	for _, r := range again.Week.Releases {
+		if r.Redraw == 1 {
+			redrawn++
+			b.now = r.At + 60
+			if err := b.MarkReleased(background, true, r.ID); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	b.now = firstPast.Add(1).Monday().At(9 * 60)
+	h := b.history(t)
+	replaced, done := 0, 0
+	for _, r := range h.Releases {
+		if r.Replaced {
+			replaced++
+		}
+		if r.Redraw == 1 && r.Standing == publication.StandingDone {
+			done++
+		}
+	}
+	if redrawn == 0 || replaced < redrawn || done != redrawn || h.Uniformity.Releases != 1+redrawn || h.Uniformity.Missing != len(moments)-1-redrawn {
+		t.Errorf("%d drawn again, %d replaced, %d done; %d counted, %d missing", redrawn, replaced, done, h.Uniformity.Releases, h.Uniformity.Missing)
+	}
+}
+
 func TestNothingDrawnYet(t *testing.T) {
 	h := aBureau(t).history(t)
 	if h.Weeks != 0 || len(h.Releases) != 0 || h.Uniformity.Verdict != publication.UniformityTooFew ||
