@@ -73,7 +73,7 @@ func (b *xmlBook) read(ctx context.Context) error {
 				return err
 			}
 		}
-		token, err := b.decoder.RawToken()
+		token, err := b.decoder.Token() // which refuses what ends without having begun
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
