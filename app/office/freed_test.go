@@ -223,6 +223,35 @@ func TestUnservedSlotDoesNotReturn(t *testing.T) {
 	}
 }
 
+// An export may come before the first draw: what is cancelled here then goes online only
+// once the platform knows.
+func TestPlannedSlotCancelledHereWaitsForTheList(t *testing.T) {
+	l := newFreedLife(t, nil, plannedFile(t), t.TempDir())
+	t.Cleanup(func() { l.close(t) })
+	week := l.now.Date().Week()
+	inTime := slices.DeleteFunc(l.slots(t), func(s agenda.Slot) bool {
+		lead := s.Date.DaysSince(week.Monday())
+		return s.Procedure != "first" || s.State != agenda.SlotPlanned || lead < 14 || lead > 35
+	})
+	first, second := inTime[0], inTime[1]
+	l.sell(first, 1)
+	l.now += 60
+	l.sell(second, 1)
+	l.take()
+	l.decideAll()
+	states := func() (states [2]agenda.SlotState) {
+		l.drawWeek(week)
+		return [2]agenda.SlotState{l.slot(first.ID).State, l.slot(second.ID).State}
+	}
+	if got := states(); got != [2]agenda.SlotState{agenda.SlotPlanned, agenda.SlotPlanned} {
+		t.Errorf("before the list is written: %v", got)
+	}
+	l.list()
+	if got := states(); got != [2]agenda.SlotState{agenda.SlotPlanned, agenda.SlotReleased} {
+		t.Errorf("after: %v", got)
+	}
+}
+
 // A list that was written before the journal told which decisions it knew.
 func TestListsOfOldCount(t *testing.T) {
 	l, id := aDuplicate(t)

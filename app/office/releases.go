@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"creneaux/app/agenda"
@@ -144,7 +145,8 @@ func deal(ctx context.Context, w workspace.Writer, slots []agenda.Slot, releases
 
 // waitingSlots returns the planned slots that wait for a release and whose lead time
 // fits a week. One that somebody holds already, by an export that came before any
-// draw, does not go online: it would be taken twice.
+// draw, does not go online: it would be taken twice. Nor does one whose booking was
+// cancelled here and is still to be cancelled on the platform.
 func waitingSlots(ctx context.Context, r workspace.Reader, week agenda.Week, lead publication.DealRules) ([]agenda.Slot, error) {
 	query := workspace.SlotQuery{From: week.Monday().AddDays(lead.LeadMinDays), State: agenda.SlotPlanned}
 	if lead.LeadMaxDays > 0 {
@@ -161,6 +163,19 @@ func notBooked(ctx context.Context, r workspace.Reader, slots []agenda.Slot) ([]
 	booked, err := r.BookedSlots(ctx)
 	if err != nil {
 		return nil, err
+	}
+	unsent, err := unsentCancellations(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	if len(unsent) > 0 {
+		bookings, err := r.Bookings(ctx, workspace.BookingQuery{IDs: slices.Collect(maps.Keys(unsent))})
+		if err != nil {
+			return nil, err
+		}
+		for _, b := range bookings {
+			booked[b.Slot] = booked[b.Slot] || !b.Gone
+		}
 	}
 	return slices.DeleteFunc(slots, func(s agenda.Slot) bool { return booked[s.ID] }), nil
 }
