@@ -1,0 +1,365 @@
+package office_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"creneaux/app/agenda"
+	"creneaux/app/office"
+	"creneaux/app/publication"
+	"creneaux/app/workspace"
+)
+
+// fewMoments are rules that are drawn and verified fast.
+func fewMoments() office.ReleaseRules {
+	rules := office.ReleaseRules{Lead: publication.UsualLead, Patience: publication.UsualPatience}
+	rules.Config = publication.Config{
+		Week: agenda.MustWeek("2030-W01"), GridMinutes: 20, Releases: 4, MinGapMinutes: 60, MaxPerDay: 2, MinDays: 3,
+		Quotas: map[string]publication.Quota{publication.BandEvening: {Min: 1}},
+	}
+	for day := agenda.Monday; day <= agenda.Saturday; day++ {
+		rules.Config.Windows = append(rules.Config.Windows,
+			publication.Window{Day: day, From: agenda.MustClock("08:00"), To: agenda.MustClock("17:00"), Band: publication.BandMorning},
+			publication.Window{Day: day, From: agenda.MustClock("17:00"), To: agenda.MustClock("20:00"), Band: publication.BandEvening})
+	}
+	return rules
+}
+
+// aPublishingBureau has a planned year and rules that are drawn fast.
+func aPublishingBureau(t testing.TB) *bureau {
+	t.Helper()
+	b := aBureau(t)
+	if _, err := b.SetReleaseRules(background, fewMoments()); err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func (b *bureau) releaseWeeks(t testing.TB) []workspace.ReleaseWeek {
+	t.Helper()
+	return reading(t, b, func(r workspace.Reader) ([]workspace.ReleaseWeek, error) { return r.ReleaseWeeks(background) })
+}
+
+func (b *bureau) drawn(t testing.TB, week agenda.Week) office.Drawing {
+	t.Helper()
+	drawing, err := b.DrawWeek(background, week, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return drawing
+}
+
+func (b *bureau) schedule(t testing.TB, week agenda.Week) office.Schedule {
+	t.Helper()
+	s, err := b.Schedule(background, week)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// TestEveryReleaseHasItsLife lives through random histories: weeks are drawn, releases are
+// done, missed, drawn again and given up, and slots are booked and given back.
+func TestEveryReleaseHasItsLife(t *testing.T) {
+	year := plannedFile(t)
+	did := map[string]int{}
+	rapid.Check(t, func(rt *rapid.T) {
+		b := newBureau(t, t.TempDir(), year)
+		defer b.close(t)
+		if _, err := b.SetReleaseRules(background, fewMoments()); err != nil {
+			rt.Fatal(err)
+		}
+		b.now = agenda.MustMoment("2030-01-06T09:00") // a Sunday
+		b.drawn(t, agenda.MustWeek("2030-W02"))
+		for range rapid.IntRange(10, 25).Draw(rt, "steps") {
+			before := byID(b.slots(t))
+			step := b.releaseStep(t, rt)
+			did[step]++
+			b.wantReleasesRight(t, rt, step, before)
+		}
+		b.wantSound(t, rt)
+		b.wantNoMomentTold(t, rt)
+	})
+	for _, step := range []string{"draw", "tick", "untick", "redraw", "give up", "return"} {
+		if did[step] == 0 {
+			t.Errorf("no history has a %s: %v", step, did)
+		}
+	}
+}
+
+// releaseStep does one thing and returns what it was; "" where it was refused for a reason
+// that is known.
+func (b *bureau) releaseStep(t testing.TB, rt *rapid.T) string {
+	step := rapid.SampledFrom([]string{"draw", "draw", "tick", "tick", "tick", "untick", "wait", "wait", "wait", "wait", "redraw", "redraw", "give up", "give up", "book", "cancel", "return"}).Draw(rt, "step")
+	week := b.now.Date().Week().Add(rapid.SampledFrom([]int{0, 0, 0, 1, -1}).Draw(rt, "week"))
+	var err error
+	switch step {
+	case "draw":
+		_, err = b.DrawWeek(background, week, nil)
+	case "tick", "untick":
+		var releases []agenda.Release
+		for _, week := range b.releaseWeeks(t) {
+			releases = append(releases, week.Releases...)
+		}
+		releases = slices.DeleteFunc(releases, func(r agenda.Release) bool { return r.DoneAt.IsZero() == (step == "untick") || r.At > b.now })
+		if len(releases) == 0 {
+			return ""
+		}
+		err = b.MarkReleased(background, step == "tick", rapid.SampledFrom(releases).Draw(rt, "release").ID)
+	case "wait":
+		b.now += agenda.Moment(rapid.SampledFrom([]int{20, 90, 600, 1440, 2000}).Draw(rt, "minutes") * 60)
+	case "redraw":
+		_, err = b.RedrawMissed(background, week)
+	case "give up":
+		_, err = b.GiveUpMissed(background, week)
+	case "book", "cancel":
+		status, cause := agenda.BookingActive, agenda.CancelNone
+		if step == "cancel" {
+			status, cause = agenda.BookingCancelled, agenda.CancelPlatform
+		}
+		online := slices.DeleteFunc(b.slots(t), func(s agenda.Slot) bool { return s.State != agenda.SlotPublished })
+		if len(online) > 0 {
+			b.bookAs(t, rapid.SampledFrom(online).Draw(rt, "slot"), status, cause)
+		}
+	case "return":
+		_, err = b.ReturnFreed(background)
+	}
+	switch code := agenda.CodeOf(err); {
+	case err == nil:
+		return step
+	case slices.Contains([]string{"PUB-WEEK-PAST", "PUB-WEEK-BEGUN", "PUB-WEEK-MISSED", "PUB-NOT-DRAWN", "PUB-NONE-MISSED", "PUB-AGAIN",
+		"PUB-IMPOSSIBLE", "WS-RELEASE-GIVEN-UP", "WS-RELEASE-RETURNED"}, code):
+		return ""
+	}
+	rt.Fatalf("%s of %s at %s: %v", step, week, b.now, err)
+	return ""
+}
+
+// wantReleasesRight looks whether what is online or held stayed where it was, whether every
+// slot that is to go online has a release that is to be done, and whether every proof holds.
+func (b *bureau) wantReleasesRight(t testing.TB, rt *rapid.T, step string, before map[agenda.SlotID]agenda.Slot) {
+	t.Helper()
+	booked := reading(t, b, func(r workspace.Reader) (map[agenda.SlotID]bool, error) { return r.BookedSlots(background) })
+	releases := map[agenda.ReleaseID]agenda.Release{}
+	for _, week := range b.releaseWeeks(t) {
+		for _, r := range week.Releases {
+			releases[r.ID] = r
+		}
+		v, err := b.VerifyWeek(background, week.Week)
+		if err != nil || !v.SealOK || !v.ScheduleOK || len(v.Differences) > 0 {
+			rt.Fatalf("after %s, %s is not verified: %+v, %v", step, week.Week, v, err)
+		}
+	}
+	for id, s := range byID(b.slots(t)) {
+		was := before[id]
+		online := was.State == agenda.SlotPublished
+		if online && booked[id] && step != "untick" && s != was {
+			rt.Fatalf("%s moved %+v, which somebody holds, to %+v", step, was, s)
+		}
+		if online && s.State == agenda.SlotPlanned {
+			rt.Fatalf("%s made %+v planned", step, was)
+		}
+		r := releases[s.Release]
+		switch s.State {
+		case agenda.SlotReleased:
+			if !r.DoneAt.IsZero() || !r.GivenUp.IsZero() {
+				rt.Fatalf("after %s, %+v waits for %+v", step, s, r)
+			}
+		case agenda.SlotPublished:
+			if r.DoneAt.IsZero() {
+				rt.Fatalf("after %s, %+v is online with %+v", step, s, r)
+			}
+		}
+	}
+}
+
+// wantNoMomentTold looks for drawn moments in the journal.
+func (b *bureau) wantNoMomentTold(t testing.TB, rt *rapid.T) {
+	t.Helper()
+	entries := reading(t, b, func(r workspace.Reader) ([]agenda.JournalEntry, error) { return r.Journal(background, 0, 1000) })
+	for _, week := range b.releaseWeeks(t) {
+		for _, r := range week.Releases {
+			for _, e := range entries {
+				if strings.Contains(e.Subject+e.Detail, r.At.String()) {
+					rt.Fatalf("the journal tells a moment: %+v", e)
+				}
+			}
+		}
+	}
+}
+
+// TestMissedReleasesAreDrawnAgain follows one week.
+func TestMissedReleasesAreDrawnAgain(t *testing.T) {
+	b := aPublishingBureau(t)
+	week := agenda.MustWeek("2030-W03")
+	b.now = agenda.MustMoment("2030-01-13T09:00")
+	b.wantProblem(t, b.RevealWeek(background, week), "PUB-NOT-DRAWN")
+	kept := b.drawn(t, week).Week
+	if err := b.RevealWeek(background, week); err != nil {
+		t.Fatal(err)
+	}
+	if waiting, err := b.Waiting(background); err != nil || len(waiting.Late)+len(waiting.Missed) > 0 {
+		t.Errorf("before the week, %+v waits (%v)", waiting, err)
+	}
+	first, second := kept.Releases[0], kept.Releases[1]
+	_, err := b.RedrawMissed(background, week)
+	b.wantProblem(t, err, "PUB-NONE-MISSED")
+
+	// The first is late, and done; the second is missed.
+	b.now = first.At + 20*60
+	b.wantStandings(t, week, publication.StandingLate, publication.StandingPlanned)
+	_, err = b.DrawWeek(background, week, nil)
+	b.wantProblem(t, err, "PUB-WEEK-MISSED")
+	if err := b.MarkReleased(background, true, first.ID); err != nil {
+		t.Fatal(err)
+	}
+	_, err = b.DrawWeek(background, week, nil)
+	b.wantProblem(t, err, "PUB-WEEK-BEGUN")
+	b.now = second.At + 61*60
+	b.wantStandings(t, week, publication.StandingDone, publication.StandingMissed)
+	if waiting, err := b.Waiting(background); err != nil || len(waiting.Missed) != 1 || waiting.Missed[0].ID != second.ID {
+		t.Errorf("%+v is missed (%v)", waiting.Missed, err)
+	}
+	drawing, err := b.RedrawMissed(background, week)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fresh := drawing.Week.Releases[slices.IndexFunc(drawing.Week.Releases, func(r agenda.Release) bool { return r.Redraw == 1 })]
+	if fresh.At < b.now+30*60 || fresh.Week != week {
+		t.Errorf("drawn again at %s to %+v", b.now, fresh)
+	}
+	if fresh.Slots+len(drawing.Left) != second.Slots {
+		t.Errorf("of %d slots %d got a release again, %d none", second.Slots, fresh.Slots, len(drawing.Left))
+	}
+	b.wantProblem(t, b.MarkReleased(background, true, second.ID), "WS-RELEASE-GIVEN-UP")
+	s := b.schedule(t, week)
+	replaced := s.Releases[slices.IndexFunc(s.Releases, func(r office.ScheduledRelease) bool { return r.ID == second.ID })]
+	if !replaced.Replaced || replaced.ReplacedBy != 1 || replaced.Slots != 0 || replaced.Reason.Key != "publication.standing.replaced" {
+		t.Errorf("the missed one is %+v", replaced)
+	}
+	if s.Missed != 0 || len(s.Redraws) != 1 || !slices.Equal(s.Redraws[0].Missed, []agenda.ReleaseID{second.ID}) || !s.Seal.ScheduleOK {
+		t.Errorf("%d missed, redraws %+v, %+v", s.Missed, s.Redraws, s.Seal)
+	}
+
+	// After the week, what was not done can only be given up.
+	b.now = week.Add(1).Monday().At(9 * 60)
+	_, err = b.RedrawMissed(background, week)
+	b.wantProblem(t, err, "PUB-WEEK-PAST")
+	missed := b.schedule(t, week).Missed
+	slots, err := b.GiveUpMissed(background, week)
+	if err != nil || slots == 0 || missed != 3 {
+		t.Errorf("%d slots of %d releases were given up (%v)", slots, missed, err)
+	}
+	_, err = b.GiveUpMissed(background, week)
+	b.wantProblem(t, err, "PUB-NONE-MISSED")
+	if waiting, err := b.Waiting(background); err != nil || len(waiting.Missed) > 0 {
+		t.Errorf("%+v still waits (%v)", waiting.Missed, err)
+	}
+	b.sound(t)
+}
+
+func (b *bureau) wantStandings(t testing.TB, week agenda.Week, want ...publication.Standing) {
+	t.Helper()
+	releases := b.schedule(t, week).Releases
+	for i, standing := range want {
+		if releases[i].Standing != standing || releases[i].Number != i+1 {
+			t.Errorf("release %d is %+v, want it %s", i+1, releases[i], standing)
+		}
+	}
+}
+
+// TestRedrawOnTheLastEvening has no room left.
+func TestRedrawOnTheLastEvening(t *testing.T) {
+	b := aPublishingBureau(t)
+	week := agenda.MustWeek("2030-W03")
+	b.now = agenda.MustMoment("2030-01-13T09:00")
+	b.drawn(t, week)
+	b.now = week.Day(agenda.Saturday).At(19*60 + 30)
+	_, err := b.RedrawMissed(background, week)
+	b.wantProblem(t, err, "PUB-AGAIN")
+	// From Friday on there are two days, and the rules ask for three.
+	b.now = week.Day(agenda.Friday).At(6 * 60)
+	drawing, err := b.RedrawMissed(background, week)
+	if err != nil || len(drawing.Adapted) == 0 {
+		t.Fatalf("adapted %v, %v", drawing.Adapted, err)
+	}
+	b.sound(t)
+}
+
+// TestForgedRedrawsAreTold changes what was drawn again.
+func TestForgedRedrawsAreTold(t *testing.T) {
+	b := aPublishingBureau(t)
+	week := agenda.MustWeek("2030-W03")
+	b.now = agenda.MustMoment("2030-01-13T09:00")
+	kept := b.drawn(t, week).Week
+	b.now = kept.Releases[0].At + 61*60
+	if _, err := b.RedrawMissed(background, week); err != nil {
+		t.Fatal(err)
+	}
+	forged := b.schedule(t, week).Kept
+	again := forged.Redraws[0]
+	again.Number = 2
+	err := b.store.Update(background, func(w workspace.Writer) error {
+		chosen := agenda.Release{ID: "chosen", At: week.Day(agenda.Saturday).At(20 * 60)}
+		return w.PutRedraw(background, week, again, []agenda.Release{chosen})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := b.VerifyWeek(background, week)
+	if err != nil || v.ScheduleOK || len(v.Differences) == 0 {
+		t.Fatalf("%+v, %v", v, err)
+	}
+	for _, d := range v.Differences {
+		if d.Key != "publication.verify.redraw" || d.Args["Number"] != 2 {
+			t.Errorf("%v does not name the redraw", d)
+		}
+	}
+}
+
+// TestRulesOfEveryDrawAreKept sets them, draws by them, and takes them back.
+func TestRulesOfEveryDrawAreKept(t *testing.T) {
+	b := aBureau(t)
+	b.now = agenda.MustMoment("2030-01-13T09:00")
+	rules := fewMoments()
+	before, err := b.SetReleaseRules(background, rules)
+	if err != nil || !before.Usual {
+		t.Fatalf("before there were %+v, %v", before, err)
+	}
+	wrong := rules
+	wrong.Config.MinGapMinutes = 10000
+	_, err = b.SetReleaseRules(background, wrong)
+	b.wantProblem(t, err, "PUB-IMPOSSIBLE")
+	for _, change := range []func(*office.ReleaseRules){
+		func(r *office.ReleaseRules) { r.Lead.LeadMaxDays = r.Lead.LeadMinDays - 1 },
+		func(r *office.ReleaseRules) { r.Patience.MissedAfter = r.Patience.LateAfter - 1 },
+		func(r *office.ReleaseRules) { r.Config.Releases = 0 },
+	} {
+		wrong := rules
+		change(&wrong)
+		_, err = b.SetReleaseRules(background, wrong)
+		b.wantProblem(t, err, "PUB-FIELD")
+	}
+	kept, err := b.ReleaseRules(background)
+	if err != nil || kept.Usual || kept.Config.Releases != 4 || kept.Config.Week != b.now.Date().Week() {
+		t.Errorf("kept are %+v, %v", kept, err)
+	}
+	week := agenda.MustWeek("2030-W18") // 1 May
+	config, adapted, err := b.WeekRules(background, week)
+	if err != nil || len(adapted) > 0 || !slices.Contains(config.ExcludedDates, agenda.MustDate("2030-05-01")) {
+		t.Errorf("%s, %v, %v", config.Canonical(), adapted, err)
+	}
+	if drawing := b.drawn(t, week); len(drawing.Week.Releases) != 4 {
+		t.Errorf("%d releases were drawn", len(drawing.Week.Releases))
+	}
+	if _, err := b.SetReleaseRules(background, before); err != nil {
+		t.Fatal(err)
+	}
+	if kept, err = b.ReleaseRules(background); err != nil || !kept.Usual || kept.Config.Releases != 6 {
+		t.Errorf("taken back, there are %+v, %v", kept, err)
+	}
+	b.sound(t)
+}
