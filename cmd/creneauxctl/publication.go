@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -43,6 +44,18 @@ func (env *environment) weekFlag(cmd *cobra.Command) func() (agenda.Week, error)
 			return week, usageError{err}
 		}
 		return week, nil
+	}
+}
+
+// ofWeek makes a command one that does something to a week of a workspace.
+func (env *environment) ofWeek(cmd *cobra.Command, run func(ctx context.Context, o *office.Office, week agenda.Week) error) {
+	week := env.weekFlag(cmd)
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		w, err := week()
+		if err != nil {
+			return err
+		}
+		return env.with(cmd.Context(), func(o *office.Office) error { return run(cmd.Context(), o, w) })
 	}
 }
 
@@ -95,36 +108,29 @@ func (env *environment) publicationMarkCommand() *cobra.Command {
 
 func (env *environment) publicationVerifyCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "verify", Short: env.voice.Text("ctl.publication.verify.short"), Args: cobra.NoArgs}
-	week := env.weekFlag(cmd)
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		w, err := week()
+	env.ofWeek(cmd, func(ctx context.Context, o *office.Office, w agenda.Week) error {
+		v, err := o.VerifyWeek(ctx, w)
 		if err != nil {
 			return err
 		}
-		return env.with(cmd.Context(), func(o *office.Office) error {
-			v, err := o.VerifyWeek(cmd.Context(), w)
-			if err != nil {
-				return err
+		document := struct {
+			Week        agenda.Week `json:"week"`
+			Seal        bool        `json:"seal_ok"`
+			Schedule    bool        `json:"schedule_ok"`
+			Differences []string    `json:"differences"`
+		}{w, v.SealOK, v.ScheduleOK, env.texts(v.Differences)}
+		err = env.print(document, func(out io.Writer) {
+			if v.SealOK && v.ScheduleOK {
+				env.say(out, "ctl.publication.verified", "Week", w)
 			}
-			document := struct {
-				Week        agenda.Week `json:"week"`
-				Seal        bool        `json:"seal_ok"`
-				Schedule    bool        `json:"schedule_ok"`
-				Differences []string    `json:"differences"`
-			}{w, v.SealOK, v.ScheduleOK, env.texts(v.Differences)}
-			err = env.print(document, func(out io.Writer) {
-				if v.SealOK && v.ScheduleOK {
-					env.say(out, "ctl.publication.verified", "Week", w)
-				}
-				for _, d := range document.Differences {
-					fmt.Fprintln(out, d)
-				}
-			})
-			if err == nil && !(v.SealOK && v.ScheduleOK) {
-				return agenda.NewProblem("PUB-SEAL-BROKEN", "Week", w)
+			for _, d := range document.Differences {
+				fmt.Fprintln(out, d)
 			}
-			return err
 		})
-	}
+		if err == nil && !(v.SealOK && v.ScheduleOK) {
+			return agenda.NewProblem("PUB-SEAL-BROKEN", "Week", w)
+		}
+		return err
+	})
 	return cmd
 }

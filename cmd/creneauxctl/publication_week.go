@@ -109,13 +109,9 @@ func (env *environment) printRelease(out io.Writer, r office.ScheduledRelease, r
 func (env *environment) publicationPlanCommand() *cobra.Command {
 	var config string
 	cmd := &cobra.Command{Use: "plan", Short: env.voice.Text("ctl.publication.plan.short"), Args: cobra.NoArgs}
-	week, reveal := env.weekFlag(cmd), env.revealFlag(cmd)
+	reveal := env.revealFlag(cmd)
 	cmd.Flags().StringVar(&config, "config", "", env.voice.Text("ctl.flag.config"))
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		w, err := week()
-		if err != nil {
-			return err
-		}
+	env.ofWeek(cmd, func(ctx context.Context, o *office.Office, w agenda.Week) error {
 		var rules *publication.Config
 		if config != "" {
 			read, err := readConfig(config)
@@ -124,16 +120,14 @@ func (env *environment) publicationPlanCommand() *cobra.Command {
 			}
 			rules = &read
 		}
-		return env.with(cmd.Context(), func(o *office.Office) error {
-			drawing, err := o.DrawWeek(cmd.Context(), w, rules)
-			if err != nil {
-				return err
-			}
-			return env.printDrawing(cmd.Context(), o, w, *reveal, drawing, func(out io.Writer) {
-				env.say(out, "ctl.publication.plan.done", "Week", w, "Count", len(drawing.Week.Releases))
-			})
+		drawing, err := o.DrawWeek(ctx, w, rules)
+		if err != nil {
+			return err
+		}
+		return env.printDrawing(ctx, o, w, *reveal, drawing, func(out io.Writer) {
+			env.say(out, "ctl.publication.plan.done", "Week", w, "Count", len(drawing.Week.Releases))
 		})
-	}
+	})
 	return cmd
 }
 
@@ -143,62 +137,43 @@ func (env *environment) printDrawing(ctx context.Context, o *office.Office, week
 
 func (env *environment) publicationShowCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "show", Short: env.voice.Text("ctl.publication.show.short"), Args: cobra.NoArgs}
-	week, reveal := env.weekFlag(cmd), env.revealFlag(cmd)
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		w, err := week()
-		if err != nil {
-			return err
-		}
-		return env.with(cmd.Context(), func(o *office.Office) error {
-			return env.printReleases(cmd.Context(), o, w, *reveal, func(s office.Schedule) int { return s.Planned }, func(io.Writer) {})
-		})
-	}
+	reveal := env.revealFlag(cmd)
+	env.ofWeek(cmd, func(ctx context.Context, o *office.Office, w agenda.Week) error {
+		return env.printReleases(ctx, o, w, *reveal, func(s office.Schedule) int { return s.Planned }, func(io.Writer) {})
+	})
 	return cmd
 }
 
 func (env *environment) publicationRedrawCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "redraw", Short: env.voice.Text("ctl.publication.redraw.short"), Args: cobra.NoArgs}
-	week, reveal := env.weekFlag(cmd), env.revealFlag(cmd)
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		w, err := week()
+	reveal := env.revealFlag(cmd)
+	env.ofWeek(cmd, func(ctx context.Context, o *office.Office, w agenda.Week) error {
+		drawing, err := o.RedrawMissed(ctx, w)
 		if err != nil {
 			return err
 		}
-		return env.with(cmd.Context(), func(o *office.Office) error {
-			drawing, err := o.RedrawMissed(cmd.Context(), w)
-			if err != nil {
-				return err
+		return env.printDrawing(ctx, o, w, *reveal, drawing, func(out io.Writer) {
+			env.say(out, "ctl.publication.redraw.done", "Week", w)
+			for _, text := range env.texts(drawing.Adapted) {
+				fmt.Fprintln(out, text)
 			}
-			return env.printDrawing(cmd.Context(), o, w, *reveal, drawing, func(out io.Writer) {
-				env.say(out, "ctl.publication.redraw.done", "Week", w)
-				for _, text := range env.texts(drawing.Adapted) {
-					fmt.Fprintln(out, text)
-				}
-			})
 		})
-	}
+	})
 	return cmd
 }
 
 func (env *environment) publicationGiveUpCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "give-up", Short: env.voice.Text("ctl.publication.give-up.short"), Args: cobra.NoArgs}
-	week := env.weekFlag(cmd)
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		w, err := week()
+	env.ofWeek(cmd, func(ctx context.Context, o *office.Office, w agenda.Week) error {
+		slots, err := o.GiveUpMissed(ctx, w)
 		if err != nil {
 			return err
 		}
-		return env.with(cmd.Context(), func(o *office.Office) error {
-			slots, err := o.GiveUpMissed(cmd.Context(), w)
-			if err != nil {
-				return err
-			}
-			document := struct {
-				Week  agenda.Week `json:"week"`
-				Slots int         `json:"slots"`
-			}{w, slots}
-			return env.print(document, func(out io.Writer) { env.say(out, "ctl.publication.give-up.done", "Week", w, "Count", slots) })
-		})
-	}
+		document := struct {
+			Week  agenda.Week `json:"week"`
+			Slots int         `json:"slots"`
+		}{w, slots}
+		return env.print(document, func(out io.Writer) { env.say(out, "ctl.publication.give-up.done", "Week", w, "Count", slots) })
+	})
 	return cmd
 }

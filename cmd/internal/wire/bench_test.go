@@ -153,6 +153,15 @@ func BenchmarkDashboard(b *testing.B) {
 	}
 }
 
+// BenchmarkSchedule shows a drawn week of a year of 15 000 bookings, its seal verified.
+func BenchmarkSchedule(b *testing.B) {
+	o := newLarge(b)
+	for b.Loop() {
+		_, err := o.Schedule(background, agenda.MustWeek("2027-W01"))
+		must(b, err)
+	}
+}
+
 // BenchmarkPlanView shows the plan with its reasons.
 func BenchmarkPlanView(b *testing.B) {
 	o := newLarge(b)
