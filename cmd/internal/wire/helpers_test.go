@@ -139,15 +139,47 @@ func fresh(t testing.TB) *office.Office {
 	return o
 }
 
-// planned makes such a workspace, and plans it.
+// planned makes such a workspace that has its year planned.
 func planned(t testing.TB) (*office.Office, office.PlanView) {
 	t.Helper()
-	o := fresh(t)
-	plan, err := o.Plan(background, office.PlanRequest{}, agendatest.Watch(t))
+	year := plannedYear(t)
+	path := filepath.Join(t.TempDir(), "an.creneaux")
+	if err := os.WriteFile(path, year.file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	o, err := wire.Open(background, wire.Options{Path: path})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return o, plan
+	t.Cleanup(func() { _ = o.Close() }) // the folder is thrown away
+	return o, year.plan
+}
+
+// plannedOnce is what plannedYear returns, once it was made: planning takes most of the
+// time of a test.
+var plannedOnce *plannedFile
+
+type plannedFile struct {
+	file []byte
+	plan office.PlanView
+}
+
+func plannedYear(t testing.TB) *plannedFile {
+	t.Helper()
+	if plannedOnce != nil {
+		return plannedOnce
+	}
+	o := fresh(t)
+	plan, err := o.Plan(background, office.PlanRequest{}, agendatest.Watch(t))
+	if err := errors.Join(err, o.Close()); err != nil {
+		t.Fatal(err)
+	}
+	file, err := os.ReadFile(o.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	plannedOnce = &plannedFile{file, plan}
+	return plannedOnce
 }
 
 func slotsOf(t testing.TB, o *office.Office, q workspace.SlotQuery) []agenda.Slot {
