@@ -9,6 +9,10 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # window a dozen times a second, for as long as somebody leaves the keyboard in a field.
 # shellcheck disable=SC2034 # for the scripts that source this one
 readonly TAGS=migrated_fynedo,no_animations
+# The planner takes millions of steps on one goroutine, which a test sees to: the race
+# detector has nothing to find there, and would slow it a dozen times.
+# shellcheck disable=SC2034 # for the scripts that source this one
+readonly RACE=(-race -gcflags=creneaux/app/capacity=-race=false)
 readonly GO_LEAST=1.26
 
 say() { printf '%s\n' "$*"; }

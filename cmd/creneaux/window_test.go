@@ -33,7 +33,7 @@ func TestWindowByKeyboard(t *testing.T) {
 	folder := t.TempDir()
 	workspace := makeDemo(t, folder, 2000)
 	program := filepath.Join(folder, "creneaux")
-	buildProgram(t, program, "-race")
+	buildProgram(t, program, "-race", "-gcflags=creneaux/app/capacity=-race=false") // as .build/common.sh
 
 	w := startWindow(t, program, folder, "config", workspace)
 	w.id = w.find(t, "demo.*neaux$")

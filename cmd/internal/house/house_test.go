@@ -109,6 +109,25 @@ func TestPackagesThatDecideAskNoClock(t *testing.T) {
 	}
 }
 
+// The scripts spare the planner the race detector for what this test says.
+func TestThePlannerComputesOnOneGoroutine(t *testing.T) {
+	for _, s := range sources(t) {
+		if s.pkg != module+"/app/capacity" || s.inTest {
+			continue
+		}
+		if slices.ContainsFunc(s.imports(t), func(path string) bool { return within(path, "sync") }) {
+			t.Errorf("%s guards something against other goroutines", s.file)
+		}
+		ast.Inspect(s.syntax, func(n ast.Node) bool {
+			switch n.(type) {
+			case *ast.GoStmt, *ast.ChanType:
+				t.Errorf("%s works on several goroutines", s.file)
+			}
+			return true
+		})
+	}
+}
+
 // ambientUses returns the functions of [ambientCalls] that a file mentions.
 func ambientUses(file *ast.File) []string {
 	var uses []string
