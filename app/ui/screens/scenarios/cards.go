@@ -8,6 +8,7 @@ import (
 
 	"creneaux/app/agenda"
 	"creneaux/app/office"
+	"creneaux/app/ui/screens/internal/boxes"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 )
@@ -153,9 +154,9 @@ func (e *editor) agents(r agenda.Reinforcement) *card {
 		desk := widgets.NewComboField(e.s.p.Voice, names, max(slices.Index(ids, r.Desk), 0), nil)
 		number := widgets.NewNumberField(widgets.NumberParams{Voice: e.s.p.Voice, Least: 1, Most: mostAgents})
 		number.SetInt(max(r.Positions, 1))
-		days := newBoxes(e.weekdays())
+		days := boxes.New(e.weekdays())
 		for i, day := range weekdays {
-			days.tick(i, slices.Contains(r.Days, day))
+			days.Tick(i, slices.Contains(r.Days, day))
 		}
 		span := e.period(r.From, r.To, false)
 		when := e.hoursOf(r.Hours)
@@ -168,7 +169,7 @@ func (e *editor) agents(r agenda.Reinforcement) *card {
 			one.From, one.To = span.days()
 			one.Positions, _ = number.Int()
 			for i, day := range weekdays {
-				if days.ticked(i) {
+				if days.Ticked(i) {
 					one.Days = append(one.Days, day)
 				}
 			}
@@ -192,9 +193,9 @@ func (e *editor) closure(was agenda.Closure) *card {
 	c.build = func() []fyne.CanvasObject {
 		text := e.s.p.Voice.Text
 		names, ids := e.desks()
-		desks := newBoxes(names)
+		desks := boxes.New(names)
 		for i, id := range ids {
-			desks.tick(i, slices.Contains(was.Desks, id))
+			desks.Tick(i, slices.Contains(was.Desks, id))
 		}
 		reason := widgets.NewEntry()
 		reason.SetText(was.Reason)
@@ -207,7 +208,7 @@ func (e *editor) closure(was agenda.Closure) *card {
 			one := agenda.Closure{ID: was.ID, Hours: when.hours(), Reason: reason.Stands()}
 			one.From, one.To = span.days()
 			for i, id := range ids {
-				if desks.ticked(i) {
+				if desks.Ticked(i) {
 					one.Desks = append(one.Desks, id)
 				}
 			}
@@ -237,9 +238,9 @@ func (e *editor) additional(a agenda.Additional) *card {
 				names, codes = append(names, p.Label), append(codes, p.Code)
 			}
 		}
-		procedures := newBoxes(names)
+		procedures := boxes.New(names)
 		for i, code := range codes {
-			procedures.tick(i, slices.Contains(a.Procedures, code))
+			procedures.Tick(i, slices.Contains(a.Procedures, code))
 		}
 		span := e.period(a.From, a.To, true)
 		labelField := widgets.NewField(text("screen.scenarios.form.label"), text("screen.scenarios.form.label.hint"), label).Require(voice)
@@ -250,14 +251,14 @@ func (e *editor) additional(a agenda.Additional) *card {
 			}
 			return ""
 		})
-		procedures.onChanged = func() { lookAgain(proceduresField) }
+		procedures.OnChanged = func() { lookAgain(proceduresField) }
 		c.form = fieldsOf(append([]*widgets.Field{labelField, numberField, proceduresField}, span.fields()...)...)
 		c.put = func(w *office.WhatIf) {
 			one := agenda.Additional{ID: a.ID, Label: label.Stands()}
 			one.Slots, _ = number.Int()
 			one.From, one.To = span.days()
 			for i, code := range codes {
-				if procedures.ticked(i) {
+				if procedures.Ticked(i) {
 					one.Procedures = append(one.Procedures, code)
 				}
 			}

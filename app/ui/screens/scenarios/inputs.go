@@ -2,79 +2,12 @@ package scenarios
 
 import (
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"creneaux/app/agenda"
 	"creneaux/app/ui/widgets"
 )
-
-// boxes are some things of which any can be ticked, as one input.
-type boxes struct {
-	widget.BaseWidget
-
-	all       []*widgets.Check
-	flow      *fyne.Container
-	onChanged func()
-}
-
-var _ widgets.Answer = (*boxes)(nil)
-
-func newBoxes(names []string) *boxes {
-	b := &boxes{}
-	var objects []fyne.CanvasObject
-	for _, name := range names {
-		box := widgets.NewCheck(name, false, func(bool) {
-			if b.onChanged != nil {
-				b.onChanged()
-			}
-		})
-		b.all, objects = append(b.all, box), append(objects, box)
-	}
-	b.flow = widgets.Flow(nil, objects...)
-	b.ExtendBaseWidget(b)
-	return b
-}
-
-func (b *boxes) tick(i int, on bool)     { b.all[i].Checked = on }
-func (b *boxes) ticked(i int) bool       { return b.all[i].Checked }
-func (b *boxes) Wrong() string           { return "" }
-func (b *boxes) Held() fyne.CanvasObject { return b.flow }
-
-// Stands returns which are ticked.
-func (b *boxes) Stands() string {
-	var ticked []string
-	for _, box := range b.all {
-		if box.Checked {
-			ticked = append(ticked, box.Text)
-		}
-	}
-	return strings.Join(ticked, "\n")
-}
-
-// First returns what gets the keyboard.
-func (b *boxes) First() fyne.Focusable {
-	if len(b.all) == 0 {
-		return nil
-	}
-	return b.all[0]
-}
-
-// SetAccessibleLabel says what a screen reader calls the boxes: each by the name of all
-// of them and its own.
-func (b *boxes) SetAccessibleLabel(label string) {
-	for _, box := range b.all {
-		box.SetAccessibleLabel(label + ", " + box.Text)
-	}
-}
-
-// HeightFor returns how high the boxes are at a width.
-func (b *boxes) HeightFor(width float32) float32 { return widgets.HeightFor(b.flow, width) }
-
-// CreateRenderer is Fyne's way to ask how the widget is drawn.
-func (b *boxes) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(b.flow) }
 
 // period is a range of days.
 type period struct {
