@@ -35,7 +35,7 @@ func (env *environment) publicationDrawCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			rules, err := readConfig(config)
+			rules, err := wire.ReadRules(config)
 			if err != nil {
 				return err
 			}
@@ -90,7 +90,7 @@ func (env *environment) publicationMeasureCommand() *cobra.Command {
 			if config == "" {
 				return usageError{errors.New(env.voice.Text("ctl.needs-config"))}
 			}
-			rules, err := readConfig(config)
+			rules, err := wire.ReadRules(config)
 			if err != nil {
 				return err
 			}

@@ -10,8 +10,6 @@ import (
 
 	"creneaux/app/agenda"
 	"creneaux/app/office"
-	"creneaux/app/publication"
-	"creneaux/cmd/internal/wire"
 )
 
 func (env *environment) publicationCommand() *cobra.Command {
@@ -20,15 +18,6 @@ func (env *environment) publicationCommand() *cobra.Command {
 		env.publicationPlanCommand(), env.publicationShowCommand(), env.publicationSheetCommand(), env.publicationMarkCommand(),
 		env.publicationRedrawCommand(), env.publicationGiveUpCommand(), env.publicationFreedCommand(), env.publicationVerifyCommand(),
 		env.publicationHistoryCommand())
-}
-
-func readConfig(path string) (publication.Config, error) {
-	file, err := wire.OpenInput(path)
-	if err != nil {
-		return publication.Config{}, err
-	}
-	defer func() { _ = file.Close() }() // only read
-	return publication.ReadConfig(file)
 }
 
 // weekFlag adds the flag that names an ISO week.

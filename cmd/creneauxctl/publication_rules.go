@@ -9,6 +9,7 @@ import (
 
 	"creneaux/app/agenda"
 	"creneaux/app/office"
+	"creneaux/cmd/internal/wire"
 )
 
 // rulesDocument is the JSON of the rules of every draw. Its config is a file for --config.
@@ -109,7 +110,7 @@ func (env *environment) rulesSetCommand() *cobra.Command {
 			}
 			rules.Usual = usual
 			if config != "" {
-				if rules.Config, err = readConfig(config); err != nil {
+				if rules.Config, err = wire.ReadRules(config); err != nil {
 					return err
 				}
 			}

@@ -11,6 +11,7 @@ import (
 	"creneaux/app/agenda"
 	"creneaux/app/office"
 	"creneaux/app/publication"
+	"creneaux/cmd/internal/wire"
 )
 
 // weekDocument is the JSON of a drawn week. Left counts the slots that wait for another.
@@ -114,7 +115,7 @@ func (env *environment) publicationPlanCommand() *cobra.Command {
 	env.ofWeek(cmd, func(ctx context.Context, o *office.Office, w agenda.Week) error {
 		var rules *publication.Config
 		if config != "" {
-			read, err := readConfig(config)
+			read, err := wire.ReadRules(config)
 			if err != nil {
 				return err
 			}
