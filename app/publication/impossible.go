@@ -75,25 +75,56 @@ type rule struct {
 	clash func(wanted, nearest int) agenda.Message
 }
 
-// impossible explains why no schedule obeys the rules: every rule that makes them
-// possible when it alone is loosened, with its nearest possible value; or, when no
-// single rule does, the rules that have to be loosened together.
-func impossible(c Config) *agenda.Problem {
-	rules := rulesOf(c)
-	var ways []agenda.Message
-	if len(c.moments()) == 0 {
-		ways = append(ways, agenda.Msg("publication.clash.empty", "Week", c.Week))
+// Way is a way out of impossible rules.
+type Way struct {
+	// Clash says which rules clash and how far they have to be loosened, as in
+	// PUB-IMPOSSIBLE.
+	Clash agenda.Message
+	// Rules are those that are possible.
+	Rules Config
+}
+
+// Ways returns the ways out of impossible rules, those that a service would rather go
+// first: the nearest possible value of each rule that makes them possible when it alone is
+// loosened or, where no single one does, the rules that have to be loosened together. Rules
+// that are possible, that are not well formed or that have no moment at all have none.
+func Ways(c Config) []Way {
+	if c.Check() != nil || c.feasible() {
+		return nil
 	}
+	return c.ways()
+}
+
+func (c Config) ways() (ways []Way) {
+	rules := rulesOf(c)
 	for _, r := range rules {
 		if nearest, ok := r.nearest(c); ok {
-			ways = append(ways, r.clash(r.get(c), nearest))
+			loosened := c
+			r.set(&loosened, nearest)
+			ways = append(ways, Way{r.clash(r.get(c), nearest), loosened})
 		}
 	}
-	if len(ways) == 0 {
-		_, ways = together(c, rules, Config.feasible)
-		return agenda.NewProblem("PUB-IMPOSSIBLE", "Rule", chain(ways, both))
+	if len(ways) > 0 {
+		return ways
 	}
-	return agenda.NewProblem("PUB-IMPOSSIBLE", "Rule", chain(ways, either))
+	loosened, clashes := together(c, rules, Config.feasible)
+	if len(clashes) == 0 {
+		return nil
+	}
+	return []Way{{chain(clashes, both), loosened}}
+}
+
+// impossible explains why no schedule obeys the rules: which ways out there are, and that
+// there is no moment where that is so.
+func impossible(c Config) *agenda.Problem {
+	var said []agenda.Message
+	if len(c.moments()) == 0 {
+		said = append(said, agenda.Msg("publication.clash.empty", "Week", c.Week))
+	}
+	for _, way := range c.ways() {
+		said = append(said, way.Clash)
+	}
+	return agenda.NewProblem("PUB-IMPOSSIBLE", "Rule", chain(said, either))
 }
 
 // rulesOf lists the rules in the order in which a service would rather change them.

@@ -118,3 +118,29 @@ func TestDefaultsArePossible(t *testing.T) {
 		}
 	}
 }
+
+// Every way out leads to rules that are possible, and only impossible rules with a moment
+// have any.
+func TestWaysLeadOutOfImpossibleRules(t *testing.T) {
+	ways := 0
+	rapid.Check(t, func(t *rapid.T) {
+		c := smallConfig(t)
+		found := Ways(c)
+		if hopeless := c.feasible() || len(c.moments()) == 0; hopeless != (len(found) == 0) {
+			t.Fatalf("%d ways out of %s", len(found), c.Canonical())
+		}
+		before := string(c.Canonical())
+		for _, way := range found {
+			ways++
+			if !way.Rules.feasible() || way.Clash.IsZero() {
+				t.Fatalf("%v leads from %s to %s", way.Clash, before, way.Rules.Canonical())
+			}
+		}
+		if string(c.Canonical()) != before {
+			t.Fatalf("the rules are %s, they were %s", c.Canonical(), before)
+		}
+	})
+	if ways == 0 {
+		t.Error("no way out was met")
+	}
+}
