@@ -22,6 +22,7 @@ import (
 	"creneaux/app/ui/screens/settings"
 	"creneaux/app/ui/screens/vetting"
 	"creneaux/app/ui/theme"
+	"creneaux/cmd/internal/wire"
 )
 
 // screens is the navigation of an open workspace, in the order of the work. The names
@@ -81,8 +82,10 @@ func screens(o *office.Office) []ui.Entry {
 			ID: "chance", Title: agenda.Msg("ui.nav.chance"), Icon: theme.IconDraw(),
 			Make: func(h ui.Host) ui.Screen {
 				return chance.New(chance.Params{
-					Voice: h.Voice, Background: h.Background, Memory: h.Memory, Week: h.Week, Dialogs: h.Dialogs, Historian: o,
-					ChooseWeek: h.ChooseWeek, Navigate: h.Navigate, ActionsChanged: h.ActionsChanged, SaveChart: saver(o, h).Save,
+					Office: o, Historian: o, Files: chance.Files{Read: wire.ReadRules, Write: wire.WriteRules},
+					Voice: h.Voice, Background: h.Background, Memory: h.Memory, Week: h.Week, Tasks: h.Tasks, Dialogs: h.Dialogs,
+					History: h.History, Toast: h.Toast, Wrote: h.Wrote, ChooseWeek: h.ChooseWeek, Navigate: h.Navigate,
+					ActionsChanged: h.ActionsChanged, SaveChart: saver(o, h).Save,
 				})
 			},
 		},

@@ -155,12 +155,8 @@ func faultOf(rules office.ReleaseRules, week agenda.Week) (field string, said ag
 		return fieldWindows, agenda.Msg("screen.chance.wrong.no-window")
 	}
 	for _, err := range []error{of(week, rules.Config).Check(), rules.Lead.Check(), rules.Patience.Check()} {
-		if problem, ok := err.(*agenda.Problem); ok {
-			field, _ := problem.Args["Field"].(string)
-			reason, _ := problem.Args["Reason"].(agenda.Message)
-			field, _, _ = strings.Cut(field, ".")
-			field, _, _ = strings.Cut(field, "[")
-			return field, reason
+		if field, said := fieldOf(err); field != "" {
+			return field, said
 		}
 	}
 	for _, band := range bandsOf(rules.Config) {
@@ -169,4 +165,18 @@ func faultOf(rules office.ReleaseRules, week agenda.Week) (field string, said ag
 		}
 	}
 	return "", agenda.Message{}
+}
+
+// fieldOf returns the field that a problem of code PUB-FIELD is about, and what is wrong;
+// no field for any other.
+func fieldOf(err error) (field string, said agenda.Message) {
+	problem, ok := err.(*agenda.Problem)
+	if !ok || problem.Code != "PUB-FIELD" {
+		return "", agenda.Message{}
+	}
+	field, _ = problem.Args["Field"].(string)
+	said, _ = problem.Args["Reason"].(agenda.Message)
+	field, _, _ = strings.Cut(field, ".")
+	field, _, _ = strings.Cut(field, "[")
+	return field, said
 }

@@ -4,7 +4,9 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
+	"creneaux/app/ui/screens/internal/columns"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 )
@@ -32,7 +34,7 @@ func newFigures(p Params) *figures {
 	f.schedules = f.figure(voice.Text("screen.chance.figure.schedules"))
 	f.bits = f.figure(voice.Text("screen.chance.figure.bits"))
 	f.seen = f.figure(voice.Text("screen.chance.figure.seen", "Hours", mostWatched))
-	f.tiles = widgets.Evenly(f.schedules.content, f.bits.content, f.seen.content)
+	f.tiles = container.New(&columns.Grid{Shares: []float32{1, 1, 1}, Wide: true, Fold: leastTiles}, f.schedules.content, f.bits.content, f.seen.content)
 	f.table = widgets.NewDataTable(widgets.TableParams{
 		ID: watchKey, Memory: p.Memory, Label: voice.Text("screen.chance.watch"), Voice: voice, Background: widgets.Inline,
 		Columns: []widgets.Column{
@@ -52,15 +54,19 @@ func newFigures(p Params) *figures {
 // mostWatched is the largest number of hours for which the measures tell the catch.
 const mostWatched = 10
 
-// leastFigure is how narrow a figure may be, at text scale 1.
-const leastFigure = 150
+// leastFigure is how narrow a figure may be, leastTiles three beside each other, at text
+// scale 1.
+const (
+	leastFigure = 120
+	leastTiles  = 480
+)
 
 func (f *figures) figure(title string) *figure {
 	one := &figure{title: title, value: widgets.NewText(widgets.RoleFigure, ""), detail: widgets.NewParagraph(widgets.RoleCaption, "")}
 	label := widgets.NewText(widgets.RoleMuted, title)
 	label.SetMinWidth(0)
 	one.value.SetMinWidth(0)
-	one.leads = widgets.NewPressable(widgets.Inset(theme.SizeGap, widgets.AtLeast(leastFigure, 0, widgets.Tight(label, one.value, one.detail))),
+	one.leads = widgets.NewPressable(widgets.Inset(theme.SizeGapSmall, widgets.AtLeast(leastFigure, 0, widgets.Tight(label, one.value, one.detail))),
 		title, func() { f.p.Dialogs.Tell(one.title, one.means) })
 	one.content = widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll, widgets.Inset(theme.SizeGapSmall, one.leads))
 	return one

@@ -12,9 +12,9 @@ import (
 	"creneaux/app/wording"
 )
 
-// maps are two maps of the week, by weekday and hour: what the rules give, and beside it
+// mapPair is two maps of the week, by weekday and hour: what the rules give, and beside it
 // what Sunday evening gave. A shade means the same in both.
-type maps struct {
+type mapPair struct {
 	voice         *wording.Voice
 	rules, sunday *widgets.HeatMap
 	title         *widgets.Text
@@ -22,11 +22,11 @@ type maps struct {
 }
 
 // mapHeight leaves the figures room in the cells, at text scale 1.
-const mapHeight = 380
+const mapHeight = 350
 
-func newMaps(p Params) *maps {
+func newMaps(p Params) *mapPair {
 	voice := p.Voice
-	m := &maps{voice: voice, title: widgets.NewText(widgets.RoleStrong, voice.Text("screen.chance.map.rules"))}
+	m := &mapPair{voice: voice, title: widgets.NewText(widgets.RoleStrong, voice.Text("screen.chance.map.rules"))}
 	make := func(title *widgets.Text) (*widgets.HeatMap, fyne.CanvasObject) {
 		h := widgets.NewHeatMap(voice)
 		h.SetFormat(func(f float64) string { return perHundred(f, voice) })
@@ -45,7 +45,7 @@ func newMaps(p Params) *maps {
 // mapLeast is how narrow a map may be, at text scale 1.
 const mapLeast = 250
 
-func (m *maps) show(of measured) {
+func (m *mapPair) show(of measured) {
 	grid := gridOf(of)
 	m.rules.Set(grid.model(of.rules, m.voice))
 	m.sunday.Set(grid.model(of.sunday, m.voice))
@@ -53,14 +53,14 @@ func (m *maps) show(of measured) {
 
 // perHundred writes how often something happens in a hundred weeks.
 func perHundred(f float64, voice *wording.Voice) string {
-	if f < 10 {
+	if f < 10 && f != math.Trunc(f) {
 		return voice.FixedDecimal(f, 1)
 	}
 	return voice.Decimal(f, 0)
 }
 
 // weekdays are the columns of the maps.
-var weekdays = []agenda.Weekday{
+var weekdays = [...]agenda.Weekday{
 	agenda.Monday, agenda.Tuesday, agenda.Wednesday, agenda.Thursday, agenda.Friday, agenda.Saturday, agenda.Sunday,
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"creneaux/app/office"
 	"creneaux/app/ui/action"
+	"creneaux/app/ui/screens/internal/offered"
 	"creneaux/app/ui/widgets"
 )
 
@@ -63,6 +64,10 @@ func (s *Screen) tell() {
 	}
 	s.status.SetText(s.opened().status())
 	widgets.ShowIf(s.status, s.status.Text() != "")
+	for _, b := range []offered.Button{s.discard, s.save} {
+		widgets.ShowIf(b.Button, s.sees(s.rules))
+		b.Update()
+	}
 	s.content.Refresh()
 	if s.p.ActionsChanged != nil {
 		s.p.ActionsChanged()

@@ -1,4 +1,4 @@
-package chance_test
+package chance
 
 import (
 	"context"
@@ -13,7 +13,6 @@ import (
 	"creneaux/app/office"
 	"creneaux/app/publication"
 	"creneaux/app/ui/action"
-	"creneaux/app/ui/screens/chance"
 	"creneaux/app/ui/screens/internal/seen"
 	"creneaux/app/ui/widgets"
 )
@@ -78,9 +77,9 @@ func someWeeks() office.ReleaseHistory {
 }
 
 // turned shows a tab of the page.
-func turned(t *testing.T, tab string, a *archive, change func(*chance.Params)) (*chance.Screen, *teller) {
+func turned(t *testing.T, tab string, a *archive, change func(*Params)) (*Screen, *answers) {
 	t.Helper()
-	s, told := shown(t, func(p *chance.Params) {
+	s, told := shown(t, func(p *Params) {
 		p.Historian = a
 		if change != nil {
 			change(p)
@@ -94,7 +93,7 @@ func turned(t *testing.T, tab string, a *archive, change func(*chance.Params)) (
 	return s, told
 }
 
-func wantSaid(t *testing.T, s *chance.Screen, wants ...string) {
+func wantSaid(t *testing.T, s *Screen, wants ...string) {
 	t.Helper()
 	text := plain(seen.Text(s.Content()))
 	for _, want := range wants {
@@ -105,7 +104,7 @@ func wantSaid(t *testing.T, s *chance.Screen, wants ...string) {
 }
 
 // cellsOf returns the rows of the table of a name.
-func cellsOf(t *testing.T, s *chance.Screen, name string) []string {
+func cellsOf(t *testing.T, s *Screen, name string) []string {
 	t.Helper()
 	for _, table := range seen.All[*widgets.DataTable](s.Content()) {
 		if !strings.HasPrefix(table.AccessibilityLabel(), name) {
@@ -174,7 +173,7 @@ func TestPastReleasesAreSorted(t *testing.T) {
 
 func TestAPastReleaseLeadsToItsWeek(t *testing.T) {
 	var went []string
-	s, _ := turned(t, "past", &archive{history: someWeeks()}, func(p *chance.Params) {
+	s, _ := turned(t, "past", &archive{history: someWeeks()}, func(p *Params) {
 		p.Navigate = func(id string) { went = append(went, id) }
 		p.ChooseWeek = func(w agenda.Week) { went = append(went, w.String()) }
 	})
@@ -217,7 +216,7 @@ func TestSpeedIsToldAndShown(t *testing.T) {
 }
 
 // picture returns the chart of half-lives as it is saved.
-func picture(t *testing.T, s *chance.Screen) chart.Picture {
+func picture(t *testing.T, s *Screen) chart.Picture {
 	t.Helper()
 	charts := seen.All[*widgets.Chart](s.Content())
 	if len(charts) != 1 {
@@ -255,7 +254,7 @@ func TestEveryVerdictHasItsSentence(t *testing.T) {
 
 func TestNothingPastSaysWhatIsNeeded(t *testing.T) {
 	var went []string
-	navigate := func(p *chance.Params) { p.Navigate = func(id string) { went = append(went, id) } }
+	navigate := func(p *Params) { p.Navigate = func(id string) { went = append(went, id) } }
 	s, _ := turned(t, "past", &archive{}, navigate)
 	wantSaid(t, s, "Aucune semaine tirée n’est écoulée", "Une dizaine de mises en ligne")
 	seen.Button(t, s.Content(), "Voir les mises en ligne de la semaine").Tapped(nil)
@@ -308,7 +307,7 @@ func TestThePastFollowsTheWorkspace(t *testing.T) {
 	turn("past")
 	wantAsked(3)
 	restored := s.Keep()
-	other, _ := shown(t, func(p *chance.Params) { p.Historian = a })
+	other, _ := shown(t, func(p *Params) { p.Historian = a })
 	other.Restore(restored)
 	wantAsked(4)
 	wantSaid(t, other, "Une habitude se voit")
@@ -318,7 +317,7 @@ func TestThePastFollowsTheWorkspace(t *testing.T) {
 func TestLeavingEndsTheReckoning(t *testing.T) {
 	a := &archive{history: someWeeks()}
 	var work func()
-	s, _ := turned(t, "past", a, func(p *chance.Params) {
+	s, _ := turned(t, "past", a, func(p *Params) {
 		p.Background = func(do, _ func()) { work = do }
 	})
 	s.Leave()

@@ -4,6 +4,8 @@ import (
 	"math"
 	"math/big"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"creneaux/app/agenda"
 	"creneaux/app/wording"
@@ -85,4 +87,10 @@ func comparison(n *big.Int) agenda.Message {
 		}
 	}
 	return said
+}
+
+// capital begins a sentence with a capital letter.
+func capital(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
 }

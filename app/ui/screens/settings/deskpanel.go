@@ -58,7 +58,7 @@ func newDeskPanel(part *desksPart) *deskPanel {
 	p.body = widgets.Parts(nil, p.title, name,
 		widgets.Down(heading("screen.settings.desk.week"), p.own, p.kept),
 		widgets.Down(heading("screen.settings.desk.procedures"), p.procedures), p.used)
-	p.scroll = widgets.NewScroll(besideBar(p.body))
+	p.scroll = widgets.NewScroll(columns.BesideBar(p.body))
 	return p
 }
 

@@ -70,7 +70,7 @@ func newProcedurePanel(part *proceduresPart) *procedurePanel {
 	two := container.New(&columns.Grid{Shares: []float32{1, 1}, Wide: true, Fold: 220}, minutes, target, noShow, permits)
 	p.body = widgets.Parts(nil, widgets.Tight(p.title, p.code), label, two, p.counted, reserve,
 		widgets.Down(p.walksIn, p.walkIn.content), papers, widgets.Down(p.desks, p.used))
-	p.scroll = widgets.NewScroll(besideBar(p.body))
+	p.scroll = widgets.NewScroll(columns.BesideBar(p.body))
 	return p
 }
 

@@ -55,11 +55,6 @@ func (t tools) above(table *widgets.DataTable) fyne.CanvasObject {
 	return widgets.DownWith(under, widgets.Flow(nil, buttons...), under)
 }
 
-// besideBar keeps the bar of a view off the fields in it.
-func besideBar(content fyne.CanvasObject) fyne.CanvasObject {
-	return widgets.InsetEdges(theme.SizeFocus, theme.SizeFocus, theme.SizeGapLarge, theme.SizeFocus, content)
-}
-
 // action returns an action of the page.
 func (s *Screen) action(id string) action.Action {
 	a, _ := action.Set(s.Actions()).Find(id)

@@ -220,3 +220,8 @@ func (a atMost) MinSize(objects []fyne.CanvasObject) (least fyne.Size) {
 	}
 	return least
 }
+
+// BesideBar keeps the bar of a view off the fields in it.
+func BesideBar(content fyne.CanvasObject) fyne.CanvasObject {
+	return widgets.InsetEdges(theme.SizeFocus, theme.SizeFocus, theme.SizeGapLarge, theme.SizeFocus, content)
+}
