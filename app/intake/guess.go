@@ -27,24 +27,33 @@ type Proposal struct {
 // What this program noted beside rows that it had rejected holds no field; the titles of
 // these notes stand with the synonyms under [NoteTitles].
 //
-// The problem IMPORT-HEADER says that no row has a known title, with the titles seen.
+// Where no title is known, the row above what looks like bookings is that of the titles.
+// The problem IMPORT-HEADER says that there is no such row either, with the titles seen.
 func Guess(t Table, synonyms map[string][]string) (Proposal, error) {
 	words := newVocabulary(synonyms)
-	header, ok := words.headerOf(t)
-	if !ok {
-		return Proposal{}, agenda.NewProblem("IMPORT-HEADER", "File", t.File, "Titles", titlesSeen(t))
+	if header, ok := words.headerOf(t); ok {
+		return words.proposal(t, header, synonyms[NoteTitles]), nil
 	}
+	if header, ok := headerByLooks(t); ok {
+		if p := words.proposal(t, header, synonyms[NoteTitles]); len(p.Mapping.Missing()) == 0 {
+			return p, nil
+		}
+	}
+	return Proposal{}, agenda.NewProblem("IMPORT-HEADER", "File", t.File, "Titles", titlesSeen(t))
+}
+
+// proposal says which column holds what below a row of titles.
+func (v vocabulary) proposal(t Table, header int, noteTitles []string) Proposal {
 	row := t.Rows[header]
-	notes := noteColumns(row, synonyms[NoteTitles])
+	notes := noteColumns(row, noteTitles)
 	columns := columnsBelow(t, header, len(row.Cells))
-	candidates := slices.DeleteFunc(words.candidates(row, columns), func(c candidate) bool { return notes[c.column] })
-	p := propose(row, columns, candidates)
+	p := propose(row, columns, slices.DeleteFunc(v.candidates(row, columns), func(c candidate) bool { return notes[c.column] }))
 	for i, c := range row.Cells {
 		if title := c.written(); !p.uses(i) && !notes[i] && title != "" {
 			p.Unused = append(p.Unused, excerpt(title))
 		}
 	}
-	return p, nil
+	return p
 }
 
 // uses reports whether a field is read from the column.
@@ -163,10 +172,7 @@ func (v vocabulary) headerOf(t Table) (int, bool) {
 			best, bestScore = i, total
 		}
 	}
-	if bestScore >= exactTitle {
-		return best, true
-	}
-	return headerByLooks(t)
+	return best, bestScore >= exactTitle
 }
 
 // hasData reports whether a row has what stands in no row of titles: an e-mail address, a

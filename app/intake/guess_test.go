@@ -279,7 +279,7 @@ const letters = "abcdefghijklmnop"
 func TestGuessSurnameByCapitals(t *testing.T) {
 	lines := []string{"c1|c2|c3|c4"}
 	for i := range 12 {
-		lines = append(lines, fmt.Sprintf("R%d|%02d/03/2026 9h%02d|Prénom%s|NOM%s", i, 1+i, i, letters[i:i+1], strings.ToUpper(letters[i:i+1])))
+		lines = append(lines, fmt.Sprintf("R%d|%02d/03/2026 9h%02d|Prénom%s|NOM%s", i, 1+i, 5*i%60, letters[i:i+1], strings.ToUpper(letters[i:i+1])))
 	}
 	p, err := Guess(tableOf(lines...), synonyms(t))
 	if err != nil || p.Mapping.Columns[FieldSurname] != 3 || p.Mapping.Columns[FieldGivenNames] != 2 {

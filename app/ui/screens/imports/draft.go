@@ -137,7 +137,8 @@ func (d *draft) set(f intake.Field, column int) {
 }
 
 // sample returns the first value below the titles that a column holds, as a person
-// reads it: workbooks keep dates and hours as serial numbers.
+// reads it: workbooks keep dates and hours as serial numbers. Titles that stand again are
+// no value.
 func (d *draft) sample(f intake.Field, column int, voice *wording.Voice) string {
 	for _, row := range d.table.Rows {
 		if row.Line <= d.mapping.HeaderLine || column >= len(row.Cells) {
@@ -147,7 +148,7 @@ func (d *draft) sample(f intake.Field, column int, voice *wording.Voice) string 
 		if text := d.asDate(f, cell, voice); text != "" {
 			return text
 		}
-		if text := strings.TrimSpace(cell.Text); text != "" {
+		if text := strings.TrimSpace(cell.Text); text != "" && text != strings.TrimSpace(d.mapping.Titles[f]) {
 			return text
 		}
 	}

@@ -171,7 +171,7 @@ func (p *preview) sheets(d *draft) fyne.CanvasObject {
 	all := d.table.Sheets()
 	labels := make([]string, len(all))
 	for i, sheet := range all {
-		labels[i] = p.s.p.Voice.Text("screen.imports.sheet.one", "Sheet", sheet.Sheet, "Rows", len(sheet.Rows))
+		labels[i] = p.s.p.Voice.Text("screen.imports.sheet.one", "Sheet", sheet.Sheet, "Count", len(sheet.Rows))
 	}
 	choose := widgets.NewSelect(labels, 0, func(i int) { p.s.readSheet(all[i].Sheet) })
 	choose.SetAccessibleLabel(p.s.p.Voice.Text("screen.imports.sheet"))

@@ -580,3 +580,17 @@ func TestAnotherSheetIsRead(t *testing.T) {
 		t.Errorf("imported %+v", f.committed)
 	}
 }
+
+func TestASampleIsNoRepeatedTitle(t *testing.T) {
+	table := export()
+	table.Rows = slices.Insert(table.Rows, 2, table.Rows[1])
+	for i := range table.Rows {
+		table.Rows[i].Line = i + 1
+	}
+	f := &fake{table: table}
+	s, _ := newScreen(t, f)
+	s.OpenFile("/tmp/export.csv")
+	if got := s.draft.sample(intake.FieldReference, 0, s.p.Voice); got != "RDV1" {
+		t.Errorf("sample %q", got)
+	}
+}
