@@ -272,7 +272,7 @@ func (o *Office) reserve(house House, slots []agenda.Slot, bound func(agenda.Slo
 	if err != nil {
 		return err
 	}
-	if !slices.ContainsFunc(slots, func(s agenda.Slot) bool { return s.State != agenda.SlotPlanned }) {
+	if !slices.ContainsFunc(slots, func(s agenda.Slot) bool { return s.State != agenda.SlotPlanned || bound(s.ID) }) {
 		mark(slots, publication.Reserve(slots, share, seed), agenda.SlotReserved)
 		return nil
 	}

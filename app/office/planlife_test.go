@@ -748,3 +748,37 @@ func TestUndoingGoesBackStepByStep(t *testing.T) {
 		t.Errorf("undone after version 3 came back: %v", locked)
 	}
 }
+
+// Nobody who holds a slot loses it to the urgent cases because a week is edited, not even
+// in a week of which nothing was held back before.
+func TestAnEditHoldsBackNoSlotThatSomebodyHolds(t *testing.T) {
+	b := aBureau(t)
+	for _, week := range agenda.WeeksOf(2030)[10:20] {
+		var booked []agenda.Slot
+		for _, s := range b.slots(t) {
+			if s.Date.Week() == week && s.State == agenda.SlotPlanned {
+				b.book(t, s)
+				booked = append(booked, s)
+			}
+		}
+		draft, err := b.WeekPlan(background, week)
+		if err != nil {
+			t.Fatal(err)
+		}
+		edit := office.WeekEdit{Week: week}
+		for _, d := range draft.Desks {
+			for _, c := range d.Cells {
+				edit.Cells = append(edit.Cells, agenda.PlanCell{Week: week, Desk: d.Desk.ID, Procedure: c.Procedure.Code, Slots: c.Slots + min(1, c.Room)})
+			}
+		}
+		if _, err := b.EditWeek(background, edit); err != nil && agenda.CodeOf(err) != "PLAN-NO-ROOM" {
+			t.Fatal(err)
+		}
+		after := byID(b.slots(t))
+		for _, s := range booked {
+			if after[s.ID] != s {
+				t.Errorf("%s: %+v became %+v", week, s, after[s.ID])
+			}
+		}
+	}
+}
