@@ -26,7 +26,7 @@ func (env *environment) bookingsCommand() *cobra.Command {
 // importDocument is the JSON of `bookings import`.
 type importDocument struct {
 	Import    agenda.ImportID    `json:"import"`
-	Rows      int                `json:"rows"`
+	Rows      int                `json:"rows"` // those that are bookings, or were rejected
 	New       int                `json:"new"`
 	Changed   int                `json:"changed"`
 	Unchanged int                `json:"unchanged"`
@@ -108,7 +108,7 @@ func readMapping(path string) (m intake.Mapping, err error) {
 func (env *environment) printImport(result office.ImportResult) error {
 	i := result.Import
 	document := importDocument{
-		Import: i.ID, Rows: i.Rows, New: i.New, Changed: i.Changed, Unchanged: i.Unchanged, Gone: i.Gone,
+		Import: i.ID, Rows: i.Rows - i.Passed(), New: i.New, Changed: i.Changed, Unchanged: i.Unchanged, Gone: i.Gone,
 		Rejected: []rejectedDocument{}, RulesOff: []ruleOffDocument{}, Passed: []passedDocument{}, Mended: result.Reading.Mended,
 		Sheet: result.Table.Sheet, Others: []string{},
 	}
