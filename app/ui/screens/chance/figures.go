@@ -63,10 +63,8 @@ const (
 
 func (f *figures) figure(title string) *figure {
 	one := &figure{title: title, value: widgets.NewText(widgets.RoleFigure, ""), detail: widgets.NewParagraph(widgets.RoleCaption, "")}
-	label := widgets.NewText(widgets.RoleMuted, title)
-	label.SetMinWidth(0)
 	one.value.SetMinWidth(0)
-	one.leads = widgets.NewPressable(widgets.Inset(theme.SizeGapSmall, widgets.AtLeast(leastFigure, 0, widgets.Tight(label, one.value, one.detail))),
+	one.leads = widgets.NewPressable(widgets.Inset(theme.SizeGapSmall, widgets.AtLeast(leastFigure, 0, widgets.Tight(widgets.NewParagraph(widgets.RoleMuted, title), one.value, one.detail))),
 		title, func() { f.p.Dialogs.Tell(one.title, one.means) })
 	one.content = widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll, widgets.Inset(theme.SizeGapSmall, one.leads))
 	return one
