@@ -52,10 +52,12 @@ type rulesPart struct {
 	state   *page.State
 }
 
-// The widths of the panel at first and of what it leaves, at text scale 1.
+// The widths of the panel at first and of what it leaves, and the least height of that, at
+// text scale 1.
 const (
 	panelWidth  = 372
 	leastBeside = 560
+	leastHeight = 420
 )
 
 func newRulesPart(s *Screen) *rulesPart {
@@ -73,7 +75,7 @@ func newRulesPart(s *Screen) *rulesPart {
 	inside := widgets.Parts(nil, p.form.content, widgets.Flow(nil, p.tools()...))
 	p.scroll = widgets.NewScroll(columns.BesideBar(inside))
 	p.panel = beside.New(beside.Params{
-		Main: main, Side: widgets.NewTile(p.scroll), Inside: inside, Width: panelWidth, Least: leastBeside, OnWidth: func(float32) { s.remember() },
+		Main: widgets.AtLeast(0, leastHeight, main), Side: widgets.NewTile(p.scroll), Inside: inside, Width: panelWidth, Least: leastBeside, OnWidth: func(float32) { s.remember() },
 	})
 	p.state = page.NewState(voice, p.panel)
 	return p
