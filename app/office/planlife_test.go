@@ -49,6 +49,7 @@ type bureau struct {
 	*office.Office
 	store   workspace.Store
 	now     agenda.Moment
+	tick    agenda.Moment // by which every look at the clock moves it on
 	actions int
 }
 
@@ -88,7 +89,7 @@ func newBureauOf(t testing.TB, folder string, copyOf []byte, tables office.Table
 	origin := ids.Add(1)
 	count := 0
 	b.Office, err = office.New(office.Params{
-		Store: store, Now: func() agenda.Moment { return b.now }, Random: rand.NewChaCha8([32]byte{byte(origin)}), Actor: "cheffe",
+		Store: store, Now: func() agenda.Moment { b.now += b.tick; return b.now }, Random: rand.NewChaCha8([32]byte{byte(origin)}), Actor: "cheffe",
 		NewID:  func() string { count++; return fmt.Sprintf("id-%d-%06d", origin, count) },
 		Tables: tables, Writers: writers, Files: writers,
 		Reference: office.Reference{Columns: map[string][]string{}}, Log: slog.New(slog.DiscardHandler),

@@ -21,18 +21,19 @@ const redrawNotice = 30
 // Problems: PUB-WEEK-PAST, PUB-NOT-DRAWN, PUB-NONE-MISSED, PUB-AGAIN.
 func (o *Office) RedrawMissed(ctx context.Context, week agenda.Week) (Drawing, error) {
 	return o.drawing(ctx, func(w workspace.Writer) (Drawing, error) {
-		if o.now().Date().After(week.Day(agenda.Sunday)) {
+		now := o.now() // once: what is missed, replaced and drawn is so at one moment
+		if now.Date().After(week.Day(agenda.Sunday)) {
 			return Drawing{}, agenda.NewProblem("PUB-WEEK-PAST", "Week", week)
 		}
-		kept, missed, standing, err := o.missedReleases(ctx, w, week)
+		kept, missed, standing, err := missedReleases(ctx, w, week, now)
 		if err != nil {
 			return Drawing{}, err
 		}
-		drawn, err := o.drawAgain(kept, missed)
+		drawn, err := o.drawAgain(kept, missed, now)
 		if err != nil {
 			return Drawing{}, err
 		}
-		slots, err := o.giveUp(ctx, w, missed, drawn.Number)
+		slots, err := giveUp(ctx, w, missed, drawn.Number, now)
 		if err != nil {
 			return Drawing{}, err
 		}
@@ -55,11 +56,12 @@ func (o *Office) RedrawMissed(ctx context.Context, week agenda.Week) (Drawing, e
 // Problems: PUB-NOT-DRAWN, PUB-NONE-MISSED.
 func (o *Office) GiveUpMissed(ctx context.Context, week agenda.Week) (slots int, err error) {
 	err = o.store.Update(ctx, func(w workspace.Writer) error {
-		_, missed, _, err := o.missedReleases(ctx, w, week)
+		now := o.now()
+		_, missed, _, err := missedReleases(ctx, w, week, now)
 		if err != nil {
 			return err
 		}
-		had, err := o.giveUp(ctx, w, missed, 0)
+		had, err := giveUp(ctx, w, missed, 0, now)
 		if err != nil {
 			return err
 		}
@@ -75,15 +77,15 @@ func (o *Office) GiveUpMissed(ctx context.Context, week agenda.Week) (slots int,
 
 // missedReleases returns a drawn week and those of its releases that were missed, of which
 // there is one at least.
-func (o *Office) missedReleases(ctx context.Context, r workspace.Reader, week agenda.Week) (kept workspace.ReleaseWeek, missed []agenda.Release, standing ReleaseRules, err error) {
-	if standing, err = standingRules(ctx, r, o.now().Date()); err != nil {
+func missedReleases(ctx context.Context, r workspace.Reader, week agenda.Week, now agenda.Moment) (kept workspace.ReleaseWeek, missed []agenda.Release, standing ReleaseRules, err error) {
+	if standing, err = standingRules(ctx, r, now.Date()); err != nil {
 		return kept, nil, standing, err
 	}
 	if kept, err = drawnWeek(ctx, r, week); err != nil {
 		return kept, nil, standing, err
 	}
 	for _, release := range kept.Releases {
-		if isMissed(release, o.now(), standing.Patience) {
+		if isMissed(release, now, standing.Patience) {
 			missed = append(missed, release)
 		}
 	}
@@ -101,12 +103,12 @@ type drawnAgain struct {
 }
 
 // drawAgain draws the missed releases of a week again and seals what it did.
-func (o *Office) drawAgain(week workspace.ReleaseWeek, missed []agenda.Release) (d drawnAgain, err error) {
+func (o *Office) drawAgain(week workspace.ReleaseWeek, missed []agenda.Release, now agenda.Moment) (d drawnAgain, err error) {
 	rules, err := publication.ReadConfig(strings.NewReader(week.Config))
 	if err != nil {
 		return d, err
 	}
-	again := publication.Again{Missed: len(missed), After: o.now() + redrawNotice*60}
+	again := publication.Again{Missed: len(missed), After: now + redrawNotice*60}
 	for _, r := range week.Releases {
 		if r.GivenUp.IsZero() && !slices.Contains(missed, r) {
 			again.Kept = append(again.Kept, publication.Kept{At: r.At, Done: r.DoneAt})
@@ -128,14 +130,14 @@ func (o *Office) drawAgain(week workspace.ReleaseWeek, missed []agenda.Release) 
 	d.releases = o.releasesAt(week.Week, moments)
 	d.Redraw = workspace.Redraw{
 		Number: len(week.Redraws) + 1, Config: string(rules.Canonical()), Seed: seed[:], Again: string(what),
-		Seal: publication.SealAgain(seed, rules, again), DrawnAt: o.now(),
+		Seal: publication.SealAgain(seed, rules, again), DrawnAt: now,
 	}
 	return d, nil
 }
 
 // giveUp gives missed releases up, replaced by a redraw or, where that is 0, for good, and
 // returns the slots that they had.
-func (o *Office) giveUp(ctx context.Context, w workspace.Writer, missed []agenda.Release, redraw int) (had []agenda.Slot, err error) {
+func giveUp(ctx context.Context, w workspace.Writer, missed []agenda.Release, redraw int, at agenda.Moment) (had []agenda.Slot, err error) {
 	var ids []agenda.ReleaseID
 	for _, release := range missed {
 		slots, err := w.Slots(ctx, workspace.SlotQuery{Release: release.ID})
@@ -144,7 +146,7 @@ func (o *Office) giveUp(ctx context.Context, w workspace.Writer, missed []agenda
 		}
 		had, ids = append(had, slots...), append(ids, release.ID)
 	}
-	return had, w.GiveUp(ctx, o.now(), redraw, ids...)
+	return had, w.GiveUp(ctx, at, redraw, ids...)
 }
 
 // dealAgain deals the slots of releases that were given up to others, but for those that

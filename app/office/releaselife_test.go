@@ -289,6 +289,26 @@ func TestRedrawOnTheLastEvening(t *testing.T) {
 	b.sound(t)
 }
 
+// TestARedrawTakesItsTime draws again while the clock goes on: what was missed is not what the
+// redraw was to keep, however long it took.
+func TestARedrawTakesItsTime(t *testing.T) {
+	b := aPublishingBureau(t)
+	week := agenda.MustWeek("2030-W03")
+	b.now = agenda.MustMoment("2030-01-13T09:00")
+	kept := b.drawn(t, week).Week
+	b.now = kept.Releases[0].At + 61*60
+	b.tick = 1
+	_, err := b.RedrawMissed(background, week)
+	b.tick = 0
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v, err := b.VerifyWeek(background, week); err != nil || !v.ScheduleOK {
+		t.Errorf("%+v, %v", v, err)
+	}
+	b.sound(t)
+}
+
 // TestForgedRedrawsAreTold changes what was drawn again.
 func TestForgedRedrawsAreTold(t *testing.T) {
 	b := aPublishingBureau(t)
