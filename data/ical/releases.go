@@ -103,7 +103,7 @@ func (e *event) description() string {
 			key = "ical.lot-additional"
 		}
 		lines = append(lines, plain(e.voice.Text(key, "Slots", lot.Slots, "Procedure", lot.Procedure, "Desk", lot.Desk,
-			"From", e.voice.ShortDate(lot.From), "To", e.voice.ShortDate(lot.To), "Additional", lot.Additional)))
+			"Days", e.days(lot), "Additional", lot.Additional)))
 	}
 	switch {
 	case e.release.Replaced:
@@ -116,6 +116,14 @@ func (e *event) description() string {
 		lines = append(lines, e.voice.Text("ical.do", "Until", e.sheet.Patience.Until(e.release.At).Clock()))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// days says when the appointments of a lot are.
+func (e *event) days(lot publication.SheetLot) string {
+	if lot.From == lot.To {
+		return e.voice.Text("ical.lot-day", "From", e.voice.ShortDate(lot.From))
+	}
+	return e.voice.Text("ical.lot-days", "From", e.voice.ShortDate(lot.From), "To", e.voice.ShortDate(lot.To))
 }
 
 // alarm rings so many minutes before the release.

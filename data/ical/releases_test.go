@@ -63,6 +63,9 @@ func someWeek(t testing.TB) publication.WeekSheet {
 			release(5, "019c3a51-77a2-7d11-8b0e-000000000005", "2027-03-28T12:00", publication.StandingMissed, lot("Remise", "")),
 		},
 	}
+	later := lot("Première demande", "")
+	later.Date = agenda.MustDate("2027-04-16")
+	sheet.Releases[3].Online = append(sheet.Releases[3].Online, later)
 	sheet.Releases[0].DoneAt = at("2027-03-22T10:18")
 	sheet.Releases[1].Replaced, sheet.Releases[1].GivenUp = true, at("2027-03-24T09:00")
 	return sheet
@@ -119,10 +122,10 @@ func TestAnotherProgramReadsIt(t *testing.T) {
 		id + "1 2027-03-22T09:17:00+00:00 CONFIRMED 1 [] Mise en ligne n° 1 (faite)",
 		id + "2 2027-03-23T17:41:00+00:00 CANCELLED 1 [] Mise en ligne n° 2 (remplacée)",
 		id + "3 2027-03-24T08:12:00+00:00 CONFIRMED 1 [-10, 0] Mise en ligne n° 3 : 1 créneau",
-		"  1 × Duplicata ; perte, vol \\ échange, G1 (du 12/04/2027 au 12/04/2027)",
-		id + "4 2027-03-27T22:55:00+00:00 CONFIRMED 1 [-10, 0] Mise en ligne n° 4 : 2 créneaux",
-		"  1 × Première demande, G1 (du 12/04/2027 au 12/04/2027)",
-		"  1 × Première demande, G1 (du 12/04/2027 au 12/04/2027), rendez-vous supplémentaires : Dossiers de juin",
+		"  1 × Duplicata ; perte, vol \\ échange, G1 (le 12/04/2027)",
+		id + "4 2027-03-27T22:55:00+00:00 CONFIRMED 1 [-10, 0] Mise en ligne n° 4 : 3 créneaux",
+		"  2 × Première demande, G1 (du 12/04/2027 au 16/04/2027)",
+		"  1 × Première demande, G1 (le 12/04/2027), rendez-vous supplémentaires : Dossiers de juin",
 		id + "5 2027-03-28T10:00:00+00:00 CONFIRMED 1 [] Mise en ligne n° 5 (manquée)",
 		"",
 	}, "\n")
