@@ -64,7 +64,6 @@ type variant struct {
 }
 
 func (v variant) String() string {
-	v.above, v.below = nil, nil
 	return fmt.Sprintf("%+v", struct {
 		form, encoding, separator, quoting, lineEnd, dates string
 		titles, repeated, ahead, wholeName                 int
