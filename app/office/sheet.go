@@ -37,7 +37,11 @@ func (o *Office) WriteReleases(ctx context.Context, week agenda.Week, path strin
 	err = o.files.WriteFile(path, func(w io.Writer) error {
 		told, err := o.writers.Releases(ctx, w, format, sheet, voice)
 		remarks = append(remarks, told...)
-		return err
+		if err != nil {
+			return err
+		}
+		// Before the file is in its place: no moment leaves without a trace.
+		return o.exportedWith(ctx, "releases-"+string(format), map[string]any{"week": week.String(), "count": len(sheet.Releases)})
 	})
 	if err != nil {
 		return nil, err
@@ -45,7 +49,7 @@ func (o *Office) WriteReleases(ctx context.Context, week agenda.Week, path strin
 	for _, remark := range remarks {
 		o.log.Warn("releases written", "file", filepath.Base(path), "remark", voice.Say(remark))
 	}
-	return remarks, o.exported(ctx, "releases-"+string(format), len(sheet.Releases))
+	return remarks, nil
 }
 
 // stillToDo leaves out of a sheet what is done, missed or replaced, and says so.

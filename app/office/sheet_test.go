@@ -2,6 +2,7 @@ package office_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -25,12 +26,15 @@ type sheetKeeper struct {
 	format office.Format
 	sheet  publication.WeekSheet
 	err    error
+	whole  bool // the file is in its place
 }
 
 var anyRemark = agenda.Msg("pdf.remark.sheet-characters", "Characters", "李")
 
 func (k *sheetKeeper) WriteFile(_ string, write func(io.Writer) error) error {
-	return write(io.Discard)
+	err := write(io.Discard)
+	k.whole = err == nil
+	return err
 }
 
 func (k *sheetKeeper) Releases(_ context.Context, _ io.Writer, format office.Format, sheet publication.WeekSheet, _ *wording.Voice) ([]agenda.Message, error) {
@@ -42,8 +46,15 @@ func (k *sheetKeeper) Releases(_ context.Context, _ io.Writer, format office.For
 func (b *bureau) write(t testing.TB, week agenda.Week, path string) (*sheetKeeper, []agenda.Message, error) {
 	t.Helper()
 	keeper := &sheetKeeper{}
+	remarks, err := b.writeWith(t, b.store, keeper, week, path)
+	return keeper, remarks, err
+}
+
+// writeWith is write into a store, by a keeper.
+func (b *bureau) writeWith(t testing.TB, store workspace.Store, keeper *sheetKeeper, week agenda.Week, path string) ([]agenda.Message, error) {
+	t.Helper()
 	o, err := office.New(office.Params{
-		Store: b.store, Now: func() agenda.Moment { return b.now }, Random: rand.NewChaCha8([32]byte{}), Actor: "cheffe",
+		Store: store, Now: func() agenda.Moment { return b.now }, Random: rand.NewChaCha8([32]byte{}), Actor: "cheffe",
 		NewID: func() string { return "" }, Tables: struct{ office.TableReader }{}, Writers: keeper, Files: keeper,
 		Reference: office.Reference{Columns: map[string][]string{}}, Log: slog.New(slog.DiscardHandler),
 	})
@@ -54,8 +65,7 @@ func (b *bureau) write(t testing.TB, week agenda.Week, path string) (*sheetKeepe
 	if err != nil {
 		t.Fatal(err)
 	}
-	remarks, err := o.WriteReleases(background, week, path, voice)
-	return keeper, remarks, err
+	return o.WriteReleases(background, week, path, voice)
 }
 
 func (b *bureau) mustWrite(t testing.TB, week agenda.Week, path string) (publication.WeekSheet, []agenda.Message) {
@@ -217,9 +227,24 @@ func TestAnExportIsInTheJournalWithoutItsMoments(t *testing.T) {
 	entries := reading(t, b, func(r workspace.Reader) ([]agenda.JournalEntry, error) { return r.Journal(background, 0, len(formats)) })
 	for i, e := range entries {
 		want := "releases-" + string(formats[len(formats)-1-i])
-		if e.Action != "export" || e.Subject != want || e.Detail != fmt.Sprintf(`{"count":%d}`, len(d.Week.Releases)) {
+		if e.Action != "export" || e.Subject != want || e.Detail != fmt.Sprintf(`{"count":%d,"week":"%s"}`, len(d.Week.Releases), sheetWeek) {
 			t.Errorf("%+v, want %s", e, want)
 		}
+	}
+}
+
+// full is a store in which there is no room for another row.
+type full struct{ workspace.Store }
+
+var errFull = errors.New("no room")
+
+func (full) Update(context.Context, func(workspace.Writer) error) error { return errFull }
+
+func TestNoMomentLeavesWithoutATrace(t *testing.T) {
+	b, _ := drawn(t)
+	keeper := &sheetKeeper{}
+	if _, err := b.writeWith(t, full{b.store}, keeper, sheetWeek, "w.pdf"); !errors.Is(err, errFull) || keeper.whole {
+		t.Errorf("the file is in its place: %t, %v", keeper.whole, err)
 	}
 }
 
