@@ -12,7 +12,7 @@ import (
 // rule that is named alone makes them possible at its nearest value, not a step before.
 func TestImpossibleRulesAreExplained(t *testing.T) {
 	explained := 0
-	rapid.Check(t, func(t *rapid.T) {
+	checkUntil(t, func() bool { return explained > 0 }, func(t *rapid.T) {
 		c := smallConfig(t)
 		n, err := Count(c)
 		if err != nil {
@@ -55,9 +55,6 @@ func TestImpossibleRulesAreExplained(t *testing.T) {
 			}
 		}
 	})
-	if explained == 0 {
-		t.Error("no impossible rules were met")
-	}
 }
 
 func TestClashesByName(t *testing.T) {
@@ -123,7 +120,7 @@ func TestDefaultsArePossible(t *testing.T) {
 // have any.
 func TestWaysLeadOutOfImpossibleRules(t *testing.T) {
 	ways := 0
-	rapid.Check(t, func(t *rapid.T) {
+	checkUntil(t, func() bool { return ways > 0 }, func(t *rapid.T) {
 		c := smallConfig(t)
 		found := Ways(c)
 		if hopeless := c.feasible() || len(c.moments()) == 0; hopeless != (len(found) == 0) {
@@ -140,7 +137,4 @@ func TestWaysLeadOutOfImpossibleRules(t *testing.T) {
 			t.Fatalf("the rules are %s, they were %s", c.Canonical(), before)
 		}
 	})
-	if ways == 0 {
-		t.Error("no way out was met")
-	}
 }

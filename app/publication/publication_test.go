@@ -14,6 +14,19 @@ import (
 	"creneaux/app/agenda"
 )
 
+// checkUntil checks a property until it has met every kind of case, which chance may let it
+// miss once, but not ten times.
+func checkUntil(t *testing.T, met func() bool, property func(*rapid.T)) {
+	t.Helper()
+	for range 10 {
+		rapid.Check(t, property)
+		if t.Failed() || met() {
+			return
+		}
+	}
+	t.Error("some kind of case was never met")
+}
+
 // loadConfig reads one of the given configurations.
 func loadConfig(t testing.TB, name string) Config {
 	t.Helper()
