@@ -41,39 +41,35 @@ func labelledSlots(ctx context.Context, r workspace.Reader, week agenda.Week) ([
 }
 
 // additionalLabels says which of some slots are additional appointments. All slots of
-// their cells of the plan are looked at, so that a slot keeps its label whichever
-// others are asked about, and whatever becomes of them.
+// their cells of the plan are looked at, so that a slot keeps its label whichever others
+// are asked about, and whatever becomes of them.
 func additionalLabels(ctx context.Context, r workspace.Reader, slots []agenda.Slot) (map[agenda.SlotID]agenda.AdditionalID, error) {
-	if len(slots) == 0 {
+	cells, err := r.AdditionalCells(ctx)
+	if err != nil {
+		return nil, err
+	}
+	asked := map[agenda.PlanCell]bool{}
+	for _, s := range slots {
+		asked[agenda.PlanCell{Week: s.Date.Week(), Desk: s.Desk, Procedure: s.Procedure}] = true
+	}
+	cells = slices.DeleteFunc(cells, func(c agenda.AdditionalCell) bool { return !asked[cellOf(c)] })
+	if len(cells) == 0 {
 		return nil, nil
 	}
-	plan, err := r.Plan(ctx)
-	if err != nil || len(plan.Additional) == 0 {
-		return nil, err
+	var places []agenda.PlanCell
+	for _, c := range cells { // those of one place follow each other
+		places = append(places, cellOf(c))
 	}
-	byDay := func(a, b agenda.Slot) int { return a.Date.Compare(b.Date) }
-	all, err := r.Slots(ctx, workspace.SlotQuery{
-		From: slices.MinFunc(slots, byDay).Date.Week().Monday(), To: slices.MaxFunc(slots, byDay).Date.Week().Day(agenda.Sunday),
-	})
+	all, err := r.CellSlots(ctx, slices.Compact(places))
 	if err != nil {
 		return nil, err
 	}
-	online, err := r.SlotsOnline(ctx)
-	if err != nil {
-		return nil, err
-	}
-	// Those of the reserve have no label, but one that was moved there after it was online
-	// keeps its own.
-	was := map[agenda.SlotID]bool{}
-	for _, o := range online {
-		was[o.Slot] = true
-	}
-	for i, s := range all {
-		if was[s.ID] {
-			all[i].State = agenda.SlotPublished
-		}
-	}
-	return publication.LabelAdditional(all, plan.Additional), nil
+	return publication.LabelAdditional(all, cells), nil
+}
+
+// cellOf returns the cell of the plan, without its number.
+func cellOf(c agenda.AdditionalCell) agenda.PlanCell {
+	return agenda.PlanCell{Week: c.Week, Desk: c.Desk, Procedure: c.Procedure}
 }
 
 // AdditionalName names the additional appointments of a lot; those that nobody asks for

@@ -152,7 +152,7 @@ func giveUp(ctx context.Context, w workspace.Writer, missed []agenda.Release, re
 // dealAgain deals the slots of releases that were given up to others, but for those that
 // were online before or that somebody holds.
 func dealAgain(ctx context.Context, w workspace.Writer, had []agenda.Slot, releases []agenda.Release, lead publication.DealRules, seed [32]byte) ([]publication.Undealt, error) {
-	planned, err := w.Slots(ctx, workspace.SlotQuery{State: agenda.SlotPlanned})
+	planned, err := w.Slots(ctx, workspace.SlotQuery{State: agenda.SlotPlanned, Free: true})
 	if err != nil {
 		return nil, err
 	}
@@ -160,7 +160,7 @@ func dealAgain(ctx context.Context, w workspace.Writer, had []agenda.Slot, relea
 	for _, s := range had {
 		mine[s.ID] = true
 	}
-	slots, err := notBooked(ctx, w, slices.DeleteFunc(planned, func(s agenda.Slot) bool { return !mine[s.ID] }))
+	slots, err := withoutUnsent(ctx, w, slices.DeleteFunc(planned, func(s agenda.Slot) bool { return !mine[s.ID] }))
 	if err != nil {
 		return nil, err
 	}

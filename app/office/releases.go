@@ -148,7 +148,7 @@ func deal(ctx context.Context, w workspace.Writer, slots []agenda.Slot, releases
 // draw, does not go online: it would be taken twice. Nor does one whose booking was
 // cancelled here and is still to be cancelled on the platform.
 func waitingSlots(ctx context.Context, r workspace.Reader, week agenda.Week, lead publication.DealRules) ([]agenda.Slot, error) {
-	query := workspace.SlotQuery{From: week.Monday().AddDays(lead.LeadMinDays), State: agenda.SlotPlanned}
+	query := workspace.SlotQuery{From: week.Monday().AddDays(lead.LeadMinDays), State: agenda.SlotPlanned, Free: true}
 	if lead.LeadMaxDays > 0 {
 		query.To = week.Day(agenda.Sunday).AddDays(lead.LeadMaxDays)
 	}
@@ -156,28 +156,25 @@ func waitingSlots(ctx context.Context, r workspace.Reader, week agenda.Week, lea
 	if err != nil {
 		return nil, err
 	}
-	return notBooked(ctx, r, slots)
+	return withoutUnsent(ctx, r, slots)
 }
 
-func notBooked(ctx context.Context, r workspace.Reader, slots []agenda.Slot) ([]agenda.Slot, error) {
-	booked, err := r.BookedSlots(ctx)
-	if err != nil {
-		return nil, err
-	}
+// withoutUnsent leaves out of some slots those whose booking was cancelled here and is
+// still to be cancelled on the platform.
+func withoutUnsent(ctx context.Context, r workspace.Reader, slots []agenda.Slot) ([]agenda.Slot, error) {
 	unsent, err := unsentCancellations(ctx, r)
+	if err != nil || len(unsent) == 0 {
+		return slots, err
+	}
+	bookings, err := r.Bookings(ctx, workspace.BookingQuery{IDs: slices.Collect(maps.Keys(unsent))})
 	if err != nil {
 		return nil, err
 	}
-	if len(unsent) > 0 {
-		bookings, err := r.Bookings(ctx, workspace.BookingQuery{IDs: slices.Collect(maps.Keys(unsent))})
-		if err != nil {
-			return nil, err
-		}
-		for _, b := range bookings {
-			booked[b.Slot] = booked[b.Slot] || !b.Gone
-		}
+	held := map[agenda.SlotID]bool{}
+	for _, b := range bookings {
+		held[b.Slot] = held[b.Slot] || !b.Gone
 	}
-	return slices.DeleteFunc(slots, func(s agenda.Slot) bool { return booked[s.ID] }), nil
+	return slices.DeleteFunc(slots, func(s agenda.Slot) bool { return held[s.ID] }), nil
 }
 
 // dealt returns the slots that a release got, as they become.

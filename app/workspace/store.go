@@ -50,6 +50,7 @@ type SlotQuery struct {
 	Procedure agenda.ProcedureCode
 	State     agenda.SlotState
 	Release   agenda.ReleaseID
+	Free      bool // only those that no active booking holds
 }
 
 // BookingOrder names the column a list of bookings is sorted by. Ties are broken by
@@ -106,13 +107,6 @@ type ReleaseRules struct {
 	Config   string // canonical configuration; its week is no matter
 	Lead     publication.DealRules
 	Patience publication.Patience
-}
-
-// OnlineSlot says that a release put a slot online, and when.
-type OnlineSlot struct {
-	Slot    agenda.SlotID
-	Release agenda.ReleaseID
-	At      agenda.Moment
 }
 
 // Uptake is how the slots that a release put online were booked.
@@ -187,11 +181,14 @@ type Reader interface {
 	// order of Slots. One that was given back and dealt anew since is told as it was with its
 	// release of that week, or with each of them.
 	ReleaseSlots(ctx context.Context, w agenda.Week) ([]agenda.Slot, error)
+	// AdditionalCells returns what the plan says of additional appointments, by week, desk,
+	// procedure and id.
+	AdditionalCells(ctx context.Context) ([]agenda.AdditionalCell, error)
+	// CellSlots returns the slots of cells of the plan, in no order, but for those of the
+	// reserve: one that was moved there after it was online is told as it was.
+	CellSlots(ctx context.Context, cells []agenda.PlanCell) ([]agenda.Slot, error)
 	// ReleaseRules returns the rules of every draw; found is false where they are the usual.
 	ReleaseRules(ctx context.Context) (rules ReleaseRules, found bool, err error)
-	// SlotsOnline returns which slots the given releases put online, those given back since
-	// too; without any, all that ever were. By moment, release and slot.
-	SlotsOnline(ctx context.Context, releases ...agenda.ReleaseID) ([]OnlineSlot, error)
 	// Uptakes returns how the slots of every release that was done were booked.
 	Uptakes(ctx context.Context) (map[agenda.ReleaseID]Uptake, error)
 	// BookingsKnownUntil returns the moment until when bookings are known: that of the last

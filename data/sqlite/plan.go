@@ -22,8 +22,7 @@ func (r *reader) Plan(ctx context.Context) (p workspace.PlanState, err error) {
 	if p.Cells, err = query(ctx, r.tx, `SELECT week, desk, procedure, slots FROM plan_cell ORDER BY week, desk, procedure`, scanCell); err != nil {
 		return p, err
 	}
-	if p.Additional, err = query(ctx, r.tx,
-		`SELECT week, desk, procedure, additional, slots FROM plan_additional ORDER BY week, desk, procedure, additional`, scanAdditional); err != nil {
+	if p.Additional, err = r.AdditionalCells(ctx); err != nil {
 		return p, err
 	}
 	if p.Locked, err = query(ctx, r.tx, `SELECT week FROM plan_lock ORDER BY week`, scanWeek); err != nil {
@@ -31,6 +30,12 @@ func (r *reader) Plan(ctx context.Context) (p workspace.PlanState, err error) {
 	}
 	p.Counted, err = query(ctx, r.tx, `SELECT week FROM (`+weeksOfVersion+`) WHERE counted = 1 ORDER BY week`, scanWeek, p.Version)
 	return p, err
+}
+
+// AdditionalCells implements [workspace.Reader].
+func (r *reader) AdditionalCells(ctx context.Context) ([]agenda.AdditionalCell, error) {
+	return query(ctx, r.tx,
+		`SELECT week, desk, procedure, additional, slots FROM plan_additional ORDER BY week, desk, procedure, additional`, scanAdditional)
 }
 
 func scanCell(row scanner) (c agenda.PlanCell, err error) {

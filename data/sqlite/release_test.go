@@ -18,6 +18,28 @@ func releaseOf(s agenda.Slot, id agenda.ReleaseID) agenda.Slot {
 	return s
 }
 
+// onlineSlot says that a release put a slot online, and when.
+type onlineSlot struct {
+	slot    agenda.SlotID
+	release agenda.ReleaseID
+	at      agenda.Moment
+}
+
+// wantOnline looks at what releases put online, by moment, release and slot.
+func wantOnline(t testing.TB, w *Workspace, want ...onlineSlot) {
+	t.Helper()
+	is := view(t, w, func(ctx context.Context, r workspace.Reader) ([]onlineSlot, error) {
+		return query(ctx, r.(*reader).tx, `SELECT slot, release, at FROM slot_online ORDER BY at, release, slot`,
+			func(row scanner) (s onlineSlot, err error) {
+				err = row.Scan(text(&s.slot), text(&s.release), &s.at)
+				return s, err
+			})
+	})
+	if !slices.Equal(is, want) {
+		t.Errorf("online were %v, want %v", is, want)
+	}
+}
+
 func slotsNow(t testing.TB, w *Workspace) map[agenda.SlotID]agenda.Slot {
 	t.Helper()
 	byID := map[agenda.SlotID]agenda.Slot{}
@@ -124,13 +146,8 @@ func TestGivenBackSlotsAreRemembered(t *testing.T) {
 	update(t, w, drawnOf(next, 1, "r2"))
 	update(t, w, returned("r2"))
 	wantSound(t, w)
-	online := func(releases ...agenda.ReleaseID) []workspace.OnlineSlot {
-		return view(t, w, func(ctx context.Context, r workspace.Reader) ([]workspace.OnlineSlot, error) {
-			return r.SlotsOnline(ctx, releases...)
-		})
-	}
-	first := workspace.OnlineSlot{Slot: testSlot(0).ID, Release: "r1", At: now}
-	wantEqual(t, online(), []workspace.OnlineSlot{first})
+	first := onlineSlot{testSlot(0).ID, "r1", now}
+	wantOnline(t, w, first)
 	wantProblem(t, tryUpdate(w, marking("r1", 0)), "WS-RELEASE-RETURNED")
 
 	// The week is drawn anew: the slot waits in the pool again, the other for a draw.
@@ -141,9 +158,7 @@ func TestGivenBackSlotsAreRemembered(t *testing.T) {
 	// It goes online with another release, and that is taken back.
 	update(t, w, returned("r3"))
 	update(t, w, marking("r3", now+60))
-	second := workspace.OnlineSlot{Slot: testSlot(0).ID, Release: "r3", At: now + 60}
-	wantEqual(t, online(), []workspace.OnlineSlot{first, second, {Slot: testSlot(2).ID, Release: "r3", At: now + 60}})
-	wantEqual(t, online("r1"), []workspace.OnlineSlot{first})
+	wantOnline(t, w, first, onlineSlot{testSlot(0).ID, "r3", now + 60}, onlineSlot{testSlot(2).ID, "r3", now + 60})
 	counts := func() (slots []int) {
 		for _, week := range view(t, w, func(ctx context.Context, r workspace.Reader) ([]workspace.ReleaseWeek, error) {
 			return r.ReleaseWeeks(ctx)
@@ -162,7 +177,7 @@ func TestGivenBackSlotsAreRemembered(t *testing.T) {
 		}
 	}
 	update(t, w, marking("r3", 0))
-	wantEqual(t, online(), []workspace.OnlineSlot{first})
+	wantOnline(t, w, first)
 	wantSlot(t, w, 0, agenda.SlotReleased, "r3")
 	wantEqual(t, counts(), []int{1, 2})
 	update(t, w, func(ctx context.Context, w workspace.Writer) error { return w.GiveUp(ctx, now, 0, "r3") })
@@ -175,6 +190,62 @@ func TestGivenBackSlotsAreRemembered(t *testing.T) {
 	update(t, w, func(ctx context.Context, w workspace.Writer) error { return w.PutSlots(ctx, []agenda.Slot{urgent}) })
 	wantProblem(t, tryUpdate(w, marking("r1", 0)), "WS-RELEASE-RETURNED")
 	wantSound(t, w)
+}
+
+// TestSlotsOfCells keeps to weeks, desks and procedures, and leaves out what was in the
+// reserve from the beginning.
+func TestSlotsOfCells(t *testing.T) {
+	w := create(t)
+	update(t, w, setUp)
+	slots := make([]agenda.Slot, 8)
+	for n := range slots {
+		slots[n] = testSlot(2 * n) // of one desk and procedure
+		slots[n].Date = testWeek.Day(agenda.Tuesday)
+	}
+	slots[1].Date, slots[2].Date = testWeek.Monday(), testWeek.Day(agenda.Sunday)
+	slots[3].Date, slots[4].Date = testWeek.Monday().AddDays(-1), testWeek.Add(1).Monday()
+	slots[5].Procedure = testProcedures[1].Code
+	slots[6].Desk = testDesks[1].ID
+	slots[7].State = agenda.SlotReserved
+	update(t, w, func(ctx context.Context, w workspace.Writer) error { return w.PutSlots(ctx, slots) })
+	cell := agenda.PlanCell{Week: testWeek, Desk: slots[0].Desk, Procedure: slots[0].Procedure}
+	wantCells := func(cells []agenda.PlanCell, want ...agenda.Slot) {
+		t.Helper()
+		is := view(t, w, func(ctx context.Context, r workspace.Reader) ([]agenda.Slot, error) { return r.CellSlots(ctx, cells) })
+		byID := func(a, b agenda.Slot) int { return strings.Compare(string(a.ID), string(b.ID)) }
+		slices.SortFunc(is, byID)
+		slices.SortFunc(want, byID)
+		wantEqual(t, is, want)
+	}
+	wantCells(nil)
+	wantCells([]agenda.PlanCell{cell}, slots[:3]...)
+	other := cell
+	other.Desk = slots[6].Desk
+	wantCells([]agenda.PlanCell{cell, other}, slots[0], slots[1], slots[2], slots[6])
+
+	// Moved to the reserve after it was online, a slot is told as it was.
+	update(t, w, online("r1", now, 0))
+	update(t, w, reserve(0))
+	was := testSlot(0)
+	was.State, was.Release = agenda.SlotPublished, "r1"
+	wantCells([]agenda.PlanCell{cell}, was, slots[1], slots[2])
+}
+
+// TestFreeSlots leaves out those that an active booking holds.
+func TestFreeSlots(t *testing.T) {
+	w := create(t)
+	update(t, w, setUp)
+	update(t, w, func(ctx context.Context, w workspace.Writer) error {
+		return w.PutSlots(ctx, []agenda.Slot{testSlot(0), testSlot(1), testSlot(2), testSlot(3)})
+	})
+	gone := on(2, 3, now)
+	update(t, w, imported(1, now, on(0, 1, now), cancelled(on(1, 2, now), now), gone))
+	gone.Gone = true
+	update(t, w, imported(2, now, gone))
+	free := view(t, w, func(ctx context.Context, r workspace.Reader) ([]agenda.Slot, error) {
+		return r.Slots(ctx, workspace.SlotQuery{State: agenda.SlotPlanned, Free: true})
+	})
+	wantEqual(t, free, []agenda.Slot{testSlot(1), testSlot(2), testSlot(3)})
 }
 
 // testRedraw is a redraw whose seal holds.
@@ -369,8 +440,5 @@ func TestReleasesOfTheFifthSchemaAreBroughtUp(t *testing.T) {
 	wantEqual(t, view(t, w, func(ctx context.Context, r workspace.Reader) ([]workspace.ReleaseWeek, error) {
 		return r.ReleaseWeeks(ctx)
 	}), []workspace.ReleaseWeek{rw})
-	wantEqual(t, view(t, w, func(ctx context.Context, r workspace.Reader) ([]workspace.OnlineSlot, error) {
-		return r.SlotsOnline(ctx)
-	}),
-		[]workspace.OnlineSlot{{Slot: testSlot(0).ID, Release: "a", At: now + 61}})
+	wantOnline(t, w, onlineSlot{testSlot(0).ID, "a", now + 61})
 }

@@ -28,6 +28,9 @@ func (r *reader) Slots(ctx context.Context, q workspace.SlotQuery) ([]agenda.Slo
 	if q.Release != "" {
 		c.add(`release = ?`, q.Release)
 	}
+	if q.Free {
+		c.add(`NOT EXISTS (SELECT 1 FROM booking b WHERE b.slot = s.id AND b.status = ? AND NOT b.gone)`, agenda.BookingActive)
+	}
 	return query(ctx, r.tx, `SELECT `+slotColumns+` FROM slot s`+c.where()+` ORDER BY `+slotOrder, scanSlot, c.args...)
 }
 
@@ -41,6 +44,31 @@ func scanSlot(row scanner) (s agenda.Slot, err error) {
 	err = row.Scan(text(&s.ID), text(&s.Desk), text(&s.Procedure), dateColumn{&s.Date}, &s.Start, &s.Minutes,
 		&s.Position, text(&s.State), text(&s.Release))
 	return s, err
+}
+
+// CellSlots implements [workspace.Reader].
+func (r *reader) CellSlots(ctx context.Context, cells []agenda.PlanCell) ([]agenda.Slot, error) {
+	type days struct {
+		Desk      agenda.DeskID        `json:"desk"`
+		Procedure agenda.ProcedureCode `json:"procedure"`
+		From      agenda.Date          `json:"from"`
+		To        agenda.Date          `json:"to"`
+	}
+	wanted := make([]days, len(cells))
+	for i, c := range cells {
+		wanted[i] = days{c.Desk, c.Procedure, c.Week.Monday(), c.Week.Day(agenda.Sunday)}
+	}
+	list, err := jsonText(wanted)
+	if err != nil {
+		return nil, err
+	}
+	return query(ctx, r.tx,
+		`SELECT slot.id, slot.desk, slot.procedure, slot.date, slot.start, slot.minutes, slot.position,
+		   iif(slot.state = 'reserved', 'published', slot.state), coalesce(slot.release, `+latestOnline+`) AS latest
+		 FROM json_each(?) cell CROSS JOIN slot ON slot.desk = cell.value ->> 'desk'
+		   AND slot.date BETWEEN cell.value ->> 'from' AND cell.value ->> 'to' AND slot.procedure = cell.value ->> 'procedure'
+		 WHERE slot.state <> 'reserved' OR latest IS NOT NULL`,
+		scanSlot, list)
 }
 
 // BookedSlots implements [workspace.Reader].

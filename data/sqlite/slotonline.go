@@ -7,21 +7,7 @@ import (
 	"fmt"
 
 	"creneaux/app/agenda"
-	"creneaux/app/workspace"
 )
-
-// SlotsOnline implements [workspace.Reader].
-func (r *reader) SlotsOnline(ctx context.Context, releases ...agenda.ReleaseID) ([]workspace.OnlineSlot, error) {
-	var c conditions
-	if len(releases) > 0 {
-		c.add(`release IN (SELECT value FROM json_each(?))`, idList(releases))
-	}
-	return query(ctx, r.tx, `SELECT slot, release, at FROM slot_online`+c.where()+` ORDER BY at, release, slot`,
-		func(row scanner) (s workspace.OnlineSlot, err error) {
-			err = row.Scan(text(&s.Slot), text(&s.Release), &s.At)
-			return s, err
-		}, c.args...)
-}
 
 // MarkReleased implements [workspace.Writer].
 //
