@@ -132,30 +132,44 @@ func compareSlots(a, b agenda.Slot) int {
 		cmp.Compare(a.Position, b.Position), cmp.Compare(a.ID, b.ID))
 }
 
-// fillSlots makes the bookings that stand in the end, one a slot.
+// fillSlots makes the bookings that stand in the end, one a slot. A slot that somebody
+// would take after today only is free so far.
 func (g *inventor) fillSlots() {
 	released := g.releaseMoments()
 	standing := max(1, min(int(bookedShare*float64(len(g.Slots))), int(standingShare*float64(g.Bookings))))
-	chosen := g.chance.Perm(len(g.Slots))[:standing]
-	slices.Sort(chosen)
-	for _, i := range chosen {
-		s := g.Slots[i]
-		d := draft{latest: min(g.Today.At(8*60), s.Date.At(s.Start)-hour)}
-		d.released = min(released[releaseKey(s)], d.latest-10*minute)
-		d.Slot, d.Desk, d.DeskName = s.ID, s.Desk, g.desks[s.Desk].Name
-		d.Procedure, d.Motive = s.Procedure, g.kinds[s.Procedure].Label
-		d.Date, d.Start = s.Date, s.Start
-		d.Status = agenda.BookingActive
-		if s.Date.Before(g.Today) {
-			d.Status = agenda.BookingServed
-			if g.chance.Float64() < g.kinds[s.Procedure].NoShow {
-				d.Status = agenda.BookingAbsent
+	order := g.chance.Perm(len(g.Slots))
+	for n, i := range order {
+		d := g.draftOf(g.Slots[i], released)
+		if d.BookedAt > d.latest {
+			if n < len(order)-1 || len(g.drafts) > 0 {
+				continue
 			}
+			d.BookedAt = d.latest // a year has one booking at least
 		}
-		d.BookedAt = min(d.released+g.rush(), d.latest)
 		d.Applicant = g.person()
 		g.drafts = append(g.drafts, d)
+		if len(g.drafts) == standing {
+			return
+		}
 	}
+}
+
+// draftOf returns the booking that stands on a slot in the end, of nobody yet.
+func (g *inventor) draftOf(s agenda.Slot, released map[string]agenda.Moment) draft {
+	d := draft{latest: min(g.Today.At(8*60), s.Date.At(s.Start)-hour)}
+	d.released = min(released[releaseKey(s)], d.latest-10*minute)
+	d.Slot, d.Desk, d.DeskName = s.ID, s.Desk, g.desks[s.Desk].Name
+	d.Procedure, d.Motive = s.Procedure, g.kinds[s.Procedure].Label
+	d.Date, d.Start = s.Date, s.Start
+	d.Status = agenda.BookingActive
+	if s.Date.Before(g.Today) {
+		d.Status = agenda.BookingServed
+		if g.chance.Float64() < g.kinds[s.Procedure].NoShow {
+			d.Status = agenda.BookingAbsent
+		}
+	}
+	d.BookedAt = d.released + g.rush()
+	return d
 }
 
 // releaseKey groups the slots that went online together: by release, or where the

@@ -329,6 +329,37 @@ func TestPlantedGroups(t *testing.T) {
 	}
 }
 
+// TestTodayMakesNobodyQuick looks whether slots whose appointment is to come, and which went
+// online lately, are taken as others were: what touts are among them are no more in the
+// first minutes, and nobody books this morning because tomorrow has not come.
+func TestTodayMakesNobodyQuick(t *testing.T) {
+	y := testYear(6000, 6000, 7)
+	y.ReleasedAt = func(id agenda.ReleaseID) agenda.Moment { return releasedBefore(y.Today, id) }
+	releases := map[agenda.SlotID]agenda.ReleaseID{}
+	for _, s := range y.Slots {
+		releases[s.ID] = s.Release
+	}
+	taken, quick, thisMinute := map[bool]int{}, map[bool]int{}, 0
+	bookings, _ := y.Invent()
+	for _, b := range bookings {
+		if b.Status == agenda.BookingCancelled {
+			continue
+		}
+		toCome := !b.Date.Before(y.Today)
+		taken[toCome]++
+		if b.BookedAt-y.ReleasedAt(releases[b.Slot]) <= quickest {
+			quick[toCome]++
+		}
+		if b.BookedAt == y.Today.At(8*60) {
+			thisMinute++
+		}
+	}
+	share := func(toCome bool) float64 { return float64(quick[toCome]) / float64(taken[toCome]) }
+	if taken[true] < 1000 || share(true) > share(false)+0.03 || thisMinute > 2 {
+		t.Errorf("of %v, %v were quick, and %d booked this minute", taken, quick, thisMinute)
+	}
+}
+
 func TestStatusesAreBelievable(t *testing.T) {
 	counts := map[agenda.BookingStatus]int{}
 	causes := map[agenda.CancelCause]int{}

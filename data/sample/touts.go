@@ -22,6 +22,9 @@ func (g *inventor) plant() {
 	perMille := func(n int) int { return max(1, len(active)*n/1000) }
 	g.plantHouseholds(active, perMille(4))
 	g.chance.Shuffle(len(active), func(i, j int) { active[i], active[j] = active[j], active[i] })
+	// Touts are those who were quick, here as elsewhere: were others made so, the releases
+	// with appointments to come would be booked faster than all before.
+	slices.SortStableFunc(active, func(a, b int) int { return g.tardy(a) - g.tardy(b) })
 	free := &pool{g, active}
 	for n := perMille(30); n > 0; {
 		n -= g.plantRing(free.take(2 + g.chance.IntN(5)))
@@ -65,10 +68,21 @@ func (p *pool) take(n int) []int {
 	return taken
 }
 
+// quickest is how soon after a release those book who know its moment.
+const quickest = 3 * minute
+
+// tardy is 0 for a booking of the first minutes after its release, and 1 for others.
+func (g *inventor) tardy(i int) int {
+	if d := g.drafts[i]; d.BookedAt-d.released <= quickest {
+		return 0
+	}
+	return 1
+}
+
 // rushed moves a booking to the first minutes after its release.
 func (g *inventor) rushed(i int) {
 	d := &g.drafts[i]
-	d.BookedAt = d.released + g.between(0, 3*minute)
+	d.BookedAt = d.released + g.between(0, quickest)
 }
 
 func (g *inventor) plantRing(members []int) int {
