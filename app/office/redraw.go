@@ -127,7 +127,9 @@ func (o *Office) drawAgain(week workspace.ReleaseWeek, missed []agenda.Release, 
 	if err != nil {
 		return d, err
 	}
-	d.releases = o.releasesAt(week.Week, moments)
+	if d.releases, err = o.releasesAt(week.Week, moments); err != nil {
+		return d, err
+	}
 	d.Redraw = workspace.Redraw{
 		Number: len(week.Redraws) + 1, Config: string(rules.Canonical()), Seed: seed[:], Again: string(what),
 		Seal: publication.SealAgain(seed, rules, again), DrawnAt: now,

@@ -289,6 +289,24 @@ func TestRedrawOnTheLastEvening(t *testing.T) {
 	b.sound(t)
 }
 
+// TestIdsTellNoOrder looks whether the ids of releases, which stand in the file in clear, are
+// in order of time in every week.
+func TestIdsTellNoOrder(t *testing.T) {
+	b := aPublishingBureau(t)
+	b.now = agenda.MustMoment("2030-01-06T09:00")
+	inOrder := 0
+	const weeks = 8
+	for n := range weeks {
+		drawn := b.drawn(t, b.now.Date().Week().Add(n+1)).Week.Releases
+		if slices.IsSortedFunc(drawn, func(a, b agenda.Release) int { return strings.Compare(string(a.ID), string(b.ID)) }) {
+			inOrder++
+		}
+	}
+	if inOrder > weeks/2 {
+		t.Errorf("in %d of %d weeks the ids are in order of time", inOrder, weeks)
+	}
+}
+
 // TestARedrawTakesItsTime draws again while the clock goes on: what was missed is not what the
 // redraw was to keep, however long it took.
 func TestARedrawTakesItsTime(t *testing.T) {

@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"maps"
+	"math/rand/v2"
 	"slices"
 
 	"creneaux/app/agenda"
@@ -95,17 +96,25 @@ func (o *Office) draw(week agenda.Week, rules publication.Config) (workspace.Rel
 	kept := workspace.ReleaseWeek{ReleaseWeek: agenda.ReleaseWeek{
 		Week: week, Config: string(rules.Canonical()), Seed: seed[:], Seal: publication.Seal(seed, rules), DrawnAt: o.now(),
 	}}
-	kept.Releases = o.releasesAt(week, moments)
-	return kept, seed, nil
+	kept.Releases, err = o.releasesAt(week, moments)
+	return kept, seed, err
 }
 
-// releasesAt makes releases at drawn moments.
-func (o *Office) releasesAt(week agenda.Week, moments []agenda.Moment) []agenda.Release {
+// releasesAt makes releases at drawn moments. Ids come in order and are no secret: they are
+// given at random, so that none tells whether its release is among the first of the week.
+func (o *Office) releasesAt(week agenda.Week, moments []agenda.Moment) ([]agenda.Release, error) {
+	seed, err := o.seed()
+	if err != nil {
+		return nil, err
+	}
 	releases := make([]agenda.Release, len(moments))
 	for i, at := range moments {
 		releases[i] = agenda.Release{ID: agenda.ReleaseID(o.newID()), Week: week, At: at}
 	}
-	return releases
+	rand.New(rand.NewChaCha8(seed)).Shuffle(len(releases), func(i, j int) {
+		releases[i].ID, releases[j].ID = releases[j].ID, releases[i].ID
+	})
+	return releases, nil
 }
 
 // checkDraw says why a week may not be drawn, or drawn anew: whoever drew a week again of

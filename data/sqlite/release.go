@@ -127,9 +127,11 @@ func (w *writer) PutReleaseWeek(ctx context.Context, rw workspace.ReleaseWeek) e
 	return w.addReleases(ctx, rw.Week, 0, rw.Releases)
 }
 
-// addReleases inserts the releases that a draw made.
+// addReleases inserts the releases that a draw made, by their ids: in order of time, the
+// place of a row would tell whoever reads the file which release is among the first.
 func (w *writer) addReleases(ctx context.Context, week agenda.Week, redraw int, releases []agenda.Release) error {
-	return forEach(ctx, releases, func(ctx context.Context, _ int, r agenda.Release) error {
+	byID := slices.SortedFunc(slices.Values(releases), func(a, b agenda.Release) int { return cmp.Compare(a.ID, b.ID) })
+	return forEach(ctx, byID, func(ctx context.Context, _ int, r agenda.Release) error {
 		at, err := w.keys.sealMoment(string(r.ID), r.At)
 		if err != nil {
 			return err

@@ -96,6 +96,12 @@ func TestReleaseWeekGoesThroughItsStates(t *testing.T) {
 		wantSound(t, w)
 	}
 	wantWeeks()
+	rows := view(t, w, func(ctx context.Context, r workspace.Reader) ([]string, error) {
+		return query(ctx, r.(*reader).tx, `SELECT id FROM release ORDER BY rowid`, func(row scanner) (id string, err error) {
+			return id, row.Scan(&id)
+		})
+	})
+	wantEqual(t, rows, []string{"a", "b"}) // and not in order of time, which is a secret
 	inWeek := func(week agenda.Week) []agenda.Slot {
 		return view(t, w, func(ctx context.Context, r workspace.Reader) ([]agenda.Slot, error) { return r.ReleaseSlots(ctx, week) })
 	}
