@@ -117,14 +117,11 @@ func TestAYearMeetsItsTargets(t *testing.T) {
 
 func TestEveryPlannedSlotHasAPlace(t *testing.T) {
 	input, plan := plannedService(t)
-	layout, err := LayYear(context.Background(), input, plan.Cells, nil, numbered(), agendatest.Watch(t))
-	if err != nil {
-		t.Fatal(err)
+	layout := layYear(input, plan.Cells, nil)
+	if len(layout.unplaced) > 0 || len(layout.slots) != 15000 {
+		t.Errorf("%d slots stand, %v do not", len(layout.slots), layout.unplaced)
 	}
-	if len(layout.Unplaced) > 0 || len(layout.Slots) != 15000 {
-		t.Errorf("%d slots stand, %v do not", len(layout.Slots), layout.Unplaced)
-	}
-	for _, s := range layout.Slots {
+	for _, s := range layout.slots {
 		if reason, closed := input.Calendar.Closed(s.Desk, s.Date); closed {
 			t.Fatalf("%v stands on a closed day: %v", s, reason)
 		}
@@ -134,10 +131,7 @@ func TestEveryPlannedSlotHasAPlace(t *testing.T) {
 func TestReplanningKeepsLockedWeeksAndPlacedSlots(t *testing.T) {
 	input := summer(t)
 	first := planYear(t, input)
-	layout, err := LayYear(context.Background(), input, first.Cells, nil, numbered(), agenda.Silent{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	layout := layYear(input, first.Cells, nil)
 	input.LockedWeeks = input.Weeks[:10]
 	input.Locked = first.Cells
 	input.Procedures[0].Target += 60
@@ -148,12 +142,9 @@ func TestReplanningKeepsLockedWeeksAndPlacedSlots(t *testing.T) {
 		t.Error(diff)
 	}
 	isLate := func(s agenda.Slot) bool { return s.Date.Week().Compare(input.Weeks[9]) > 0 }
-	keep := slices.DeleteFunc(slices.Clone(layout.Slots), isLate)
-	again, err := LayYear(context.Background(), input, second.Cells, keep, numbered(), agenda.Silent{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(keep, slices.DeleteFunc(slices.Clone(again.Slots), isLate)); diff != "" {
+	keep := slices.DeleteFunc(slices.Clone(layout.slots), isLate)
+	again := layYear(input, second.Cells, keep)
+	if diff := cmp.Diff(keep, slices.DeleteFunc(slices.Clone(again.slots), isLate)); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -223,16 +214,13 @@ func TestAnyYearIsPlannedWithinTheRules(t *testing.T) {
 		}
 		plan := planYear(t, input)
 		checkYear(t, input, plan)
-		layout, err := LayYear(context.Background(), input, plan.Cells, nil, numbered(), agenda.Silent{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		layout := layYear(input, plan.Cells, nil)
 		slots := 0
 		for _, c := range plan.Cells {
 			slots += c.Slots
 		}
-		if len(layout.Unplaced) > 0 || len(layout.Slots) != slots {
-			t.Fatalf("the plan counts %d slots, the layout places %d: %v", slots, len(layout.Slots), layout.Unplaced)
+		if len(layout.unplaced) > 0 || len(layout.slots) != slots {
+			t.Fatalf("the plan counts %d slots, the layout places %d: %v", slots, len(layout.slots), layout.unplaced)
 		}
 		if plan.Shortfall > 0 && len(plan.Reasons) == 0 {
 			t.Fatal("a shortfall without a reason")
@@ -302,9 +290,6 @@ func TestPlanningAYearCanBeCancelled(t *testing.T) {
 		plan, err := PlanYear(ctx, input, &stopping{after: after, cancel: cancel})
 		if !errors.Is(err, context.Canceled) || plan.Cells != nil {
 			t.Errorf("got %v and %d cells", err, len(plan.Cells))
-		}
-		if _, err := LayYear(ctx, input, nil, nil, numbered(), agenda.Silent{}); !errors.Is(err, context.Canceled) {
-			t.Errorf("got %v", err)
 		}
 		cancel()
 	}
