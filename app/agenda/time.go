@@ -31,7 +31,7 @@ func ParseWeekday(s string) (Weekday, error) {
 			return Weekday(i), nil
 		}
 	}
-	return 0, fmt.Errorf("agenda: %q is not a weekday (mon to sun)", s)
+	return 0, &FormError{FormWeekday, s}
 }
 
 // String returns "mon" to "sun".
@@ -83,7 +83,7 @@ func DateOf(t time.Time) Date {
 func ParseDate(s string) (Date, error) {
 	t, err := time.Parse(time.DateOnly, s)
 	if err != nil {
-		return Date{}, fmt.Errorf("agenda: %q is not a date (2027-03-02)", s)
+		return Date{}, &FormError{FormDate, s}
 	}
 	return DateOf(t), nil
 }
@@ -198,7 +198,7 @@ func ParseClock(s string) (Clock, error) {
 			return c, nil
 		}
 	}
-	return 0, fmt.Errorf("agenda: %q is not a time of day (00:00 to 24:00)", s)
+	return 0, &FormError{FormClock, s}
 }
 
 // MustClock is [ParseClock] for constants; it panics on a wrong one.
@@ -242,7 +242,7 @@ func ParseMoment(s string) (Moment, error) {
 			return Moment(t.Unix()), nil
 		}
 	}
-	return 0, fmt.Errorf("agenda: %q is not a date and time (2027-03-02T10:17)", s)
+	return 0, &FormError{FormMoment, s}
 }
 
 // MustMoment is [ParseMoment] for constants; it panics on a wrong one.
@@ -311,7 +311,7 @@ func ParseWeek(s string) (Week, error) {
 			return w, nil
 		}
 	}
-	return Week{}, fmt.Errorf("agenda: %q is not an ISO week (2027-W10)", s)
+	return Week{}, &FormError{FormWeek, s}
 }
 
 // MustWeek is [ParseWeek] for constants; it panics on a wrong one.

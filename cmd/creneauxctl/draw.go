@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -80,33 +79,4 @@ func (env *environment) printSchedule(moments []agenda.Moment) error {
 		}
 		fmt.Fprintln(w, strings.Join(texts, " ; "))
 	})
-}
-
-func (env *environment) publicationMeasureCommand() *cobra.Command {
-	var config string
-	cmd := &cobra.Command{
-		Use: "measure", Short: env.voice.Text("ctl.publication.measure.short"), Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			if config == "" {
-				return usageError{errors.New(env.voice.Text("ctl.needs-config"))}
-			}
-			rules, err := wire.ReadRules(config)
-			if err != nil {
-				return err
-			}
-			measures, err := publication.Measure(rules)
-			if err != nil {
-				return err
-			}
-			return env.print(json.Marshaler(measures), func(w io.Writer) {
-				env.say(w, "ctl.measure.schedules", "Schedules", measures.Schedules.String())
-				env.say(w, "ctl.measure.entropy", "Bits", measures.EntropyBits, "Largest", measures.LargestEntropyBits)
-				for _, watch := range measures.BestWatch {
-					env.say(w, "ctl.measure.watch", "Hours", watch.Hours, "Share", env.voice.Percent(watch.Share), "Any", env.voice.Percent(watch.Any))
-				}
-			})
-		},
-	}
-	cmd.Flags().StringVar(&config, "config", "", env.voice.Text("ctl.flag.config"))
-	return cmd
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -92,34 +91,5 @@ func (env *environment) publicationMarkCommand() *cobra.Command {
 			})
 		})
 	}
-	return cmd
-}
-
-func (env *environment) publicationVerifyCommand() *cobra.Command {
-	cmd := &cobra.Command{Use: "verify", Short: env.voice.Text("ctl.publication.verify.short"), Args: cobra.NoArgs}
-	env.ofWeek(cmd, func(ctx context.Context, o *office.Office, w agenda.Week) error {
-		v, err := o.VerifyWeek(ctx, w)
-		if err != nil {
-			return err
-		}
-		document := struct {
-			Week        agenda.Week `json:"week"`
-			Seal        bool        `json:"seal_ok"`
-			Schedule    bool        `json:"schedule_ok"`
-			Differences []string    `json:"differences"`
-		}{w, v.SealOK, v.ScheduleOK, env.texts(v.Differences)}
-		err = env.print(document, func(out io.Writer) {
-			if v.SealOK && v.ScheduleOK {
-				env.say(out, "ctl.publication.verified", "Week", w)
-			}
-			for _, d := range document.Differences {
-				fmt.Fprintln(out, d)
-			}
-		})
-		if err == nil && !(v.SealOK && v.ScheduleOK) {
-			return agenda.NewProblem("PUB-SEAL-BROKEN", "Week", w)
-		}
-		return err
-	})
 	return cmd
 }

@@ -2,13 +2,16 @@ package main
 
 import (
 	"encoding/json"
-	"fmt"
 	"io"
+	"maps"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"creneaux/app/agenda"
 	"creneaux/app/office"
+	"creneaux/app/publication"
 	"creneaux/cmd/internal/wire"
 )
 
@@ -73,16 +76,41 @@ func (env *environment) printRules(rules office.ReleaseRules, document rulesDocu
 		}
 		c := rules.Config
 		env.say(out, "ctl.publication.rules.draw", "Count", c.Releases, "Gap", c.MinGapMinutes, "Days", c.MinDays, "PerDay", c.MaxPerDay)
+		env.sayWindows(out, c)
 		if rules.Lead.LeadMaxDays > 0 {
 			env.say(out, "ctl.publication.rules.lead", "Least", rules.Lead.LeadMinDays, "Most", rules.Lead.LeadMaxDays)
 		} else {
 			env.say(out, "ctl.publication.rules.lead-least", "Count", rules.Lead.LeadMinDays)
 		}
 		env.say(out, "ctl.publication.rules.patience", "Late", rules.Patience.LateAfter, "Missed", rules.Patience.MissedAfter)
-		for _, text := range document.Adapted {
-			fmt.Fprintln(out, text)
-		}
+		env.sayAdapted(out, "ctl.publication.adapted", document.Adapted)
 	})
+}
+
+// sayWindows says when releases may be: windows by weekday, quotas by band, days without any.
+func (env *environment) sayWindows(out io.Writer, c publication.Config) {
+	days := map[agenda.Weekday][]string{}
+	for _, w := range c.Windows {
+		days[w.Day] = append(days[w.Day], env.voice.Text("ctl.publication.rules.window", "From", w.From, "To", w.To, "Band", publication.BandLabel(w.Band)))
+	}
+	for i := range 7 {
+		day := agenda.Weekday((i + 1) % 7) // from Monday on
+		if windows := days[day]; windows != nil {
+			env.say(out, "ctl.publication.rules.day", "Day", env.voice.Weekday(day), "Windows", strings.Join(windows, ", "))
+		}
+	}
+	env.say(out, "ctl.publication.rules.grid", "Count", c.GridMinutes)
+	for _, band := range slices.Sorted(maps.Keys(c.Quotas)) {
+		q := c.Quotas[band]
+		if q.Max != nil {
+			env.say(out, "ctl.publication.rules.quota", "Band", publication.BandLabel(band), "Least", q.Min, "Most", *q.Max)
+		} else {
+			env.say(out, "ctl.publication.rules.quota-least", "Band", publication.BandLabel(band), "Least", q.Min)
+		}
+	}
+	for _, date := range c.ExcludedDates {
+		env.say(out, "ctl.publication.rules.excluded", "Date", date)
+	}
 }
 
 // rulesSetCommand changes the rules that it is given and leaves the others.

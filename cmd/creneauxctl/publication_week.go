@@ -83,17 +83,29 @@ func (env *environment) printReleases(ctx context.Context, o *office.Office, wee
 		for _, r := range s.Releases {
 			env.printRelease(out, r, reveal)
 		}
-		for _, text := range document.Adapted {
-			fmt.Fprintln(out, text)
-		}
+		env.sayAdapted(out, "ctl.publication.adapted", document.Adapted)
 		if document.Left > 0 {
 			env.say(out, "ctl.publication.left", "Count", document.Left)
+		}
+		if s.SlotsNow+document.Left == 0 {
+			env.say(out, "ctl.publication.no-slots")
 		}
 		env.say(out, "ctl.publication.seal", "Seal", s.Kept.Seal)
 		for i, r := range s.Redraws {
 			env.say(out, "ctl.publication.seal-redraw", "Number", i+1, "Seal", r.Seal)
 		}
 	})
+}
+
+// sayAdapted says under a heading in what a draw asks for less than it should.
+func (env *environment) sayAdapted(out io.Writer, heading string, adapted []string) {
+	if len(adapted) == 0 {
+		return
+	}
+	env.say(out, heading)
+	for _, text := range adapted {
+		fmt.Fprintln(out, "  "+text)
+	}
 }
 
 // isSecret reports whether the moment of a release is still to come.
@@ -155,9 +167,7 @@ func (env *environment) publicationRedrawCommand() *cobra.Command {
 		}
 		return env.printDrawing(ctx, o, w, *reveal, drawing, func(out io.Writer) {
 			env.say(out, "ctl.publication.redraw.done", "Week", w)
-			for _, text := range env.texts(drawing.Adapted) {
-				fmt.Fprintln(out, text)
-			}
+			env.sayAdapted(out, "ctl.publication.redraw.adapted", env.texts(drawing.Adapted))
 		})
 	})
 	return cmd

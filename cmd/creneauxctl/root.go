@@ -41,6 +41,8 @@ type environment struct {
 // usageError is a mistake in how the command was called.
 type usageError struct{ error }
 
+func (e usageError) Unwrap() error { return e.error }
+
 // run executes one command line and returns the exit status.
 func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
 	env := &environment{in: in, out: out, err: errOut, interactive: isTerminal(errOut)}
@@ -56,7 +58,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	case err == nil:
 		return statusDone
 	case errors.As(err, new(usageError)):
-		fmt.Fprintf(errOut, "%s\n%s\n", err, env.voice.Text("ctl.usage-hint"))
+		fmt.Fprintf(errOut, "%s\n%s\n", env.usageLine(err), env.voice.Text("ctl.usage-hint"))
 		return statusUsage
 	case ctx.Err() != nil:
 		fmt.Fprintln(errOut, env.voice.Text("ctl.cancelled"))
@@ -65,6 +67,24 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 		fmt.Fprintln(errOut, env.problemLine(err))
 		return statusProblem
 	}
+}
+
+// formSentences say in the reader's language what form a text of the command line lacks.
+var formSentences = map[agenda.Form]string{
+	agenda.FormWeekday: "ctl.form.weekday",
+	agenda.FormDate:    "ctl.form.date",
+	agenda.FormClock:   "ctl.form.clock",
+	agenda.FormMoment:  "ctl.form.moment",
+	agenda.FormWeek:    "ctl.form.week",
+}
+
+// usageLine explains a mistake in how the command was called.
+func (env *environment) usageLine(err error) string {
+	var form *agenda.FormError
+	if errors.As(err, &form) {
+		return env.voice.Text(formSentences[form.Form], "Value", form.Value)
+	}
+	return err.Error()
 }
 
 // problemLine explains a problem in one line: code, sentence, what to do. The detail
@@ -167,7 +187,7 @@ func (env *environment) options() (wire.Options, error) {
 	if env.workspace == "" {
 		return wire.Options{}, usageError{errors.New(env.voice.Text("ctl.needs-workspace"))}
 	}
-	options := wire.Options{Path: env.workspace, Version: version}
+	options := wire.Options{Path: env.workspace, Version: version, Now: now}
 	if env.passphrase != "" {
 		options.Passphrase = wire.PassphraseFile(env.passphrase)
 	}
