@@ -11,10 +11,15 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"creneaux/cmd/internal/wire"
 )
 
 // version is set by the build (-ldflags -X).
 var version = "dev"
+
+// now tells every command the time. Scripts of tests live on days of their own.
+var now = wire.Now
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

@@ -7,15 +7,22 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"creneaux/app/agenda"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"creneauxctl": main})
+	testscript.Main(m, map[string]func(){"creneauxctl": func() {
+		if at := os.Getenv("NOW"); at != "" {
+			now = func() agenda.Moment { return agenda.MustMoment(at) }
+		}
+		main()
+	}})
 }
 
 // TestScripts runs the command lines of testdata/script as a user would, each in an
 // empty folder. $DATA holds copies of the exports and configurations with known
-// answers; other people's programs read back what was written where they are
+// answers; where NOW is set, that is the minute in which they are called. Other people's programs read back what was written where they are
 // installed ([exec:pdftotext] and so on).
 func TestScripts(t *testing.T) {
 	data, err := filepath.Abs("../internal/testdata")

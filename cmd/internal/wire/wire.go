@@ -37,15 +37,18 @@ type Options struct {
 	Version    string       // of the program, noted in the workspace
 	Log        *slog.Logger // nil: nowhere
 	ReadOnly   bool         // nothing is written, and the workspace may be open elsewhere
+	// Now tells the time; nil: the clock on the wall.
+	Now func() agenda.Moment
 }
 
 // Open opens an existing workspace.
 func Open(ctx context.Context, options Options) (*office.Office, error) {
-	store, err := sqlite.Open(ctx, options.Path, options.storage(Now))
+	now := options.clock()
+	store, err := sqlite.Open(ctx, options.Path, options.storage(now))
 	if err != nil {
 		return nil, err
 	}
-	return assemble(store, options, Now, rand.Reader, newID)
+	return assemble(store, options, now, rand.Reader, newID)
 }
 
 // Create makes a new workspace for a year, with the reference procedures and desks or
@@ -64,13 +67,14 @@ func Create(ctx context.Context, options Options, year int, setupFile string) (*
 // CreateFrom makes a workspace of a set-up; year is the set-up's own where it is 0, and
 // the present one where that is 0 too.
 func CreateFrom(ctx context.Context, options Options, year int, setup office.Setup) (*office.Office, error) {
+	now := options.clock()
 	switch {
 	case year != 0:
 		setup.Service.Year = year
 	case setup.Service.Year == 0:
-		setup.Service.Year = Now().Date().Week().Year
+		setup.Service.Year = now().Date().Week().Year
 	}
-	return createWith(ctx, options, Now, rand.Reader, newID, func(o *office.Office) error { return o.Initialise(ctx, setup) })
+	return createWith(ctx, options, now, rand.Reader, newID, func(o *office.Office) error { return o.Initialise(ctx, setup) })
 }
 
 // createWith makes a workspace and fills it. When filling fails, or is cancelled, no
@@ -132,6 +136,13 @@ func referenceData() office.Reference {
 		DisposableDomains: reference.DisposableDomains(),
 		Weights:           reference.Weights(),
 	}
+}
+
+func (options Options) clock() func() agenda.Moment {
+	if options.Now == nil {
+		return Now
+	}
+	return options.Now
 }
 
 // Now is the clock on the wall.
