@@ -1,6 +1,7 @@
 package office
 
 import (
+	"slices"
 	"testing"
 
 	"creneaux/app/agenda"
@@ -50,5 +51,25 @@ func TestRulesLeaveOutDaysThatAreOver(t *testing.T) {
 	}
 	if _, _, err := fittedRules(House{}, week, custom, week.Monday()); agenda.CodeOf(err) != "CAL-TERRITORY" {
 		t.Errorf("no territory: %v", err)
+	}
+}
+
+// TestBurstsAreMeasuredFromWhenReleasesWereDone: a drawn minute counts only where somebody
+// kept to it.
+func TestBurstsAreMeasuredFromWhenReleasesWereDone(t *testing.T) {
+	at := agenda.MustMoment("2027-03-02T10:00")
+	late := publication.UsualPatience.LateAfter
+	for name, c := range map[string]struct {
+		release agenda.Release
+		want    []agenda.Moment
+	}{
+		"not done":  {agenda.Release{At: at}, nil},
+		"on time":   {agenda.Release{At: at, DoneAt: at + 120}, []agenda.Moment{at, at + 120}},
+		"late":      {agenda.Release{At: at, DoneAt: at + agenda.Moment(60*(late+1))}, []agenda.Moment{at + agenda.Moment(60*(late+1))}},
+		"too early": {agenda.Release{At: at, DoneAt: at - 3600}, []agenda.Moment{at - 3600}},
+	} {
+		if is := wentOnline(c.release, publication.UsualPatience); !slices.Equal(is, c.want) {
+			t.Errorf("%s: online at %v, want %v", name, is, c.want)
+		}
 	}
 }

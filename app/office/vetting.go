@@ -8,6 +8,7 @@ import (
 
 	"creneaux/app/agenda"
 	"creneaux/app/intake"
+	"creneaux/app/publication"
 	"creneaux/app/statistics"
 	"creneaux/app/vetting"
 	"creneaux/app/wording"
@@ -40,7 +41,7 @@ func (v Vetting) CountBySeverity(s vetting.Severity) int {
 // Vet examines every active booking by the rules.
 func (o *Office) Vet(ctx context.Context, progress agenda.Progress) (Vetting, error) {
 	progress.Report(agenda.Msg("office.stage.load-bookings"), 0, 0)
-	facts, err := view(ctx, o, func(r workspace.Reader) (facts, error) { return loadFacts(ctx, r) })
+	facts, err := view(ctx, o, func(r workspace.Reader) (facts, error) { return loadFacts(ctx, r, o.now().Date()) })
 	if err != nil {
 		return Vetting{}, err
 	}
@@ -57,7 +58,7 @@ type facts struct {
 	releases  []agenda.Moment // that are done
 }
 
-func loadFacts(ctx context.Context, r workspace.Reader) (f facts, err error) {
+func loadFacts(ctx context.Context, r workspace.Reader, today agenda.Date) (f facts, err error) {
 	if f.house, err = loadHouse(ctx, r); err != nil {
 		return f, err
 	}
@@ -70,7 +71,7 @@ func loadFacts(ctx context.Context, r workspace.Reader) (f facts, err error) {
 	if f.slots, err = offeredSlots(ctx, r); err != nil {
 		return f, err
 	}
-	if f.releases, err = doneReleases(ctx, r); err != nil {
+	if f.releases, err = doneReleases(ctx, r, today); err != nil {
 		return f, err
 	}
 	f.columns, err = columnsOf(ctx, r)
@@ -159,7 +160,11 @@ func offeredSlots(ctx context.Context, r workspace.Reader) ([]agenda.Slot, error
 }
 
 // doneReleases returns when slots went online.
-func doneReleases(ctx context.Context, r workspace.Reader) ([]agenda.Moment, error) {
+func doneReleases(ctx context.Context, r workspace.Reader, today agenda.Date) ([]agenda.Moment, error) {
+	standing, err := standingRules(ctx, r, today)
+	if err != nil {
+		return nil, err
+	}
 	weeks, err := r.ReleaseWeeks(ctx)
 	if err != nil {
 		return nil, err
@@ -167,12 +172,24 @@ func doneReleases(ctx context.Context, r workspace.Reader) ([]agenda.Moment, err
 	var moments []agenda.Moment
 	for _, w := range weeks {
 		for _, release := range w.Releases {
-			if !release.DoneAt.IsZero() {
-				moments = append(moments, release.At)
-			}
+			moments = append(moments, wentOnline(release, standing.Patience)...)
 		}
 	}
 	return moments, nil
+}
+
+// wentOnline returns when the slots of a release went online: when it was done and, where
+// that was on time, from its minute on. Who does it ticks it some minutes after the first
+// slots are on the platform.
+func wentOnline(r agenda.Release, patience publication.Patience) []agenda.Moment {
+	switch {
+	case r.DoneAt.IsZero():
+		return nil
+	case standingOf(r, r.DoneAt, patience).OnTime:
+		return []agenda.Moment{r.At, r.DoneAt}
+	default:
+		return []agenda.Moment{r.DoneAt}
+	}
 }
 
 func bookingsOf(findings []vetting.Finding, bookings []agenda.Booking) map[agenda.BookingID]agenda.Booking {
@@ -206,7 +223,7 @@ type Verdict struct {
 func (o *Office) Decide(ctx context.Context, verdicts []Verdict) ([]agenda.Decision, error) {
 	var decisions []agenda.Decision
 	err := o.store.Update(ctx, func(w workspace.Writer) error {
-		facts, err := loadFacts(ctx, w)
+		facts, err := loadFacts(ctx, w, o.now().Date())
 		if err != nil {
 			return err
 		}
