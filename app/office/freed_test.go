@@ -291,7 +291,7 @@ func TestAdditionalAppointmentsKeepTheirLabel(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rapid.Check(t, func(rt *rapid.T) {
+	checkHistories(t, func(rt *rapid.T) {
 		l := newFreedLife(t, rt, year, t.TempDir())
 		defer l.close(t)
 		l.platform.dates = true

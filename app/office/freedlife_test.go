@@ -445,7 +445,7 @@ func newFreedLife(t testing.TB, rt *rapid.T, year []byte, folder string) *freedL
 // last bit.
 func TestFreedSlotsThroughRandomHistories(t *testing.T) {
 	year := plannedFile(t)
-	rapid.Check(t, func(rt *rapid.T) {
+	checkHistories(t, func(rt *rapid.T) {
 		l := newFreedLife(t, rt, year, t.TempDir())
 		defer l.close(t)
 		l.platform.dates = rapid.Bool().Draw(rt, "the export says when")

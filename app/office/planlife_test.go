@@ -280,7 +280,7 @@ func cellsOf(state workspace.PlanState, week agenda.Week) map[agenda.PlanCell]bo
 // locked, published, booked, time passes, and versions are taken back.
 func TestAnyVersionComesBack(t *testing.T) {
 	year := plannedFile(t)
-	rapid.Check(t, func(rt *rapid.T) {
+	checkHistories(t, func(rt *rapid.T) {
 		b := newBureau(t, t.TempDir(), year)
 		defer b.close(t)
 		weeks := agenda.WeeksOf(2030)
@@ -340,7 +340,7 @@ func TestAnyVersionComesBack(t *testing.T) {
 	})
 }
 
-func (b *bureau) wantSound(t testing.TB, rt *rapid.T) {
+func (b *bureau) wantSound(t testing.TB, rt rapid.TB) {
 	t.Helper()
 	damage, err := b.Check(background)
 	if err != nil || len(damage) > 0 {
