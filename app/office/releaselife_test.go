@@ -364,14 +364,19 @@ func TestIdsTellNoOrder(t *testing.T) {
 	}
 }
 
+// withOneMissed is a bureau in a week of which the first release was missed just now.
+func withOneMissed(t testing.TB) (*bureau, agenda.Week) {
+	t.Helper()
+	b, week := aPublishingBureau(t), agenda.MustWeek("2030-W03")
+	b.now = agenda.MustMoment("2030-01-13T09:00")
+	b.now = b.drawn(t, week).Week.Releases[0].At + 61*60
+	return b, week
+}
+
 // TestARedrawTakesItsTime draws again while the clock goes on: what was missed is not what the
 // redraw was to keep, however long it took.
 func TestARedrawTakesItsTime(t *testing.T) {
-	b := aPublishingBureau(t)
-	week := agenda.MustWeek("2030-W03")
-	b.now = agenda.MustMoment("2030-01-13T09:00")
-	kept := b.drawn(t, week).Week
-	b.now = kept.Releases[0].At + 61*60
+	b, week := withOneMissed(t)
 	b.tick = 1
 	_, err := b.RedrawMissed(background, week)
 	b.tick = 0
@@ -386,11 +391,7 @@ func TestARedrawTakesItsTime(t *testing.T) {
 
 // TestForgedRedrawsAreTold changes what was drawn again.
 func TestForgedRedrawsAreTold(t *testing.T) {
-	b := aPublishingBureau(t)
-	week := agenda.MustWeek("2030-W03")
-	b.now = agenda.MustMoment("2030-01-13T09:00")
-	kept := b.drawn(t, week).Week
-	b.now = kept.Releases[0].At + 61*60
+	b, week := withOneMissed(t)
 	if _, err := b.RedrawMissed(background, week); err != nil {
 		t.Fatal(err)
 	}
