@@ -184,7 +184,7 @@ func (l *freedLife) step() string {
 
 func (l *freedLife) draw() {
 	_, err := l.DrawWeek(background, l.now.Date().Week().Add(rapid.IntRange(0, 2).Draw(l.rt, "week")), nil)
-	l.refused(err, "PUB-WEEK-BEGUN", "PUB-WEEK-MISSED", "PUB-IMPOSSIBLE")
+	l.refused(err, "PUB-WEEK-BEGUN", "PUB-WEEK-MISSED", "PUB-WEEK-SETTLED", "PUB-IMPOSSIBLE")
 }
 
 func (l *freedLife) redraw() {

@@ -127,8 +127,12 @@ func (o *Office) checkDraw(ctx context.Context, r workspace.Reader, week agenda.
 	if err != nil || !found {
 		return err
 	}
-	overdue := false
+	overdue, settled := false, false
 	for _, release := range drawn.Releases {
+		if !release.GivenUp.IsZero() {
+			settled = true
+			continue
+		}
 		switch standingOf(release, o.now(), patience).Standing {
 		case publication.StandingDone:
 			return agenda.NewProblem("PUB-WEEK-BEGUN", "Week", week)
@@ -136,8 +140,11 @@ func (o *Office) checkDraw(ctx context.Context, r workspace.Reader, week agenda.
 			overdue = true
 		}
 	}
-	if overdue {
+	switch {
+	case overdue:
 		return agenda.NewProblem("PUB-WEEK-MISSED", "Week", week)
+	case settled:
+		return agenda.NewProblem("PUB-WEEK-SETTLED", "Week", week)
 	}
 	return nil
 }
