@@ -65,7 +65,7 @@ func (p *pen) write(text string, x, middle, room float64, anchor Anchor, role Ro
 func (p *pen) writeOn(text string, x, middle, room float64, anchor Anchor, role Role, paint, ground Paint) {
 	size := p.Size(role)
 	text = p.elide(text, room, role)
-	if text == "" || middle-size*0.6 < -0.01 || middle+size*0.6 > p.Height+0.01 {
+	if strings.TrimSpace(text) == "" || middle-size*0.6 < -0.01 || middle+size*0.6 > p.Height+0.01 {
 		return
 	}
 	width := p.Measure(text, role)

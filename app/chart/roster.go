@@ -129,7 +129,9 @@ func (c Roster) Draw(s Sheet) Drawing {
 	for row := range c.Rows {
 		y0 := p.snap(f.y + float64(row)*high)
 		p.box(0, y0, f.x+f.w, y0+p.hair(), Paint{Ink: InkGrid})
-		p.write(names[row], 0, y0+min(high/2, line), f.x-p.gap(), Start, RoleStrong, Paint{Ink: InkText})
+		if high >= p.Size(RoleStrong)*0.9 {
+			p.write(names[row], 0, y0+min(high/2, line), f.x-p.gap(), Start, RoleStrong, Paint{Ink: InkText})
+		}
 		for day := range c.Days {
 			c.drawCell(r, row, day, y0+p.hair(), p.snap(f.y+float64(row+1)*high))
 		}

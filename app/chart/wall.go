@@ -133,7 +133,7 @@ func (c Wall) drawDay(w wallPlot, d agenda.Date) {
 	w.box(x0, y1-w.hair(), x1, y1, Paint{Ink: InkGrid})
 	right := c.drawBands(w, d, x1, y0, y1)
 	middle := (y0 + y1) / 2
-	if y1-y0 >= w.Size(RoleLabel)*0.9 {
+	if y1-y0 >= w.Size(RoleLabel)*0.9 && right-x0 >= w.text {
 		ink := InkText
 		if weekend && len(marks) == 0 {
 			ink = InkMuted
