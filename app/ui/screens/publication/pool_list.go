@@ -101,7 +101,7 @@ func fateText(fate publication.Fate, voice *wording.Voice) (string, widgets.Stat
 
 func poolColumns(voice *wording.Voice) []widgets.Column {
 	return []widgets.Column{
-		{ID: "date", Label: voice.Text("screen.publication.pool.column.date"), Width: 152, Sortable: true},
+		{ID: "date", Label: voice.Text("screen.publication.pool.column.date"), Width: 118, Sortable: true},
 		{ID: "hour", Label: voice.Text("screen.publication.column.clock"), Width: 62, Align: alignRight},
 		{ID: "desk", Label: voice.Text("screen.publication.pool.column.desk"), Width: 70, Sortable: true},
 		{ID: "procedure", Label: voice.Text("screen.publication.pool.column.procedure"), Width: 130, Stretch: true, Sortable: true},
@@ -181,12 +181,15 @@ func freedRow(f office.FreedSlot, house office.House, voice *wording.Voice) widg
 	fate, state := slotText(f, voice)
 	days := ""
 	if !f.From.IsZero() {
-		days = voice.Text("screen.publication.pool.days", "From", voice.ShortDate(f.From), "Last", voice.ShortDate(f.Last))
+		days = voice.ShortDate(f.From)
+	}
+	if f.Last != f.From {
+		days = voice.Text("screen.publication.pool.days", "From", days, "Last", voice.ShortDate(f.Last))
 	}
 	return widgets.Row{
 		Key: string(f.ID),
 		Cells: []string{
-			voice.Date(f.Date), voice.Clock(f.Start), house.DeskName(f.Desk), procedureName(house, f.Procedure),
+			voice.WeekdayShort(f.Date.Weekday()) + " " + voice.ShortDate(f.Date), voice.Clock(f.Start), house.DeskName(f.Desk), procedureName(house, f.Procedure),
 			voice.ShortMoment(f.At), voice.Say(publication.CauseOf(f.Cause)), fate, days,
 		},
 		State: state, Tones: map[int]widgets.State{6: state},

@@ -24,7 +24,6 @@ type poolTab struct {
 	pool    office.FreedPool
 	loading widgets.Newest[office.FreedPool]
 	there   bool
-	busy    bool // slots are being put back
 
 	primary offered.Button
 	fate    *widgets.Select
@@ -227,10 +226,6 @@ func (t *poolTab) count() string {
 // giveBack deals the slots to releases to come, and those that are too near their date to
 // the urgent cases.
 func (t *poolTab) giveBack() {
-	if t.busy {
-		return
-	}
-	t.busy = true
 	voice, back := t.s.p.Voice, &giving{office: t.s.p.Office}
 	var done office.FreedReturn
 	label := voice.Text("screen.publication.pool.return")
@@ -238,16 +233,12 @@ func (t *poolTab) giveBack() {
 		done, err = back.returned(ctx)
 		return err
 	}, func() {
-		t.busy = false
 		t.s.say(voice.Text("screen.publication.pool.returned", "Count", done.Released, "Urgent", done.Urgent))
 		t.s.p.History.Record(history.Step{
 			Name: voice.Text("screen.publication.pool.step", "Count", done.Released+done.Urgent), Undo: back.undo, Redo: back.redo,
 		})
 		t.load()
-	}, func(err error) {
-		t.busy = false
-		t.s.p.Dialogs.Problem(err)
-	})
+	}, t.s.p.Dialogs.Problem)
 }
 
 // giving is a return of slots that can be undone and done again.

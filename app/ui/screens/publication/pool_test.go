@@ -90,6 +90,26 @@ func TestPoolIsFilteredByFate(t *testing.T) {
 	}
 }
 
+// While another task runs nothing is put back, but afterwards it is.
+func TestSlotsArePutBackAfterAnotherTask(t *testing.T) {
+	s := showPool(t, somePool())
+	tasks := s.p.Tasks
+	s.p.Tasks = occupied{}
+	s.do(t, actionReturn)
+	s.p.Tasks = tasks
+	s.do(t, actionReturn)
+	if s.office.returned != 1 {
+		t.Errorf("put back %d times", s.office.returned)
+	}
+}
+
+// occupied are tasks of which one runs already.
+type occupied struct{}
+
+func (occupied) Run(string, func(context.Context, agenda.Progress) error, func(error)) bool {
+	return false
+}
+
 func TestSlotsArePutBackAndThatIsUndone(t *testing.T) {
 	s := showPool(t, somePool())
 	s.pool.primary.Tapped(nil)
@@ -110,7 +130,7 @@ func TestSlotsArePutBackAndThatIsUndone(t *testing.T) {
 		t.Error("what failed is said to be done again")
 	}
 	s.do(t, actionReturn)
-	if !slices.Equal(s.dialogs.problems, []string{"PUB-NOT-DRAWN"}) || len(s.steps) != 1 || s.pool.busy {
+	if !slices.Equal(s.dialogs.problems, []string{"PUB-NOT-DRAWN"}) || len(s.steps) != 1 {
 		t.Errorf("problems %q, steps %d", s.dialogs.problems, len(s.steps))
 	}
 }

@@ -90,7 +90,7 @@ func (g lotGroup) draw(voice *wording.Voice) fyne.CanvasObject {
 	}
 	lots := container.New(&columns.Grid{Shares: []float32{1, 8}})
 	for _, l := range g.lots {
-		count := widgets.NewText(widgets.RoleBody, voice.Number(l.slots))
+		count := widgets.NewParagraph(widgets.RoleBody, voice.Number(l.slots)) // stands beside the first line of a long name
 		count.SetAlignment(alignRight)
 		lots.Add(count)
 		lots.Add(widgets.NewParagraph(widgets.RoleBody, l.label))
