@@ -38,10 +38,10 @@ func newFigures(p Params) *figures {
 	f.table = widgets.NewDataTable(widgets.TableParams{
 		ID: watchKey, Memory: p.Memory, Label: voice.Text("screen.chance.watch"), Voice: voice, Background: widgets.Inline,
 		Columns: []widgets.Column{
-			{ID: "hours", Label: voice.Text("screen.chance.watch.hours"), Tip: voice.Text("screen.chance.watch.hours.tip"), Width: 200},
-			{ID: "share", Label: voice.Text("screen.chance.watch.share"), Tip: voice.Text("screen.chance.watch.share.tip"), Width: 150, Stretch: true, Align: fyne.TextAlignTrailing},
-			{ID: "any", Label: voice.Text("screen.chance.watch.any"), Tip: voice.Text("screen.chance.watch.any.tip"), Width: 150, Stretch: true, Align: fyne.TextAlignTrailing},
-			{ID: "sunday", Label: voice.Text("screen.chance.watch.sunday"), Tip: voice.Text("screen.chance.watch.sunday.tip"), Width: 130, Stretch: true, Align: fyne.TextAlignTrailing},
+			{ID: "hours", Label: voice.Text("screen.chance.watch.hours"), Tip: voice.Text("screen.chance.watch.hours.tip"), Width: 176},
+			{ID: "share", Label: voice.Text("screen.chance.watch.share"), Tip: voice.Text("screen.chance.watch.share.tip"), Width: 128, Align: fyne.TextAlignTrailing},
+			{ID: "any", Label: voice.Text("screen.chance.watch.any"), Tip: voice.Text("screen.chance.watch.any.tip"), Width: 146, Align: fyne.TextAlignTrailing},
+			{ID: "sunday", Label: voice.Text("screen.chance.watch.sunday"), Tip: voice.Text("screen.chance.watch.sunday.tip"), Width: 120, Align: fyne.TextAlignTrailing},
 		},
 	})
 	heading := widgets.NewText(widgets.RoleStrong, voice.Text("screen.chance.watch"))
