@@ -107,8 +107,12 @@ func (s *Screen) alike(part func(agenda.Applicant) string, none string) {
 	if !ok {
 		return
 	}
-	s.load(agenda.BookingID(row.Key), func(b agenda.Booking, _ bool, err error) {
-		switch text := strings.TrimSpace(part(b.Applicant)); {
+	s.comparing.Ask(s.p.Background, s.reading(agenda.BookingID(row.Key)), func(found []agenda.Booking, err error) {
+		text := ""
+		if len(found) > 0 {
+			text = strings.TrimSpace(part(found[0].Applicant))
+		}
+		switch {
 		case err != nil:
 			s.p.Dialogs.Problem(err)
 		case text == "":
@@ -145,20 +149,24 @@ func (s *Screen) Reveal(booking string) {
 	s.goTo(agenda.BookingID(booking))
 }
 
+// place is where the list has a booking, if it does.
+type place struct {
+	index int
+	found bool
+}
+
 // goTo selects a booking where the list has it.
 func (s *Screen) goTo(id agenda.BookingID) {
-	s.sought++
-	turn, list, order := s.sought, s.list(s.filter.query(s.week)), s.table.Order()
-	var index int
-	var found bool
-	var err error
-	s.p.Background(func() { index, found, err = list.IndexOf(context.Background(), id, order) }, func() {
+	list, order := s.list(s.filter.query(s.week)), s.table.Order()
+	s.seeking.Ask(s.p.Background, func(ctx context.Context) (place, error) {
+		index, found, err := list.IndexOf(ctx, id, order)
+		return place{index, found}, err
+	}, func(at place, err error) {
 		switch {
-		case turn != s.sought: // another list is asked for
 		case err != nil:
 			s.p.Dialogs.Problem(err)
-		case found:
-			s.table.Select(index)
+		case at.found:
+			s.table.Select(at.index)
 		}
 	})
 }

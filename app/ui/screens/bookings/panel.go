@@ -27,7 +27,7 @@ type panel struct {
 	s      *Screen
 	folded bool
 	shown  agenda.BookingID // "": none
-	asked  int              // counts what was asked for; late answers are dropped
+	asking widgets.Newest[[]agenda.Booking]
 
 	body  *fyne.Container
 	inset fyne.CanvasObject // the body with room around it
@@ -46,24 +46,21 @@ func newPanel(s *Screen) *panel {
 // show fills the panel with a booking as it is now.
 func (p *panel) show(id agenda.BookingID) {
 	p.shown = id
-	p.asked++
-	turn := p.asked
-	p.s.load(id, func(b agenda.Booking, found bool, err error) {
+	p.asking.Ask(p.s.p.Background, p.s.reading(id), func(found []agenda.Booking, err error) {
 		switch {
-		case turn != p.asked:
 		case err != nil:
 			p.first = nil
 			p.fill(widgets.NewFailed(p.s.p.Voice, err, func() { p.show(id) }))
-		case !found:
+		case len(found) == 0:
 			p.showNobody()
 		default:
-			p.fill(p.details(b))
+			p.fill(p.details(found[0]))
 		}
 	})
 }
 
 func (p *panel) showNobody() {
-	p.asked++
+	p.asking.Drop()
 	p.shown, p.first = "", nil
 	p.draw()
 }
@@ -160,17 +157,10 @@ func birthDate(a agenda.Applicant, voice *wording.Voice) string {
 	return voice.ShortDate(a.BirthDate)
 }
 
-// load reads a booking beside the window.
-func (s *Screen) load(id agenda.BookingID, show func(b agenda.Booking, found bool, err error)) {
-	var found []agenda.Booking
-	var err error
-	s.p.Background(func() {
-		found, _, err = s.p.Office.Bookings(context.Background(), workspace.BookingQuery{IDs: []agenda.BookingID{id}, Limit: 1})
-	}, func() {
-		if err != nil || len(found) == 0 {
-			show(agenda.Booking{}, false, err)
-			return
-		}
-		show(found[0], true, nil)
-	})
+// reading reads a booking; none where it is there no more.
+func (s *Screen) reading(id agenda.BookingID) func(context.Context) ([]agenda.Booking, error) {
+	return func(ctx context.Context) ([]agenda.Booking, error) {
+		found, _, err := s.p.Office.Bookings(ctx, workspace.BookingQuery{IDs: []agenda.BookingID{id}, Limit: 1})
+		return found, err
+	}
 }

@@ -69,8 +69,10 @@ type Screen struct {
 	total   int
 	chosen  widgets.Selection
 	all     bool        // the filter lets everything through
-	sought  int         // counts lists and bookings asked for; late answers are dropped
 	barren  atomic.Bool // the workspace has no booking at all
+
+	seeking   widgets.Newest[place]            // where a booking is in the list
+	comparing widgets.Newest[[]agenda.Booking] // whose address or number others may have
 }
 
 // New returns the screen; what it shows comes as soon as it is looked at.
@@ -138,7 +140,7 @@ func (s *Screen) Changed(areas ...office.Area) {
 
 // ask shows the list that the filter lets through.
 func (s *Screen) ask() {
-	s.sought++
+	s.seeking.Drop() // in another list
 	s.remember()
 	s.table.SetSource(s.list(s.filter.query(s.week)))
 	if all := s.filter == everything; all != s.all {

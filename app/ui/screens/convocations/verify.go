@@ -25,7 +25,7 @@ type verifier struct {
 	entry   *widgets.Entry
 	answer  *fyne.Container
 	said    string // the last answer in a line
-	turn    int    // counts questions; late answers are dropped
+	asking  widgets.Newest[checkedCode]
 	content fyne.CanvasObject
 }
 
@@ -101,29 +101,30 @@ func (v *verifier) focus() {
 
 func (v *verifier) verify() {
 	text := strings.TrimSpace(v.entry.Text)
-	v.turn++
 	v.focus()
 	if text == "" {
+		v.asking.Drop()
 		v.show("", nil)
 		return
 	}
-	turn := v.turn
-	var check office.CodeCheck
-	var house office.House
-	var err error
-	v.s.p.Background(func() {
-		if check, err = v.s.p.Office.VerifyCode(context.Background(), text); err == nil {
-			house, err = v.s.p.Office.House(context.Background())
+	v.asking.Ask(v.s.p.Background, func(ctx context.Context) (c checkedCode, err error) {
+		if c.check, err = v.s.p.Office.VerifyCode(ctx, text); err == nil {
+			c.house, err = v.s.p.Office.House(ctx)
 		}
-	}, func() {
-		switch {
-		case turn != v.turn:
-		case err != nil:
+		return c, err
+	}, func(c checkedCode, err error) {
+		if err != nil {
 			v.refuse(err)
-		default:
-			v.judge(check, house)
+			return
 		}
+		v.judge(c.check, c.house)
 	})
+}
+
+// checkedCode is what a code proved to be, in the service as it is set up.
+type checkedCode struct {
+	check office.CodeCheck
+	house office.House
 }
 
 // show shows an answer and says it in a line: under the page, and as the name of the

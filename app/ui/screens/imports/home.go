@@ -18,8 +18,8 @@ import (
 
 // home is where a file is chosen, above the history of imports.
 type home struct {
-	s    *Screen
-	turn int // counts readings of the history; late answers are dropped
+	s       *Screen
+	loading widgets.Newest[[]agenda.Import]
 
 	file    *widgets.FilePathField
 	source  *widgets.Entry
@@ -91,14 +91,9 @@ func (h *home) saveRejections() {
 
 // load reads the history. The import that is selected stays so.
 func (h *home) load() {
-	h.turn++
-	turn := h.turn
-	var imports []agenda.Import
-	var err error
-	h.s.p.Background(func() { imports, err = h.s.p.Office.Imports(context.Background()) }, func() {
-		if turn != h.turn {
-			return
-		}
+	h.loading.Ask(h.s.p.Background, func(ctx context.Context) ([]agenda.Import, error) {
+		return h.s.p.Office.Imports(ctx)
+	}, func(imports []agenda.Import, err error) {
 		h.rows.set(imports, err)
 		if !h.listed {
 			h.listed = true
