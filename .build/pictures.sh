@@ -22,9 +22,9 @@ capacity-chart       click:362,206                                     1064x728+
 capacity-sums        click:470,204                                     1064x728+216+72
 scenarios            ctrl+4                                            1064x728+216+72
 settings             click:84,457,sleep:3                              1064x728+216+72
-publication          ctrl+5                                            1064x728+216+72
-publication-seal     -                                                 704x164+222+592
-publication-week     click:312,204                                     1064x728+216+72
+publication          ctrl+5,sleep:3,click:1231,212                     1064x728+216+72
+publication-seal     -                                                 716x104+228+648
+publication-week     click:1141,212                                    1064x728+216+72
 chance               ctrl+6,sleep:2                                    1064x728+216+72
 bookings             ctrl+8,click:480,330                              1064x728+216+72
 vetting              ctrl+9,click:480,330                              1064x728+216+72
