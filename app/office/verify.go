@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"encoding/hex"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -57,6 +58,28 @@ func verifyRedraw(week workspace.ReleaseWeek, redraw workspace.Redraw) (publicat
 		v.Differences = append(v.Differences, agenda.Msg("publication.verify.kept"))
 	}
 	return v, nil
+}
+
+// SealProof is what a seal was made of. The seal is the SHA-256 of the 32 bytes of the seed
+// and the bytes of the rules.
+type SealProof struct {
+	Seal    string // hexadecimal, as the seed
+	Seed    string
+	Rules   string // canonical; of a redraw followed by what was drawn, and around what
+	DrawnAt agenda.Moment
+}
+
+// Proofs returns what the seals of a drawn week were made of, its draw first: none as long
+// as a moment is to come, which they would tell.
+func (s Schedule) Proofs() []SealProof {
+	if !s.Drawn || slices.ContainsFunc(s.Releases, func(r ScheduledRelease) bool { return r.Standing == publication.StandingPlanned }) {
+		return nil
+	}
+	proofs := []SealProof{{s.Kept.Seal, hex.EncodeToString(s.Kept.Seed), s.Kept.Config, s.Kept.DrawnAt}}
+	for _, r := range s.Kept.Redraws {
+		proofs = append(proofs, SealProof{r.Seal, hex.EncodeToString(r.Seed), r.Config + r.Again, r.DrawnAt})
+	}
+	return proofs
 }
 
 // keptAt returns the moments of the releases that a redraw left as they were.

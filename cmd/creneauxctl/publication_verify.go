@@ -2,16 +2,13 @@ package main
 
 import (
 	"context"
-	"encoding/hex"
 	"fmt"
 	"io"
-	"slices"
 
 	"github.com/spf13/cobra"
 
 	"creneaux/app/agenda"
 	"creneaux/app/office"
-	"creneaux/app/workspace"
 )
 
 // verifyDocument is the JSON of a check. Proofs are there once no moment of the week is a
@@ -32,14 +29,6 @@ type proofDocument struct {
 	Rules string `json:"rules"`
 }
 
-func proofsOf(kept workspace.ReleaseWeek) []proofDocument {
-	proofs := []proofDocument{{Seal: kept.Seal, Seed: hex.EncodeToString(kept.Seed), Rules: kept.Config}}
-	for _, r := range kept.Redraws {
-		proofs = append(proofs, proofDocument{r.Seal, hex.EncodeToString(r.Seed), r.Config + r.Again})
-	}
-	return proofs
-}
-
 func (env *environment) publicationVerifyCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "verify", Short: env.voice.Text("ctl.publication.verify.short"), Args: cobra.NoArgs}
 	env.ofWeek(cmd, func(ctx context.Context, o *office.Office, w agenda.Week) error {
@@ -52,8 +41,8 @@ func (env *environment) publicationVerifyCommand() *cobra.Command {
 			return err
 		}
 		document := verifyDocument{Week: w, Seal: v.SealOK, Schedule: v.ScheduleOK, Differences: env.texts(v.Differences)}
-		if !slices.ContainsFunc(s.Releases, isSecret) {
-			document.Proofs = proofsOf(s.Kept)
+		for _, p := range s.Proofs() {
+			document.Proofs = append(document.Proofs, proofDocument{p.Seal, p.Seed, p.Rules})
 		}
 		err = env.print(document, func(out io.Writer) { env.sayVerified(out, document) })
 		if err == nil && !(v.SealOK && v.ScheduleOK) {

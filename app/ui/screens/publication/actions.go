@@ -23,6 +23,7 @@ const (
 	actionRules    = "releases.rules"
 	actionVerify   = "releases.verify"
 	actionCopySeal = "releases.copy-seal"
+	actionProve    = "releases.proof"
 )
 
 // Actions are what can be done on the page.
@@ -91,6 +92,10 @@ func (t *weekTab) drawActions() []action.Action {
 		{
 			ID: actionCopySeal, Title: text("screen.publication.action.copy-seal"), Icon: theme.IconCopy(),
 			Enabled: t.drawn, Why: undrawn, Do: t.copySeal,
+		},
+		{
+			ID: actionProve, Title: text("screen.publication.seal.proof"), Icon: theme.IconVetting(),
+			Enabled: func() bool { return t.there && len(t.schedule.Proofs()) > 0 }, Why: t.s.text("screen.publication.why.no-proof"), Do: t.prove,
 		},
 		{
 			ID: actionRules, Title: text("screen.publication.action.rules"), Icon: theme.IconDraw(),

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"creneaux/app/agenda"
 	"creneaux/app/office"
 	"creneaux/app/publication"
@@ -124,6 +126,7 @@ func (f *fake) UndoReturn(_ context.Context, before []agenda.Slot) error {
 
 // asked are the dialogs that were opened; every question is answered with yes.
 type asked struct {
+	content             fyne.CanvasObject // of the last question
 	problems, questions []string
 	endings             []string
 }
@@ -137,6 +140,7 @@ func (a *asked) Confirm(title, _, _ string, _ bool, yes func()) {
 
 func (a *asked) Ask(q dialogs.Question) *dialogs.Asked {
 	a.questions = append(a.questions, q.Title)
+	a.content = q.Content
 	q.Answer()
 	return nil
 }

@@ -6,11 +6,11 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"creneaux/app/agenda"
 	"creneaux/app/office"
 	"creneaux/app/publication"
+	"creneaux/app/ui/dialogs"
 	"creneaux/app/ui/theme"
 	"creneaux/app/ui/widgets"
 	"creneaux/app/wording"
@@ -20,7 +20,7 @@ import (
 // seal shows the seal of a week, when it was last checked, and what came out.
 type seal struct {
 	voice   *wording.Voice
-	of      string        // the seal that is shown
+	of      string        // the seals that are shown, that of the draw first
 	at      agenda.Moment // when it was last checked
 	asked   bool          // by a person, not by opening the week
 	content fyne.CanvasObject
@@ -29,18 +29,20 @@ type seal struct {
 	result  *widgets.Paragraph // what the last check said
 	checked *widgets.Paragraph // when, and when the week was drawn
 	check   *widgets.Button
+	proof   *widgets.Button
 }
 
-func newSeal(voice *wording.Voice, verify func()) *seal {
+func newSeal(voice *wording.Voice, verify, prove func()) *seal {
 	s := &seal{
-		voice: voice, groups: container.NewStack(),
+		voice: voice, groups: widgets.Tight(),
 		result: widgets.NewParagraph(widgets.RoleStrong, ""), checked: widgets.NewParagraph(widgets.RoleCaption, ""),
 	}
 	s.check = widgets.NewButton(widgets.Secondary, voice.Text("screen.publication.seal.check"), theme.IconCheck(), verify)
 	s.check.SetTip(voice.Text("screen.publication.seal.check.tip"))
+	s.proof = widgets.NewButton(widgets.Flat, voice.Text("screen.publication.seal.proof"), nil, prove)
 	digits := widgets.Tight(widgets.NewText(widgets.RoleCaption, voice.Text("screen.publication.seal.title")), s.groups)
 	verdict := widgets.AtLeast(sealVerdictWidth, 0, widgets.Tight(s.result, s.checked))
-	s.content = widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll, widgets.Inset(theme.SizeGap, widgets.Flow(verdict, digits, verdict, s.check)))
+	s.content = widgets.NewSurface(theme.ColorSurface, widgets.EdgeAll, widgets.Inset(theme.SizeGap, widgets.Flow(verdict, digits, verdict, widgets.Across(s.check, s.proof))))
 	return s
 }
 
@@ -54,7 +56,8 @@ func (s *seal) forget() { s.of, s.at, s.asked = "", 0, false }
 // person has asked for stays until the seal is another or does not hold any more.
 func (s *seal) show(schedule office.Schedule, now agenda.Moment, shown bool) {
 	holds := schedule.Seal.SealOK && schedule.Seal.ScheduleOK
-	if s.asked && s.of == schedule.Kept.Seal && holds {
+	widgets.ShowIf(s.proof, len(schedule.Proofs()) > 0)
+	if s.asked && s.of == sealsOf(schedule.Kept) && holds {
 		return
 	}
 	said, state := verdictOf(schedule.Seal, now, shown, s.voice)
@@ -63,11 +66,16 @@ func (s *seal) show(schedule office.Schedule, now agenda.Moment, shown bool) {
 
 // tell shows what a check of a drawn week said; asked tells that a person asked for it.
 func (s *seal) tell(kept workspace.ReleaseWeek, said []string, state widgets.State, now agenda.Moment, asked bool) {
-	if s.of != kept.Seal {
+	if seals := sealsOf(kept); s.of != seals {
+		s.of = seals
 		s.groups.Objects = []fyne.CanvasObject{newMono(sealGroups(kept.Seal))}
+		for _, r := range kept.Redraws {
+			s.groups.Add(widgets.NewText(widgets.RoleCaption, s.voice.Text("screen.publication.seal.redraw", "At", r.DrawnAt)))
+			s.groups.Add(newMono(sealGroups(r.Seal)))
+		}
 		s.groups.Refresh()
 	}
-	s.of, s.at, s.asked = kept.Seal, now, asked
+	s.at, s.asked = now, asked
 	s.result.SetState(state)
 	s.result.SetText(widgets.Signed(state, strings.Join(said, " ")))
 	key := "screen.publication.seal.opened"
@@ -78,6 +86,15 @@ func (s *seal) tell(kept workspace.ReleaseWeek, said []string, state widgets.Sta
 	s.check.SetText(s.voice.Text("screen.publication.seal.check"))
 	s.check.Enable()
 	s.content.Refresh()
+}
+
+// sealsOf returns the seal of a week and those of its redraws.
+func sealsOf(kept workspace.ReleaseWeek) string {
+	seals := kept.Seal
+	for _, r := range kept.Redraws {
+		seals += " " + r.Seal
+	}
+	return seals
 }
 
 // working says that the seal is being checked.
@@ -122,6 +139,35 @@ func (t *weekTab) copySeal() {
 	fyne.CurrentApp().Clipboard().SetContent(t.schedule.Kept.Seal)
 	t.s.p.Toast(t.s.p.Voice.Text("screen.publication.seal.copied"), widgets.Success)
 }
+
+// prove shows what the seals of a week that keeps no secret any more were made of: with it
+// anybody can draw the moments again.
+func (t *weekTab) prove() {
+	voice := t.s.p.Voice
+	var text []string
+	for _, p := range t.schedule.Proofs() {
+		text = append(text, voice.Text("screen.publication.seal.proof.one", "At", p.DrawnAt, "Seal", p.Seal, "Seed", p.Seed, "Rules", p.Rules))
+	}
+	shown := strings.Join(text, "\n\n")
+	area := widgets.NewTextArea(proofLines)
+	area.SetTextQuietly(shown)
+	area.Disable()
+	copying := widgets.NewButton(widgets.Secondary, voice.Text("screen.publication.seal.proof.copy"), theme.IconCopy(), func() {
+		fyne.CurrentApp().Clipboard().SetContent(shown)
+		t.s.p.Toast(voice.Text("screen.publication.seal.proof.copied"), widgets.Success)
+	})
+	t.s.p.Dialogs.Ask(dialogs.Question{
+		Title: voice.Text("screen.publication.seal.proof.title", "Number", t.week.Number), Text: voice.Text("screen.publication.seal.proof.text"),
+		Content: area, Size: fyne.NewSize(proofWidth, 0), Accept: voice.Text("screen.publication.seal.proof.done"),
+		Role: widgets.Primary, Aside: []fyne.CanvasObject{copying}, Answer: func() bool { return true },
+	})
+}
+
+// How large the proof of a week is shown, at text scale 1.
+const (
+	proofLines = 12
+	proofWidth = 640
+)
 
 // sealGroups parts a seal into groups that can be read aloud and compared: two lines
 // of four groups of eight.

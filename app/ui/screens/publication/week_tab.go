@@ -61,7 +61,7 @@ func newWeekTab(s *Screen) *weekTab {
 	t.table = t.newTable()
 	t.view = newWeekView(voice, t.choose)
 	t.view.timetable.OnSave = p.SaveChart
-	t.seal = newSeal(voice, t.verify)
+	t.seal = newSeal(voice, t.verify, t.prove)
 	t.views = widgets.NewTabs([]widgets.Tab{
 		{ID: viewWeek, Label: voice.Text("screen.publication.view.week")},
 		{ID: viewList, Label: voice.Text("screen.publication.view.list")},

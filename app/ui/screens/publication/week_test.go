@@ -18,6 +18,7 @@ import (
 	"creneaux/app/ui/screens/internal/release"
 	"creneaux/app/ui/screens/internal/seen"
 	"creneaux/app/ui/task"
+	"creneaux/app/ui/widgets"
 	"creneaux/app/workspace"
 )
 
@@ -493,5 +494,33 @@ func TestStandingsDifferInWords(t *testing.T) {
 	}
 	if !release.Secret(at(-60, asItIs), now) {
 		t.Error("a moment to come is no secret")
+	}
+}
+
+func TestSeedAndRulesAreShownOnceNothingIsToCome(t *testing.T) {
+	f := &fake{now: agenda.MustMoment("2026-03-02T10:05"), schedule: drawn()}
+	f.schedule.Kept.Seed, f.schedule.Kept.Config = []byte{0xab, 0xcd}, `{"rules":1}`
+	f.schedule.Kept.Redraws = []workspace.Redraw{{
+		Number: 1, Seed: []byte{0x12}, Seal: strings.Repeat("fedcba98", 8), Config: `{"rules":2}`, Again: `{"missed":1}`, DrawnAt: agenda.MustMoment("2026-03-03T09:00"),
+	}}
+	s := show(t, f)
+	if text := seen.Text(s.week.seal.content); !strings.Contains(text, "fedcba98 fedcba98") || !strings.Contains(text, "Tiré de nouveau le") {
+		t.Errorf("the seal of the redraw is missing:\n%s", text)
+	}
+	prove := func() action.Action { return s.actionsOf(actionProve)[0] }
+	if s.week.seal.proof.Visible() || prove().Usable() {
+		t.Error("seed and rules are offered while a moment is to come")
+	}
+	f.now = agenda.MustMoment("2026-03-09T10:00")
+	s.Changed(office.AreaReleases)
+	if !s.week.seal.proof.Visible() || !prove().Usable() {
+		t.Fatal("nothing is to come, and seed and rules are not offered")
+	}
+	prove().Do()
+	shown := s.dialogs.content.(*widgets.TextArea).Text
+	for _, part := range []string{"abcd", `{"rules":1}`, strings.Repeat("fedcba98", 8), `{"rules":2}{"missed":1}`} {
+		if !strings.Contains(shown, part) {
+			t.Errorf("%q is missing in:\n%s", part, shown)
+		}
 	}
 }
