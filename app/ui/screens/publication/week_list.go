@@ -14,9 +14,9 @@ const hiddenText = "•••"
 func columnsOf(voice *wording.Voice) []widgets.Column {
 	return []widgets.Column{
 		{ID: "number", Label: voice.Text("screen.publication.column.number"), Width: 44, Align: alignRight},
-		{ID: "day", Label: voice.Text("screen.publication.column.day"), Width: 142},
-		{ID: "clock", Label: voice.Text("screen.publication.column.clock"), Width: 76, Align: alignRight},
-		{ID: "slots", Label: voice.Text("screen.publication.column.slots"), Width: 82, Align: alignRight},
+		{ID: "day", Label: voice.Text("screen.publication.column.day"), Width: 168},
+		{ID: "clock", Label: voice.Text("screen.publication.column.clock"), Width: 66, Align: alignRight},
+		{ID: "slots", Label: voice.Text("screen.publication.column.slots"), Width: 76, Align: alignRight},
 		{ID: "state", Label: voice.Text("screen.publication.column.state"), Width: 220, Stretch: true},
 		{ID: "by", Label: voice.Text("screen.publication.column.by"), Width: 90},
 	}
