@@ -198,6 +198,7 @@ func (o *Office) publishDemoWeek(ctx context.Context, w workspace.Writer, week a
 	if err != nil {
 		return err
 	}
+	kept.DrawnAt = min(kept.DrawnAt, week.Add(-1).Day(agenda.Friday).At(16*60)) // as if somebody had, each week
 	if err := w.PutReleaseWeek(ctx, kept); err != nil {
 		return err
 	}
