@@ -35,7 +35,9 @@ func TestXLSXTakesTheFullestSheet(t *testing.T) {
 	want := intake.Table{Sheet: "Données", Date1904: true, Rows: []intake.Row{
 		{Line: 3, Cells: []intake.Cell{{}, intake.Text("Réf."), intake.Text("Date"), intake.Text("Tél.")}},
 		{Line: 5, Cells: []intake.Cell{{}, intake.Text("0012"), intake.Number(46083.375), intake.Number(739150008)}},
-	}}
+	}, Others: []intake.Table{{Sheet: "Sheet1", Date1904: true, Rows: []intake.Row{
+		{Line: 1, Cells: []intake.Cell{intake.Text("Notice"), intake.Text("à lire")}},
+	}}}}
 	if diff := cmp.Diff(want, table); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
@@ -100,7 +102,7 @@ func TestODSCells(t *testing.T) {
 		}},
 		{Line: 4, Cells: []intake.Cell{x, x, x}},
 		{Line: 5, Cells: []intake.Cell{x, x, x}},
-	}}
+	}, Others: []intake.Table{{Sheet: "Notice", Rows: []intake.Row{{Line: 1, Cells: []intake.Cell{intake.Text("lire")}}}}}}
 	near := cmp.Comparer(func(a, b float64) bool { return math.Abs(a-b) < 1e-9 })
 	if diff := cmp.Diff(want, table, near); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
