@@ -15,7 +15,7 @@ import (
 // what is equally long. The numbers below were tuned on the instances of testdata and on
 // random ones of their kind.
 const (
-	movesPerBin  = 40_000
+	movesPerBin  = 32_000
 	leastMoves   = 200_000
 	mostMoves    = 24_000_000
 	slotWorth    = 60.0 // a slot more is worth this much deviation
